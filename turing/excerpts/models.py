@@ -1,0 +1,73 @@
+"""What is heard: pieces, the excerpts cut from them, and pairs of a human and a machine excerpt."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from generators.files.musicxml import parse_musicxml
+from generators.pieces import TICKS_PER_QUARTER
+from generators.pieces import Piece as Music
+
+
+class Origin(models.TextChoices):
+    HUMAN = "human", "human"
+    MACHINE = "machine", "machine"
+
+
+class Piece(models.Model):
+    """A whole piece as it was imported, with who wrote it."""
+
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of origin, system and MusicXML")
+    title = models.CharField(max_length=200)
+    origin = models.CharField(max_length=7, choices=Origin)
+    system = models.CharField(max_length=50, blank=True, help_text="the generator, if a machine wrote it")
+    seed = models.BigIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    musicxml = models.TextField(help_text="rebuilt from our own notes, never an upload's own bytes")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def music(self) -> Music:
+        """The piece as notes."""
+        return parse_musicxml(self.musicxml.encode())
+
+
+class Excerpt(models.Model):
+    """A cut of a piece, as listeners hear it."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="excerpts")
+    start = models.PositiveIntegerField(help_text="ticks from the start of the piece")
+    length = models.PositiveIntegerField(help_text="ticks")
+    audio = models.CharField(max_length=64, help_text="digest that names the rendered file, see store.py")
+    samples = models.PositiveIntegerField(help_text="at 44,100 a second")
+    loudness = models.FloatField(help_text="LUFS, integrated")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piece", "start", "length", "audio"], name="one_excerpt_per_cut")]
+
+    def __str__(self) -> str:
+        return f"{self.piece}, quarter {self.start / TICKS_PER_QUARTER:g}"
+
+    @property
+    def seconds(self) -> float:
+        return self.samples / 44_100
+
+
+class Pair(models.Model):
+    """A human and a machine excerpt of the same variant, equal in length, tempo, timbre and loudness."""
+
+    collection = models.CharField(max_length=50, help_text="the imported set it belongs to")
+    name = models.CharField(max_length=50)
+    variant = models.CharField(max_length=30, help_text="the voices the machine wrote, or another label")
+    tune = models.CharField(max_length=100, help_text="no sitting has two pairs of one tune")
+    human = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
+    machine = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["collection", "name"], name="one_pair_per_name")]
+        ordering = ["collection", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.name}"

@@ -1,0 +1,110 @@
+"""Who heard what, and answered: studies, listeners, sittings, trials, answers."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from turing.excerpts.models import Pair
+
+
+class Experience(models.TextChoices):
+    """BachBot's four levels (Liang 2016, chapter 7), in its words."""
+
+    NOVICE = "novice", "Novice"
+    INTERMEDIATE = "intermediate", "Intermediate"
+    ADVANCED = "advanced", "Advanced"
+    EXPERT = "expert", "Expert"
+
+
+class AgeGroup(models.TextChoices):
+    UNDER_18 = "under18", "under 18"
+    FROM_18 = "18to25", "18 to 25"
+    FROM_26 = "26to45", "26 to 45"
+    FROM_46 = "46to60", "46 to 60"
+    OVER_60 = "over60", "over 60"
+
+
+class Side(models.TextChoices):
+    A = "A", "A"
+    B = "B", "B"
+
+
+class Study(models.Model):
+    """A listening experiment."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        OPEN = "open", "open"
+        CLOSED = "closed", "closed"
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=100, help_text="asked on the splash page")
+    question = models.CharField(max_length=200, help_text="asked of every pair")
+    state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
+    plan = models.JSONField(help_text="one list a trial: the variants it is drawn from")
+    pairs = models.ManyToManyField(Pair, related_name="studies")
+    seed = models.BigIntegerField(help_text="all sittings' seeds come from it")
+    too_fast = models.FloatField(
+        default=1.0, help_text="answers given sooner than this share of both clips' length are left out of estimates"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "studies"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Listener(models.Model):
+    """An anonymous person. No name, address, IP or browser is stored."""
+
+    age_group = models.CharField(max_length=7, choices=AgeGroup)
+    experience = models.CharField(max_length=12, choices=Experience)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    consent = models.CharField(max_length=20, help_text="version of the text agreed to")
+    consented = models.DateTimeField(auto_now_add=True)
+    simulated = models.BooleanField(default=False, help_text="a bot of ours, never shown as a person")
+
+
+class Sitting(models.Model):
+    """One listener's run through one study."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="sittings")
+    listener = models.ForeignKey(Listener, on_delete=models.CASCADE, related_name="sittings")
+    key = models.CharField(max_length=32, unique=True, help_text="in the listener's signed cookie; withdraws the sitting")
+    share = models.CharField(max_length=16, unique=True, help_text="in the public link to the score")
+    seed = models.BigIntegerField(help_text="fixed the pairs, their order and the sides")
+    started = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+
+class Trial(models.Model):
+    """One question of a sitting."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="trials")
+    position = models.PositiveSmallIntegerField(help_text="from 1")
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="trials")
+    human_side = models.CharField(max_length=1, choices=Side)
+    token_a = models.CharField(max_length=32, unique=True, help_text="the random name of clip A's URL")
+    token_b = models.CharField(max_length=32, unique=True)
+    shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "position"], name="one_trial_per_position"),
+            models.UniqueConstraint(fields=["sitting", "pair"], name="no_pair_twice"),
+        ]
+        ordering = ["sitting", "position"]
+
+
+class Answer(models.Model):
+    """What was said. At most one a trial: the one-to-one key makes a form sent twice count once."""
+
+    trial = models.OneToOneField(Trial, on_delete=models.CASCADE, related_name="answer")
+    choice = models.CharField(max_length=1, choices=Side)
+    correct = models.BooleanField()
+    answered = models.DateTimeField(auto_now_add=True)
+    seconds = models.FloatField(help_text="from the page first sent to the answer received, by the server's clock")
+    playback = models.JSONField(help_text="what the player logged: [[clip, event, position s, time ms], …]")
+    too_fast = models.BooleanField(help_text="sooner than the study's rule allows: stored, left out of estimates")
