@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 
 from generators.files.musicxml import parse_musicxml
-from generators.pieces import TICKS_PER_QUARTER
+from generators.pieces import TICKS_PER_QUARTER, cut
 from generators.pieces import Piece as Music
+from turing.excerpts.rendersettings import SAMPLE_RATE
 
 
 class Origin(models.TextChoices):
@@ -40,19 +43,27 @@ class Excerpt(models.Model):
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="excerpts")
     start = models.PositiveIntegerField(help_text="ticks from the start of the piece")
     length = models.PositiveIntegerField(help_text="ticks")
-    audio = models.CharField(max_length=64, help_text="digest that names the rendered file, see store.py")
+    tempo = models.FloatField(help_text="quarter notes a minute, as heard: both sides of a pair take the human's")
+    audio = models.CharField(max_length=64, help_text="digest that names the rendered file, see rendering.py")
     samples = models.PositiveIntegerField(help_text="at 44,100 a second")
     loudness = models.FloatField(help_text="LUFS, integrated")
+    settings = models.JSONField(help_text="the RenderSettings it was rendered with, for the record")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["piece", "start", "length", "audio"], name="one_excerpt_per_cut")]
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "start", "length", "audio"], name="one_excerpt_per_cut")
+        ]
 
     def __str__(self) -> str:
         return f"{self.piece}, quarter {self.start / TICKS_PER_QUARTER:g}"
 
     @property
     def seconds(self) -> float:
-        return self.samples / 44_100
+        return self.samples / SAMPLE_RATE
+
+    def music(self) -> Music:
+        """The notes that are heard, at the tempo they are heard at."""
+        return cut(replace(self.piece.music(), tempo=self.tempo), self.start, self.length)
 
 
 class Pair(models.Model):

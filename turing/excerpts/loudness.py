@@ -1,0 +1,48 @@
+"""Equal loudness within a pair: ITU-R BS.1770-4 integrated loudness and true peak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+import pyloudnorm
+from scipy.signal import resample_poly
+
+from generators.errors import InputError
+from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, Samples
+
+SILENCE = -60.0  # LUFS: what is softer than this before any gain is no music
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How loud a sound is."""
+
+    loudness: float  # LUFS, integrated
+    peak: float  # dBTP, four times oversampled
+
+    def peak_at(self, loudness: float) -> float:
+        """The true peak (dBTP) if the sound is brought to that loudness (LUFS)."""
+        return self.peak + loudness - self.loudness
+
+
+def measure(sound: Samples) -> Level:
+    """Loudness and true peak. Raises InputError if the sound is next to silent, which no gain makes music of."""
+    loudness = float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(sound))
+    if not loudness > SILENCE:
+        raise InputError(f"next to silent: {loudness:.1f} LUFS as played, not above {SILENCE:g}")
+    peak = float(np.abs(resample_poly(sound, 4, 1, axis=0)).max())
+    return Level(loudness, 20 * float(np.log10(peak)))
+
+
+def common_loudness(levels: Iterable[Level], settings: RenderSettings) -> float:
+    """The loudness (LUFS) both clips of a pair get: the study's, or where a peak would be too high, as much less."""
+    excess = max(0.0, *(level.peak_at(settings.loudness) - settings.peak for level in levels))
+    return floor((settings.loudness - excess) * 100) / 100
+
+
+def brought_to(loudness: float, sound: Samples, level: Level) -> Samples:
+    """The sound, measured as `level`, at `loudness` (LUFS)."""
+    return sound * 10 ** ((loudness - level.loudness) / 20)
