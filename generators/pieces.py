@@ -13,7 +13,7 @@ from typing import Literal
 from generators.errors import InputError
 
 TICKS_PER_QUARTER = 480
-SATB = "SATB"
+DEFAULT_TEMPO = 90.0  # quarter notes a minute
 
 Mode = Literal["major", "minor"]
 
@@ -30,7 +30,9 @@ class Note:
 
     def __post_init__(self) -> None:
         if self.onset < 0 or self.duration <= 0:
-            raise InputError(f"a note needs onset >= 0 and duration > 0, not onset {self.onset}, duration {self.duration}")
+            raise InputError(
+                f"a note needs onset >= 0 and duration > 0, not onset {self.onset}, duration {self.duration}"
+            )
         if not 0 <= self.pitch <= 127:
             raise InputError(f"pitch {self.pitch} is not a MIDI number from 0 to 127")
 
@@ -90,7 +92,7 @@ class Piece:
     meters: tuple[Meter, ...] = COMMON_TIME  # sorted by onset, the first at 0
     pickup: int = 0  # ticks before the first full bar
     key: Key | None = None
-    tempo: float = 90.0  # quarter notes a minute
+    tempo: float = DEFAULT_TEMPO  # quarter notes a minute
     title: str = ""
     source: str = ""  # where it came from, for people
 
@@ -129,7 +131,10 @@ def cut(piece: Piece, start: int, length: int) -> Piece:
     if start < 0 or length <= 0 or end > piece.length:
         raise InputError(f"cannot cut ticks {start} to {end} from a piece of {piece.length} ticks")
     voices = tuple(
-        replace(voice, notes=tuple(_clipped(note, start, end) for note in voice.notes if start < note.end and note.onset < end))
+        replace(
+            voice,
+            notes=tuple(_clipped(note, start, end) for note in voice.notes if start < note.end and note.onset < end),
+        )
         for voice in piece.voices
     )
     in_force = [meter for meter in piece.meters if meter.onset <= start][-1]

@@ -1,0 +1,35 @@
+"""Reading pieces from files: one door for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generators.errors import InputError
+from generators.files.midi import read_midi
+from generators.files.musicxml import read_musicxml
+from generators.pieces import Piece
+
+READERS = {
+    ".musicxml": read_musicxml,
+    ".xml": read_musicxml,
+    ".mxl": read_musicxml,
+    ".mid": read_midi,
+    ".midi": read_midi,
+}
+
+
+def read_piece(path: Path) -> Piece:
+    """The piece in a MusicXML or MIDI file. Raises InputError naming the file and what is wrong with it."""
+    try:
+        reader = READERS[path.suffix.lower()]
+    except KeyError:
+        raise InputError(
+            f"{path}: cannot read {path.suffix or 'a file without suffix'}, only {', '.join(READERS)}"
+        ) from None
+    return reader(path)
+
+
+def music_files(folder: Path) -> Iterator[Path]:
+    """The files below `folder` that `read_piece` can read, in the order of their names."""
+    yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in READERS)

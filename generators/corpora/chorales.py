@@ -1,0 +1,85 @@
+"""Bach's four-part chorales, from the scores that come with music21.
+
+music21 only says where the files lie: they are read by our own reader (held against music21's note for note in a test)
+and kept in a cache, because reading them takes some seconds.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.metadata
+import importlib.util
+import json
+import os
+from dataclasses import astuple, replace
+from pathlib import Path
+
+from generators.errors import InputError
+from generators.files.musicxml import read_musicxml
+from generators.pieces import Key, Meter, Note, Piece, Voice
+
+VOICE_NAMES = ("Soprano", "Alto", "Tenor", "Bass")
+CACHE_FORMAT = 1
+
+
+def load_chorales() -> dict[str, Piece]:
+    """All 365 four-part chorales by BWV number ("66.6"), in the order of their numbers.
+
+    Raises InputError if music21 is not installed.
+    """
+    cache = _cache_path()
+    if cache.exists():
+        with gzip.open(cache, "rt") as file:
+            return {bwv: _from_json(record) for bwv, record in json.load(file).items()}
+    chorales = dict(sorted(_read_corpus().items(), key=lambda item: _bwv_order(item[0])))
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    aside = cache.with_suffix(f".{os.getpid()}")
+    with gzip.open(aside, "wt") as file:
+        json.dump({bwv: astuple(piece) for bwv, piece in chorales.items()}, file)
+    os.replace(aside, cache)
+    return chorales
+
+
+def corpus_folder() -> Path:
+    """Where music21 keeps its Bach scores. Raises InputError if music21 is not installed."""
+    spec = importlib.util.find_spec("music21")  # not imported: that takes seconds
+    if spec is None or spec.origin is None:
+        raise InputError(
+            "the chorales come with music21, which is not installed: pip install -r requirements/torch.txt"
+        )
+    return Path(spec.origin).parent / "corpus" / "bach"
+
+
+def _read_corpus() -> dict[str, Piece]:
+    chorales = {}
+    for path in [*corpus_folder().glob("bwv*.mxl"), *corpus_folder().glob("bwv*.xml")]:
+        piece = read_musicxml(path)
+        if tuple(voice.name for voice in piece.voices) == VOICE_NAMES:
+            bwv = path.stem.removeprefix("bwv")
+            voices = tuple(replace(voice, name=voice.name[0]) for voice in piece.voices)
+            chorales[bwv] = replace(piece, voices=voices, title=f"BWV {bwv}", source=f"J. S. Bach, BWV {bwv}")
+    return chorales
+
+
+def _cache_path() -> Path:
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    version = importlib.metadata.version("music21") if corpus_folder() else ""
+    return base / "musical-turing-test" / f"chorales-{CACHE_FORMAT}-music21-{version}.json.gz"
+
+
+def _from_json(record: list) -> Piece:  # type: ignore[type-arg]
+    voices, length, meters, pickup, key, tempo, title, source = record
+    return Piece(
+        voices=tuple(Voice(name, tuple(Note(*note) for note in notes)) for name, notes in voices),
+        length=length,
+        meters=tuple(Meter(*meter) for meter in meters),
+        pickup=pickup,
+        key=key and Key(*key),
+        tempo=tempo,
+        title=title,
+        source=source,
+    )
+
+
+def _bwv_order(bwv: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in bwv.replace("-", ".").split("."))

@@ -1,0 +1,272 @@
+"""Reading MusicXML safely: no entities, no network, no archive larger than it says, no unbounded piece.
+
+Read are notes, ties, chords, fermatas, metre, key, tempo and pickup; a part is a voice. Grace and cue notes are left
+out, repeats are not played out. The format: W3C, MusicXML 4.0.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+from lxml import etree
+
+from generators.errors import InputError
+from generators.files.guards import check_size, read_bytes
+from generators.pieces import COMMON_TIME, DEFAULT_TEMPO, TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice
+
+MAX_ARCHIVE_ENTRIES = 20
+MAX_ARCHIVE_BYTES = 10_000_000
+STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+
+
+def read_musicxml(path: Path) -> Piece:
+    """The piece in a .musicxml, .xml or .mxl file. Raises InputError naming the file and what is wrong with it."""
+    try:
+        piece = parse_musicxml(read_bytes(path))
+    except InputError as error:
+        message = str(error)
+        raise InputError(message if message.startswith(str(path)) else f"{path}: {message}") from None
+    return piece if piece.title else replace(piece, title=path.stem)
+
+
+def parse_musicxml(data: bytes) -> Piece:
+    """The piece in the bytes of a MusicXML document, compressed (.mxl) or not. Raises InputError."""
+    root = _root(_unzipped(data) if data.startswith(b"PK") else data)
+    if root.tag != "score-partwise":
+        raise InputError(f"not a partwise MusicXML score: its root is <{root.tag}>")
+    try:
+        return check_size(_piece(root))
+    except (ValueError, ArithmeticError, KeyError, TypeError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"damaged MusicXML: {type(error).__name__}: {error}") from None
+
+
+def _unzipped(data: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ARCHIVE_ENTRIES or sum(entry.file_size for entry in entries) > MAX_ARCHIVE_BYTES:
+                raise InputError(f"an archive of more than {MAX_ARCHIVE_ENTRIES} files or {MAX_ARCHIVE_BYTES:,} bytes")
+            container = _root(_entry(archive, "META-INF/container.xml"))
+            rootfile = container.find(".//{*}rootfile")
+            if rootfile is None:
+                raise InputError("an archive whose container names no score")
+            return _entry(archive, rootfile.get("full-path", ""))
+    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise InputError(f"a damaged archive: {error}") from None
+
+
+def _entry(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as file:
+        data = file.read(MAX_ARCHIVE_BYTES + 1)
+    if len(data) > MAX_ARCHIVE_BYTES:
+        raise InputError(f"an archive whose {name} is larger than {MAX_ARCHIVE_BYTES:,} bytes")
+    return data
+
+
+def _root(data: bytes) -> etree._Element:
+    if b"<!ENTITY" in data or b"[" in data.partition(b"<!DOCTYPE")[2].partition(b">")[0]:
+        raise InputError("XML that declares entities of its own is not read")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"not well-formed XML: {error.msg}") from None
+
+
+@dataclass
+class _Part:
+    """What has been read of one part, by measure; times are quarter notes from the measure's start."""
+
+    divisions: int = 1
+    transposition: int = 0
+    notes: list[list[_Written]] = field(default_factory=list)
+    lengths: list[Fraction] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A note as it stands in the file: a tied note is several of these."""
+
+    onset: Fraction
+    duration: Fraction
+    pitch: int
+    fermata: bool
+    tied_on: bool  # to the next one
+    tied_back: bool  # to the one before
+
+
+@dataclass
+class _Signatures:
+    """Signatures met so far, metres by the number of their measure."""
+
+    meters: dict[int, tuple[int, int]] = field(default_factory=dict)
+    key: Key | None = None
+    tempo: float | None = None
+
+
+def _piece(root: etree._Element) -> Piece:
+    signatures = _Signatures()
+    names = {element.get("id"): _text(element, "part-name") for element in root.iterfind("part-list/score-part")}
+    parts = [(element.get("id"), _read_part(element, signatures)) for element in root.iterfind("part")]
+    starts = _measure_starts([part for _, part in parts])
+    voices = tuple(
+        Voice(names.get(key) or f"part {number}", _merged(part, starts))
+        for number, (key, part) in enumerate(parts, start=1)
+    )
+    meters = tuple(
+        Meter(_ticks(starts[measure]), *signature) for measure, signature in sorted(signatures.meters.items())
+    )
+    if not meters or meters[0].onset:
+        meters = COMMON_TIME + meters
+    length = _ticks(starts[-1])
+    first = _ticks(starts[1]) if len(starts) > 1 else 0
+    return Piece(
+        voices=voices,
+        length=length,
+        meters=meters,
+        pickup=first if first < meters[0].bar and first < length else 0,
+        key=signatures.key,
+        tempo=signatures.tempo or DEFAULT_TEMPO,
+        title=_text(root, "work/work-title") or _text(root, "movement-title"),
+    )
+
+
+def _read_part(element: etree._Element, signatures: _Signatures) -> _Part:
+    part = _Part()
+    for number, measure in enumerate(element.iterfind("measure")):
+        _read_measure(measure, number, part, signatures)
+    return part
+
+
+def _read_measure(measure: etree._Element, number: int, part: _Part, signatures: _Signatures) -> None:
+    now = end = previous = Fraction(0)
+    notes: list[_Written] = []
+    for element in measure:
+        if element.tag == "attributes":
+            _read_attributes(element, number, part, signatures)
+        elif element.tag in ("direction", "sound"):
+            sound = element if element.tag == "sound" else element.find("sound")
+            if sound is not None and sound.get("tempo") and signatures.tempo is None:
+                signatures.tempo = _tempo(sound.get("tempo", ""))
+        elif element.tag == "backup":
+            now -= _duration(element, part)
+            if now < 0:
+                raise InputError(f"measure {number + 1} goes back to before its start")
+        elif element.tag == "forward":
+            now += _duration(element, part)
+        elif element.tag == "note" and element.find("grace") is None and element.find("cue") is None:
+            onset = previous if element.find("chord") is not None else now
+            duration = _duration(element, part)
+            if element.find("pitch") is not None and duration > 0:
+                notes.append(_written(element, onset, duration, part))
+            if element.find("chord") is None:
+                previous, now = now, now + duration
+        end = max(end, now)
+    part.notes.append(notes)
+    part.lengths.append(end)
+
+
+def _read_attributes(element: etree._Element, number: int, part: _Part, signatures: _Signatures) -> None:
+    if element.find("divisions") is not None:
+        part.divisions = int(_text(element, "divisions"))
+        if part.divisions <= 0:
+            raise InputError(f"{part.divisions} divisions to a quarter note")
+    if element.find("transpose") is not None:
+        octaves = int(_text(element, "transpose/octave-change") or 0)
+        part.transposition = int(_text(element, "transpose/chromatic") or 0) + 12 * octaves
+    time = element.find("time")
+    if time is not None and time.find("beats") is not None:
+        numerator, denominator = sum(map(int, _text(time, "beats").split("+"))), int(_text(time, "beat-type"))
+        if not 0 < numerator < 100 or denominator not in (1, 2, 4, 8, 16, 32, 64):
+            raise InputError(f"a metre of {numerator}/{denominator}")
+        signatures.meters.setdefault(number, (numerator, denominator))
+    key = element.find("key")
+    if key is not None and key.find("fifths") is not None and signatures.key is None:
+        mode = "minor" if _text(key, "mode") == "minor" else "major"
+        tonic = int(_text(key, "fifths")) * 7 + (9 if mode == "minor" else 0) - part.transposition
+        signatures.key = Key(tonic % 12, "minor" if mode == "minor" else "major")
+
+
+def _written(element: etree._Element, onset: Fraction, duration: Fraction, part: _Part) -> _Written:
+    step, octave = _text(element, "pitch/step"), int(_text(element, "pitch/octave"))
+    alter = round(float(_text(element, "pitch/alter") or 0))
+    ties = {tie.get("type") for tie in element.iterfind("tie")}
+    return _Written(
+        onset,
+        duration,
+        12 * (octave + 1) + STEPS[step] + alter + part.transposition,
+        element.find("notations/fermata") is not None,
+        "start" in ties,
+        "stop" in ties,
+    )
+
+
+def _measure_starts(parts: list[_Part]) -> list[Fraction]:
+    """Where each measure starts, in quarter notes, and where the last one ends: the longest part counts."""
+    if not parts or not any(part.lengths for part in parts):
+        raise InputError("a score without measures")
+    starts = [Fraction(0)]
+    for number in range(max(len(part.lengths) for part in parts)):
+        starts.append(starts[-1] + max(part.lengths[number] for part in parts if number < len(part.lengths)))
+    return starts
+
+
+def _merged(part: _Part, starts: list[Fraction]) -> tuple[Note, ...]:
+    """The part's notes in ticks, tied ones made one. A tie that finds no partner is read as a note of its own."""
+    sounding: dict[int, tuple[_Written, Fraction]] = {}  # by pitch: a note tied onwards, its absolute onset
+    notes: list[Note] = []
+    for start, measure in zip(starts, part.notes, strict=False):
+        for written in measure:
+            onset = start + written.onset
+            if written.tied_back and written.pitch in sounding:
+                before, first = sounding.pop(written.pitch)
+                if first + before.duration == onset:
+                    written = replace(
+                        written, duration=before.duration + written.duration, fermata=before.fermata or written.fermata
+                    )
+                    onset = first
+                else:
+                    notes.append(_note(first, before))
+            if written.tied_on:
+                sounding[written.pitch] = written, onset
+            else:
+                notes.append(_note(onset, written))
+    notes.extend(_note(onset, written) for written, onset in sounding.values())
+    return tuple(sorted(notes))
+
+
+def _note(onset: Fraction, written: _Written) -> Note:
+    start, end = _ticks(onset), _ticks(onset + written.duration)
+    return Note(start, max(end - start, 1), written.pitch, written.fermata)
+
+
+def _duration(element: etree._Element, part: _Part) -> Fraction:
+    text = _text(element, "duration") or "0"
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):  # a Fraction of "1e999999999" would fill the memory
+        raise InputError(f"a duration of {text[:20]!r}")
+    return Fraction(text) / part.divisions
+
+
+def _tempo(text: str) -> float:
+    tempo = float(text)
+    if not 10 <= tempo <= 400:
+        raise InputError(f"a tempo of {text[:20]} quarter notes a minute, not 10 to 400")
+    return tempo
+
+
+def _ticks(quarters: Fraction) -> int:
+    return round(quarters * TICKS_PER_QUARTER)
+
+
+def _text(element: etree._Element, path: str) -> str:
+    return (element.findtext(path) or "").strip()

@@ -1,0 +1,55 @@
+"""Choosing the next token from a model's logits: small pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generators.errors import InputError
+
+Logits = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How a token is drawn. Temperature 0 takes the likeliest (greedy)."""
+
+    temperature: float = 1.0  # logits are divided by it
+    top_k: int | None = None  # draw from the k likeliest only
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.temperature < float("inf"):
+            raise InputError(f"temperature {self.temperature} is not a number from 0 up")
+        if self.top_k is not None and self.top_k < 1:
+            raise InputError(f"top-k {self.top_k} is not at least 1")
+
+
+GREEDY = Sampling(temperature=0)
+
+
+def choose(
+    logits: Logits, allowed: NDArray[np.bool_], sampling: Sampling, rngs: Sequence[np.random.Generator]
+) -> NDArray[np.int64]:
+    """One token a row.
+
+    logits, allowed: (B, vocabulary); what is not allowed has probability zero. rngs: one a row, so that a row draws
+    the same whatever its neighbors are. Drawn by the Gumbel-max trick (Gumbel 1954): argmax of logits plus noise.
+    """
+    masked: NDArray[np.floating[Any]] = np.where(allowed, logits, -np.inf)
+    if sampling.temperature == 0:
+        return np.asarray(masked.argmax(axis=1))
+    if sampling.top_k is not None and sampling.top_k < masked.shape[1]:
+        kth = np.partition(masked, -sampling.top_k, axis=1)[:, -sampling.top_k, None]
+        masked = np.where(masked >= kth, masked, -np.inf)
+    noise = np.stack([rng.gumbel(size=masked.shape[1]) for rng in rngs])
+    return np.asarray((masked / sampling.temperature + noise).argmax(axis=1))
+
+
+def log_probabilities(logits: Logits, tokens: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The natural logarithm of each row's token's probability under the model itself, unmasked, at temperature 1."""
+    shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
+    return np.asarray(shifted[np.arange(len(tokens)), tokens] - np.log(np.exp(shifted).sum(axis=1)))

@@ -1,0 +1,49 @@
+"""How training went: one line an epoch, as a table and as a plot."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    epoch: int  # from 1
+    train_loss: float  # nats per token, dropout on
+    valid_loss: float  # nats per token, dropout off
+    learning_rate: float
+    seconds: float  # spent training
+    tokens_per_second: float
+
+
+def write_history(path: Path, history: Sequence[Epoch]) -> None:
+    """Write the history as CSV, and its plot beside it as SVG."""
+    aside = path.with_name(f".{path.name}")
+    with aside.open("w", newline="") as file:
+        writer = csv.DictWriter(file, [field.name for field in fields(Epoch)], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(asdict(epoch) for epoch in history)
+    os.replace(aside, path)
+    plot_losses(history).savefig(path.with_suffix(".svg"), metadata={"Date": None})
+
+
+def plot_losses(history: Sequence[Epoch]) -> Figure:
+    """Training and validation loss over epochs."""
+    figure = Figure(figsize=(6, 3.5), layout="constrained")
+    axes = figure.subplots()
+    epochs = [epoch.epoch for epoch in history]
+    axes.plot(
+        epochs, [epoch.train_loss for epoch in history], color="0.45", linestyle="--", label="training (dropout on)"
+    )
+    axes.plot(epochs, [epoch.valid_loss for epoch in history], color="#0072b2", label="validation")
+    best = min(history, key=lambda epoch: epoch.valid_loss)
+    axes.plot(best.epoch, best.valid_loss, "o", color="#0072b2")
+    axes.annotate(f"{best.valid_loss:.3f}", (best.epoch, best.valid_loss), textcoords="offset points", xytext=(0, 8))
+    axes.set(xlabel="epoch", ylabel="nats per token", xlim=(1, max(len(history), 2)))
+    axes.legend(frameon=False)
+    return figure
