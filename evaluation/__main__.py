@@ -11,6 +11,7 @@ from generators.errors import InputError
 # Each module has add_arguments(parser) and run(arguments); only the one asked for is imported.
 COMMANDS = {
     "bleu": ("evaluation.bleu.command", "score candidates by weighted BLEU against references"),
+    "analyze": ("evaluation.statistics.command", "reproduce the dashboard's figures from the answers it exports"),
 }
 
 

@@ -57,7 +57,7 @@ def test_the_table_names_each_candidate_the_mean_and_the_signature(files, capsys
     assert bleu(files) == 0
     lines = capsys.readouterr().out.splitlines()
     expected = sentence_bleu([line.split() for line in REFERENCES], CANDIDATES[0].split(), MAIA_WEIGHTS)
-    assert lines[1].startswith(f"{files['candidates']}:1  {expected:.4f}   1.0000  100.0   90.9")
+    assert lines[1].startswith(f"{files['candidates']}:1  {expected:.4f}   1.0000  100.0   90.0")
     assert lines[3].startswith("mean")
     assert lines[-1].startswith("bleu|refs:2|")
 
