@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from turing.excerpts.models import Pair
+from turing.excerpts.models import Excerpt, Pair
+from turing.survey.querysets import ListenerQuerySet, SittingQuerySet, StudyQuerySet, TrialQuerySet
 
 
 class Experience(models.TextChoices):
@@ -45,15 +46,21 @@ class Study(models.Model):
     pairs = models.ManyToManyField(Pair, related_name="studies")
     seed = models.BigIntegerField(help_text="all sittings' seeds come from it")
     too_fast = models.FloatField(
-        default=1.0, help_text="answers given sooner than this share of both clips' length are left out of estimates"
+        default=0.9, help_text="answers given sooner than this share of both clips' length are left out of estimates"
     )
     created = models.DateTimeField(auto_now_add=True)
+
+    objects = StudyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "studies"
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
 
 
 class Listener(models.Model):
@@ -66,17 +73,32 @@ class Listener(models.Model):
     consented = models.DateTimeField(auto_now_add=True)
     simulated = models.BooleanField(default=False, help_text="a bot of ours, never shown as a person")
 
+    objects = ListenerQuerySet.as_manager()
+
 
 class Sitting(models.Model):
     """One listener's run through one study."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="sittings")
     listener = models.ForeignKey(Listener, on_delete=models.CASCADE, related_name="sittings")
-    key = models.CharField(max_length=32, unique=True, help_text="in the listener's signed cookie; withdraws the sitting")
+    key = models.CharField(
+        max_length=32, unique=True, help_text="in the listener's signed cookie; withdraws the sitting"
+    )
     share = models.CharField(max_length=16, unique=True, help_text="in the public link to the score")
     seed = models.BigIntegerField(help_text="fixed the pairs, their order and the sides")
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
+
+    objects = SittingQuerySet.as_manager()
+
+    @property
+    def readable_key(self) -> str:
+        """The key in groups of four, as a listener copies it."""
+        return "-".join(self.key[start : start + 4] for start in range(0, len(self.key), 4))
+
+    def current_trial(self) -> Trial | None:
+        """The first that has no answer; None once all have."""
+        return self.trials.with_excerpts().unanswered().first()
 
 
 class Trial(models.Model):
@@ -90,12 +112,35 @@ class Trial(models.Model):
     token_b = models.CharField(max_length=32, unique=True)
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
 
+    objects = TrialQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "position"], name="one_trial_per_position"),
             models.UniqueConstraint(fields=["sitting", "pair"], name="no_pair_twice"),
         ]
         ordering = ["sitting", "position"]
+
+    @property
+    def clips(self) -> dict[str, str]:
+        """The random name of each side's clip."""
+        return {Side.A: self.token_a, Side.B: self.token_b}
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is the sitting's current trial, or was answered."""
+        return not self.sitting.trials.unanswered().before(self.position).exists()
+
+    def side_of(self, token: str) -> Side:
+        return Side.A if token == self.token_a else Side.B
+
+    def excerpt(self, side: str) -> Excerpt:
+        return self.pair.human if side == self.human_side else self.pair.machine
+
+    @property
+    def seconds(self) -> float:
+        """How long both clips last, one after the other."""
+        return self.pair.human.seconds + self.pair.machine.seconds
 
 
 class Answer(models.Model):

@@ -1,0 +1,136 @@
+"""The fixed cast of the site's tests: a small open study, a listener, a stranger, a researcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from generators.files.musicxml import to_musicxml
+from generators.pieces import Note, Voice
+from generators.pieces import Piece as Music
+from turing.excerpts.models import Excerpt, Origin, Pair, Piece
+from turing.survey import sittings
+from turing.survey.models import Sitting, Study
+
+PLAN = [["S", "A", "T", "B"], ["AT"], ["ATB"], ["SATB"], ["SATB"]]  # BachBot's (Liang 2016, chapter 7)
+SECONDS = 10
+SCORE = to_musicxml(
+    Music(voices=(Voice("Soprano", (Note(0, 1920, 72),)), Voice("Bass", (Note(0, 1920, 48),))), length=1920)
+)
+
+
+@pytest.fixture(autouse=True)
+def site(settings, tmp_path: Path) -> None:
+    """Clips in a folder of the test's own, static files without a manifest."""
+    settings.RENDERS = [tmp_path / "renders"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+def excerpt(origin: Origin, title: str, folder: Path) -> Excerpt:
+    """An excerpt whose clip is a small file, of one size for all."""
+    digest = f"{title} {origin}".encode().hex()[:64].ljust(64, "0")
+    piece = Piece.objects.create(
+        digest=digest, title=title, origin=origin, system="bachbot" if origin == Origin.MACHINE else "", musicxml=SCORE
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{digest}.mp3").write_bytes(f"{title} {origin}".encode().ljust(2000, b"."))
+    return Excerpt.objects.create(
+        piece=piece,
+        start=0,
+        length=1920,
+        tempo=90,
+        audio=digest,
+        samples=SECONDS * 44_100,
+        loudness=-20.0,
+        settings={},
+    )
+
+
+@pytest.fixture
+def add_pair(db, settings) -> Callable[[str, str, str], Pair]:
+    """Makes a pair of that name, variant and tune."""
+
+    def add(name: str, variant: str, tune: str) -> Pair:
+        folder = settings.RENDERS[0]
+        human = excerpt(Origin.HUMAN, f"Chorale {name}", folder)
+        machine = excerpt(Origin.MACHINE, f"Imitation {name}", folder)
+        return Pair.objects.create(
+            collection="small", name=name, variant=variant, tune=tune, human=human, machine=machine
+        )
+
+    return add
+
+
+@pytest.fixture
+def study(add_pair) -> Study:
+    """An open study of BachBot's plan, with two pairs of each variant and a tune for each pair."""
+    small = Study.objects.create(
+        slug="bach", title="Can you tell Bach from a computer?", question="Which one did Bach write?",
+        state=Study.State.OPEN, plan=PLAN, seed=1,
+    )  # fmt: skip
+    for variant in ("S", "A", "T", "B", "AT", "ATB", "SATB"):
+        small.pairs.add(*(add_pair(f"{variant}-{number}", variant, f"tune {variant}-{number}") for number in (1, 2)))
+    return small
+
+
+def begun(study: Study, **profile: str) -> tuple[Client, Sitting]:
+    """A browser that has begun a sitting over the site's own pages, and that sitting."""
+    client = Client()
+    form = client.get(f"/s/{study.slug}/start/").context["form"]
+    answers = {"agreed": "on", "age_group": "26to45", "experience": "novice", "country": "", "key": form.initial["key"]}
+    client.post(f"/s/{study.slug}/start/", answers | profile)
+    return client, Sitting.objects.latest("pk")
+
+
+@pytest.fixture
+def begin(study: Study) -> Callable[..., tuple[Client, Sitting]]:
+    """Begins a sitting of the study; what the profile says may be given."""
+    return lambda **profile: begun(study, **profile)
+
+
+@pytest.fixture
+def listener(study: Study) -> Client:
+    """A browser that has begun a sitting."""
+    return begun(study)[0]
+
+
+@pytest.fixture
+def sitting(listener: Client) -> Sitting:
+    """The listener's sitting."""
+    return Sitting.objects.get()
+
+
+@pytest.fixture
+def stranger(db) -> Client:
+    """A browser that has begun nothing."""
+    return Client()
+
+
+@pytest.fixture
+def researcher(db) -> Client:
+    """A browser in which a researcher is logged in."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_user("researcher", password="a long password"))
+    return client
+
+
+@pytest.fixture
+def time_passes(monkeypatch) -> Callable[[float], None]:
+    """Moves the site's clock on by some seconds."""
+    moved = 0.0
+    now = sittings.timezone.now
+
+    def pass_time(seconds: float) -> None:
+        nonlocal moved
+        moved += seconds
+
+    monkeypatch.setattr(sittings.timezone, "now", lambda: now() + timedelta(seconds=moved))
+    return pass_time

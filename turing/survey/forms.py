@@ -1,0 +1,95 @@
+"""What listeners send: consent and profile, an answer, a withdrawal."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from django import forms
+from django.core import signing
+
+from turing.survey.countries import COUNTRIES
+from turing.survey.heard import Event
+from turing.survey.models import AgeGroup, Experience, Side
+from turing.survey.sittings import KEY_LENGTH, Profile, new_key
+
+CONSENT = "2026-11"  # version of the text in survey/start.html; change it with the text
+LONGEST_LOG = 1000  # events
+EVENTS = ("play", "pause", "ended")
+EXPERIENCES = [
+    (Experience.NOVICE, "I listen to music, but play nothing."),
+    (Experience.INTERMEDIATE, "I play an instrument or sing, or I used to."),
+    (Experience.ADVANCED, "I have studied music formally."),
+    (Experience.EXPERT, "I publish on music or teach it professionally."),
+]
+
+
+class StartForm(forms.Form):
+    """Consent and profile. Its signed key makes a form sent twice begin one sitting."""
+
+    agreed = forms.BooleanField(
+        error_messages={"required": "Please tick this if you agree; without it we cannot begin."}
+    )
+    age_group = forms.ChoiceField(
+        choices=AgeGroup.choices, widget=forms.RadioSelect, error_messages={"required": "Please choose your age group."}
+    )
+    experience = forms.ChoiceField(
+        choices=EXPERIENCES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose the line that fits you best."},
+    )
+    country = forms.ChoiceField(choices=[("", "I'd rather not say"), *COUNTRIES], required=False)
+    key = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=True, **kwargs)
+        self.initial.setdefault("key", signing.dumps(new_key(), salt="start"))
+
+    def clean_key(self) -> str:
+        try:
+            return str(signing.loads(self.cleaned_data["key"], salt="start"))
+        except signing.BadSignature as error:
+            raise forms.ValidationError("This page was incomplete. Please reload it and begin again.") from error
+
+    @property
+    def profile(self) -> Profile:
+        data = self.cleaned_data
+        return Profile(data["age_group"], data["experience"], data["country"], CONSENT)
+
+
+class AnswerForm(forms.Form):
+    """A choice for one trial, with the player's log if there was a player."""
+
+    position = forms.IntegerField(widget=forms.HiddenInput)
+    choice = forms.ChoiceField(
+        choices=Side.choices, widget=forms.RadioSelect, error_messages={"required": "Please choose A or B first."}
+    )
+    playback = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_playback(self) -> list[Event] | None:
+        """The events; None if no player ran or its record arrived damaged."""
+        try:
+            return [_event(row) for row in json.loads(self.cleaned_data["playback"])[:LONGEST_LOG]]
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+            return None
+
+
+def _event(row: Any) -> Event:
+    clip, event, position, time = row
+    position, time = float(position), float(time)
+    if clip not in Side.values or event not in EVENTS or not math.isfinite(position) or not math.isfinite(time):
+        raise ValueError(row)
+    return clip, event, position, time
+
+
+class WithdrawForm(forms.Form):
+    """A listener's code; spaces, dashes and capitals do not matter."""
+
+    code = forms.CharField(max_length=40, error_messages={"required": "Please type your code."})
+
+    def clean_code(self) -> str:
+        code = "".join(letter for letter in self.cleaned_data["code"].lower() if letter.isalnum())
+        if len(code) != KEY_LENGTH:
+            raise forms.ValidationError(f"A code has {KEY_LENGTH} letters and digits; this one has {len(code)}.")
+        return code

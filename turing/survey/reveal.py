@@ -1,0 +1,56 @@
+"""What is told of a trial once it is answered: who wrote which clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from turing.excerpts.models import Excerpt, Origin
+from turing.survey.models import Side, Trial
+
+VOICES = {"S": "soprano", "A": "alto", "T": "tenor", "B": "bass"}
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedClip:
+    side: Side
+    token: str
+    human: bool
+    title: str
+    source: str
+    wrote: str  # a sentence part: who wrote what
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedTrial:
+    position: int
+    choice: str
+    correct: bool
+    clips: tuple[RevealedClip, ...]
+
+
+def revealed(trial: Trial) -> RevealedTrial:
+    """The answered trial with its key."""
+    clips = tuple(_clip(trial, side) for side in Side)
+    return RevealedTrial(trial.position, trial.answer.choice, trial.answer.correct, clips)
+
+
+def _clip(trial: Trial, side: Side) -> RevealedClip:
+    excerpt = trial.excerpt(side)
+    human = excerpt.piece.origin == Origin.HUMAN
+    return RevealedClip(
+        side=side,
+        token=trial.clips[side],
+        human=human,
+        title=excerpt.piece.title,
+        source=excerpt.piece.source,
+        wrote="" if human else machine_part(excerpt, trial.pair.variant),
+    )
+
+
+def machine_part(excerpt: Excerpt, variant: str) -> str:
+    """What the machine wrote, as a variant says it: "the alto and the tenor"; everything, if it is not voices."""
+    voices = [VOICES[letter] for letter in variant if letter in VOICES]
+    if not voices or len(voices) == len(VOICES) or len(voices) != len(variant):
+        return f"{excerpt.piece.system} wrote all of it"
+    listed = " and ".join(filter(None, [", ".join(f"the {voice}" for voice in voices[:-1]), f"the {voices[-1]}"]))
+    return f"{excerpt.piece.system} wrote {listed}; the other voices are the same in both"

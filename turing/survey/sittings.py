@@ -1,0 +1,124 @@
+"""A sitting from its beginning to its last answer, or its withdrawal. Each step is one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Avg
+from django.utils import timezone
+
+from turing.excerpts.rendersettings import SAMPLE_RATE
+from turing.survey.drawing import Candidate, Drawn, draw
+from turing.survey.heard import Event
+from turing.survey.models import Answer, Listener, Sitting, Study, Trial
+
+KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
+KEY_LENGTH = 16  # 79 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a listener says of themselves, and the version of the consent text they agreed to."""
+
+    age_group: str
+    experience: str
+    country: str
+    consent: str
+    simulated: bool = False
+
+
+def new_key() -> str:
+    """A secret name for a sitting: kept in the listener's cookie, and typed to withdraw."""
+    return "".join(secrets.choice(KEY_LETTERS) for _ in range(KEY_LENGTH))
+
+
+def sitting_seed(study: Study, key: str) -> int:
+    """63 bits of SHA-256 of the study's seed and the sitting's key: unpredictable to listeners, repeatable to us."""
+    digest = hashlib.sha256(f"{study.seed}/{key}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def candidates(study: Study) -> list[Candidate]:
+    """The study's pairs as they enter a drawing, in a fixed order."""
+    rows = study.pairs.order_by("pk").values_list("pk", "variant", "tune")
+    return [Candidate(*row) for row in rows]
+
+
+def begin(study: Study, key: str, profile: Profile) -> Sitting:
+    """The sitting of that key: begun now, or already begun if the form was sent twice.
+
+    Raises InputError if the study cannot fill its plan.
+    """
+    same = Sitting.objects.filter(key=key, study=study)
+    try:
+        return same.first() or _create(study, key, profile)
+    except IntegrityError:  # sent twice at once: the other was first
+        return same.get()
+
+
+@transaction.atomic
+def _create(study: Study, key: str, profile: Profile) -> Sitting:
+    seed = sitting_seed(study, key)
+    drawn = draw(study.plan, candidates(study), seed)
+    listener = Listener.objects.create(**asdict(profile))
+    sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
+    Trial.objects.bulk_create(_trial(sitting, position, one) for position, one in enumerate(drawn, 1))
+    return sitting
+
+
+def _trial(sitting: Sitting, position: int, drawn: Drawn) -> Trial:
+    return Trial(
+        sitting=sitting,
+        position=position,
+        pair_id=drawn.pair,
+        human_side=drawn.human_side,
+        token_a=secrets.token_urlsafe(16),
+        token_b=secrets.token_urlsafe(16),
+    )
+
+
+def expected_minutes(study: Study) -> int:
+    """About how long a sitting takes: both clips of each trial, and a quarter of a minute to think."""
+    mean = study.pairs.aggregate(samples=Avg("human__samples"))["samples"] or 0.0
+    return max(1, round(len(study.plan) * (2 * mean / SAMPLE_RATE + 15) / 60))
+
+
+def mark_shown(trial: Trial) -> None:
+    """The clock of a trial starts when its page is first sent; a reload does not restart it."""
+    if trial.shown is None:
+        trial.shown = timezone.now()
+        Trial.objects.filter(pk=trial.pk, shown__isnull=True).update(shown=trial.shown)
+
+
+def elapsed(trial: Trial) -> float:
+    """Seconds since the trial was first shown."""
+    return (timezone.now() - trial.shown).total_seconds() if trial.shown else 0.0
+
+
+@transaction.atomic
+def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
+    """The trial's answer: this one, or the one that was stored before. The last answer finishes the sitting."""
+    answer, _ = Answer.objects.get_or_create(
+        trial=trial,
+        defaults={
+            "choice": choice,
+            "correct": choice == trial.human_side,
+            "seconds": seconds,
+            "playback": log or [],
+            "too_fast": seconds < trial.sitting.study.too_fast * trial.seconds,
+        },
+    )
+    if not trial.sitting.trials.unanswered().exists():
+        Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
+    return answer
+
+
+@transaction.atomic
+def withdraw(key: str) -> bool:
+    """Delete the listener whose sitting has that key, with all answers. False if there is none."""
+    deleted, _ = Listener.objects.with_key(key).delete()
+    return deleted > 0

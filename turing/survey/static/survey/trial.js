@@ -1,0 +1,156 @@
+// The trial page: two players, a choice, a confirmation. Without this file the page works as a plain form.
+
+import { ENOUGH, heard } from "./heard.js";
+import { Player } from "./player.js";
+import { sent } from "./sending.js";
+
+const WORDS = {
+  loading: "Loading the sound…",
+  retrying: "The sound did not arrive. Trying again…",
+  offline: "You are offline. It goes on when you are back.",
+  buffering: "Waiting for the sound…",
+  saving: "Saving…",
+  "retrying save": "Not saved yet. Your answer is kept; trying again…",
+  "offline save": "You are offline. Your answer is kept and sent when you are back.",
+  saved: "Saved.",
+};
+
+const form = document.querySelector("[data-trial]");
+const status = form.querySelector("[data-status]");
+const confirm = form.querySelector("[data-confirm]");
+const radios = [...form.querySelectorAll("[name=choice]")];
+const memory = `trial ${form.querySelector("audio").getAttribute("src")}`;
+const kept = JSON.parse(sessionStorage.getItem(memory)) ?? { since: Date.now(), log: [], choice: null };
+const clips = [...form.querySelectorAll("[data-clip]")].map(bind);
+let busy = false; // an answer is on its way
+
+function keep() {
+  form.playback.value = JSON.stringify(kept.log);
+  sessionStorage.setItem(memory, JSON.stringify(kept));
+}
+
+function bind(element) {
+  const name = element.dataset.clip;
+  const log = (event, position) => {
+    kept.log.push([name, event, Math.round(position * 1000) / 1000, Date.now() - kept.since]);
+    keep();
+  };
+  const clip = {
+    name,
+    state: "loading",
+    button: element.querySelector(".play"),
+    bar: element.querySelector(".heard"),
+    words: element.querySelector(".heard-words"),
+    player: new Player(element.querySelector("audio"), log, (state) => changed(clip, state)),
+  };
+  clip.button.addEventListener("click", () => toggle(clip));
+  for (const part of [clip.button, clip.bar, clip.words]) part.hidden = false;
+  clip.player.audio.hidden = true;
+  return clip;
+}
+
+// The share heard, what is sounding now included.
+function share(clip) {
+  const { player, name } = clip;
+  const log = player.running ? [...kept.log, [name, "pause", player.position, 0]] : kept.log;
+  return heard(log, name, player.seconds);
+}
+
+function toggle(clip) {
+  if (clip.button.disabled) return;
+  if (clip.player.playing) return clip.player.stop();
+  for (const other of clips) if (other !== clip) other.player.stop();
+  clip.player.play();
+}
+
+function changed(clip, state) {
+  if (state !== "progress") clip.state = state;
+  show();
+}
+
+function show() {
+  for (const clip of clips) {
+    const part = share(clip);
+    const playing = clip.player.playing;
+    clip.button.disabled = !clip.player.seconds;
+    clip.button.classList.toggle("is-playing", playing);
+    clip.button.setAttribute("aria-label", `${playing ? "Pause" : "Play"} clip ${clip.name}`);
+    clip.bar.value = part;
+    clip.bar.classList.toggle("is-enough", part >= ENOUGH);
+    clip.words.textContent = part >= ENOUGH ? "✓ heard" : part > 0 ? `${Math.floor(part * 100)} % heard` : "not heard yet";
+  }
+  if (busy) return;
+  const missing = clips.filter((clip) => share(clip) < ENOUGH);
+  const choice = form.choice.value;
+  confirm.disabled = missing.length > 0 || !choice;
+  confirm.textContent = missing.length ? "Hear both first" : choice ? `Confirm ${choice}` : "Choose A or B";
+  say(state(missing, choice));
+}
+
+function state(missing, choice) {
+  const waiting = clips.find((clip) => clip.state in WORDS);
+  if (waiting) return WORDS[waiting.state];
+  const playing = clips.find((clip) => clip.player.playing);
+  if (playing) return `${playing.name} is playing.`;
+  if (missing.length === 1) return `Now hear ${missing[0].name}${share(missing[0]) ? " to its end" : ""}.`;
+  if (missing.length) return "Hear both, then choose.";
+  return choice ? `Confirm ${choice}, or change your mind.` : "You heard both. A or B?";
+}
+
+function say(words) {
+  if (status.textContent !== words) status.textContent = words;
+  status.classList.remove("is-warning");
+}
+
+async function submit(event) {
+  event.preventDefault();
+  if (busy || confirm.disabled) return;
+  for (const clip of clips) clip.player.stop();
+  keep();
+  busy = confirm.disabled = true;
+  const stored = await sent(form, (state) => say(WORDS[state]));
+  if (!stored) return form.submit();
+  sessionStorage.removeItem(memory);
+  say(WORDS.saved);
+  location.assign(form.action);
+}
+
+function choose(radio) {
+  radio.checked = true;
+  radio.focus();
+  chosen();
+}
+
+function chosen() {
+  kept.choice = form.choice.value;
+  keep();
+  show();
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  const key = event.key.toLowerCase();
+  const control = event.target.closest("button, input, a");
+  const radio = radios.find((one) => one.value.toLowerCase() === key);
+  if (radio) choose(radio);
+  else if (key === "1" || key === "2") toggle(clips[key - 1]);
+  else if (key === " " && !control) toggle(clips.find((clip) => clip.player.playing) ?? next());
+  else if (key === "enter" && (!control || control.type === "radio")) form.requestSubmit();
+  else return;
+  event.preventDefault();
+}
+
+// What space plays: the first clip not heard yet, else the first.
+function next() {
+  return clips.find((clip) => share(clip) < ENOUGH) ?? clips[0];
+}
+
+const before = radios.find((radio) => radio.value === kept.choice);
+if (before && !form.choice.value) before.checked = true;
+for (const radio of radios) radio.addEventListener("change", chosen);
+form.addEventListener("submit", submit);
+document.addEventListener("keydown", pressed);
+document.querySelector("[data-keys]").hidden = false;
+keep();
+for (const clip of clips) clip.player.load();
+show();

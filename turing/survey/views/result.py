@@ -1,0 +1,74 @@
+"""The end: the score, who wrote what, and a link to share the score."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from turing.excerpts.drawings import drawing_response
+from turing.excerpts.engraving import EngravingError, score_svg
+from turing.survey import cookies
+from turing.survey.models import Sitting, Trial
+from turing.survey.picture import columns
+from turing.survey.preview import preview_png
+from turing.survey.reveal import revealed
+from turing.survey.standing import sentence, standing
+
+
+@require_safe
+@never_cache
+def result(request: HttpRequest, slug: str) -> HttpResponse:
+    sitting = cookies.current_sitting(request, slug)
+    if sitting is None:
+        return redirect("survey:splash", slug)
+    if sitting.finished is None:
+        return redirect("survey:trial", slug)
+    held = standing(sitting)
+    context = {
+        "study": sitting.study,
+        "sitting": sitting,
+        "standing": held,
+        "sentence": sentence(held),
+        "columns": columns(held),
+        "trials": [revealed(trial) for trial in sitting.trials.with_answers()],
+        "link": settings.SITE_URL + reverse("survey:shared", args=[sitting.share]),
+    }
+    return render(request, "survey/result.html", context)
+
+
+@require_safe
+@cache_control(private=True, max_age=3600)
+def score(request: HttpRequest, token: str) -> HttpResponse:
+    """The score of a clip that this listener has answered."""
+    trial = get_object_or_404(Trial.objects.with_excerpts().answered().with_clip(token))
+    if cookies.sitting_key(request, trial.sitting.study.slug) != trial.sitting.key:
+        raise Http404
+    try:
+        return drawing_response(score_svg(trial.excerpt(trial.side_of(token))))
+    except EngravingError as error:
+        raise Http404("This score could not be engraved.") from error
+
+
+@require_safe
+def shared(request: HttpRequest, share: str) -> HttpResponse:
+    sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
+    context = {
+        "study": sitting.study,
+        "score": sitting.trials.right().count(),
+        "total": sitting.trials.count(),
+        "link": settings.SITE_URL + reverse("survey:shared", args=[share]),
+        "image": settings.SITE_URL + reverse("survey:preview", args=[share]),
+    }
+    return render(request, "survey/shared.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def preview(request: HttpRequest, share: str) -> HttpResponse:
+    sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
+    image = preview_png(sitting.study.title, sitting.trials.right().count(), sitting.trials.count())
+    return HttpResponse(image, content_type="image/png")

@@ -1,0 +1,68 @@
+"""The question itself: two clips and an answer."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from turing.excerpts.clips import clip_response
+from turing.survey import cookies, sittings
+from turing.survey.forms import AnswerForm
+from turing.survey.heard import both_heard
+from turing.survey.models import Trial
+
+NOT_HEARD = "Please hear both clips to the end first. Your choice is kept, and nothing is lost."
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form was taken in: the browser gets the next page, and a reload sends nothing twice."""
+
+    status_code = 303
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def trial(request: HttpRequest, slug: str) -> HttpResponse:
+    sitting = cookies.current_sitting(request, slug)
+    if sitting is None:
+        return redirect("survey:splash", slug)
+    current = sitting.current_trial()
+    if current is None:
+        return SeeOther(reverse("survey:result", args=[slug]))
+    if request.method == "POST":
+        return _take_answer(request, current)
+    sittings.mark_shown(current)
+    return _page(request, current, AnswerForm(initial={"position": current.position}))
+
+
+def _take_answer(request: HttpRequest, current: Trial) -> HttpResponse:
+    """Store the answer if it is for the current trial and both clips were heard; an older form changes nothing."""
+    form = AnswerForm(request.POST)
+    here = reverse("survey:trial", args=[current.sitting.study.slug])
+    if request.POST.get("position") != str(current.position):
+        return SeeOther(here)
+    if form.is_valid():
+        log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
+        if both_heard(current, log, seconds):
+            sittings.record_answer(current, form.cleaned_data["choice"], log, seconds)
+            return SeeOther(here)
+        form.add_error(None, NOT_HEARD)
+    sittings.mark_shown(current)
+    return _page(request, current, form, status=422)
+
+
+def _page(request: HttpRequest, current: Trial, form: AnswerForm, status: int = 200) -> HttpResponse:
+    context = {"trial": current, "study": current.sitting.study, "form": form, "total": current.sitting.trials.count()}
+    return render(request, "survey/trial.html", context, status=status)
+
+
+@require_safe
+def clip(request: HttpRequest, token: str) -> HttpResponse:
+    """The sound of a trial's clip, for the listener who has reached that trial."""
+    heard = get_object_or_404(Trial.objects.with_excerpts().with_clip(token))
+    if cookies.sitting_key(request, heard.sitting.study.slug) != heard.sitting.key or not heard.is_reached:
+        raise Http404
+    return clip_response(request, heard.excerpt(heard.side_of(token)))
