@@ -1,0 +1,177 @@
+"""Reading a candidates folder: pairs.csv, pieces.csv and their music, all checked before anything is done with it.
+
+The folder is what `python -m evaluation candidates` writes; a hand-made one of the same form does as well.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from generators.errors import InputError
+from generators.files import read_piece
+from generators.files.guards import read_bytes
+from generators.pieces import TICKS_PER_QUARTER, Piece, cut
+
+PIECES, PAIRS = "pieces.csv", "pairs.csv"
+PIECE_COLUMNS = ("piece", "file", "origin", "title", "system", "seed", "source", "licence")
+PAIR_COLUMNS = ("pair", "variant", "tune", "human", "machine")
+CUT_COLUMNS = ("human_start", "machine_start", "length")  # may be absent
+ORIGINS = ("human", "machine")
+
+Row = dict[str, str]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePiece:
+    """A line of pieces.csv with the music of its file."""
+
+    name: str
+    origin: str  # human or machine
+    title: str
+    system: str  # the generator, if a machine wrote it
+    seed: int | None
+    source: str
+    licence: str
+    music: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePair:
+    """A line of pairs.csv, its two sides cut to one length and at one tempo, the human's."""
+
+    name: str
+    variant: str
+    tune: str
+    human: CandidatePiece
+    machine: CandidatePiece
+    human_start: int  # ticks
+    machine_start: int  # ticks
+    length: int  # ticks
+
+    @property
+    def tempo(self) -> float:
+        """Quarter notes a minute."""
+        return self.human.music.tempo
+
+    @property
+    def human_cut(self) -> Piece:
+        return cut(self.human.music, self.human_start, self.length)
+
+    @property
+    def machine_cut(self) -> Piece:
+        return cut(replace(self.machine.music, tempo=self.tempo), self.machine_start, self.length)
+
+
+def read_candidates(folder: Path) -> tuple[CandidatePair, ...]:
+    """All pairs of the folder. Raises InputError, naming file and line, at the first thing that is not right."""
+    pieces = _table(folder / PIECES, PIECE_COLUMNS, lambda row: _piece(folder, row))
+    pairs = _table(folder / PAIRS, PAIR_COLUMNS, lambda row: _pair(pieces, row))
+    if not pairs:
+        raise InputError(f"{folder / PAIRS}: there are no pairs in it")
+    return tuple(pairs.values())
+
+
+def _table(path: Path, columns: Iterable[str], make: Callable[[Row], Made]) -> dict[str, Made]:
+    """What `make` makes of each line, by the line's first column."""
+    made: dict[str, Made] = {}
+    for line, row in _rows(path, columns):
+        name = next(iter(row.values()))
+        try:
+            if not name:
+                raise InputError("it has no name in its first column")
+            if name in made:
+                raise InputError(f"{name!r} is there already")
+            made[name] = make(row)
+        except InputError as error:
+            raise InputError(f"{path}, line {line}: {error}") from error
+    return made
+
+
+def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
+    """The lines below the header, with their numbers; every value stripped."""
+    try:
+        reader = csv.DictReader(io.StringIO(read_bytes(path).decode("utf-8-sig"), newline=""), strict=True)
+        header = reader.fieldnames or ()
+        missing = [column for column in columns if column not in header]
+        if missing:
+            raise InputError(f"{path}: no column {', '.join(missing)} in its header {', '.join(header)}")
+        for row in reader:
+            if None in row or None in row.values():
+                raise InputError(f"{path}, line {reader.line_num}: not {len(header)} values, as the header has")
+            yield reader.line_num, {column: value.strip() for column, value in row.items()}
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text: byte {error.start}") from error
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num}: {error}") from error
+
+
+def _piece(folder: Path, row: Row) -> CandidatePiece:
+    if row["origin"] not in ORIGINS:
+        raise InputError(f"origin {row['origin']!r} is not one of {', '.join(ORIGINS)}")
+    if row["origin"] == "machine" and not row["system"]:
+        raise InputError("a machine's piece needs the name of its system")
+    path = (folder / row["file"]).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise InputError(f"file {row['file']!r} is not within the folder")
+    return CandidatePiece(
+        name=row["piece"],
+        origin=row["origin"],
+        title=row["title"] or row["piece"],
+        system=row["system"],
+        seed=_seed(row["seed"]),
+        source=row["source"],
+        licence=row["licence"],
+        music=read_piece(path),
+    )
+
+
+def _seed(text: str) -> int | None:
+    if not text:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise InputError(f"seed {text!r} is not a whole number") from None
+
+
+def _pair(pieces: dict[str, CandidatePiece], row: Row) -> CandidatePair:
+    for column in ("variant", "tune"):
+        if not row[column]:
+            raise InputError(f"it has no {column}")
+    human, machine = _side(pieces, row, "human"), _side(pieces, row, "machine")
+    human_start, machine_start, length = (_ticks(row, column) for column in CUT_COLUMNS)
+    rest = min(human.music.length - human_start, machine.music.length - machine_start)
+    pair = CandidatePair(
+        row["pair"], row["variant"], row["tune"], human, machine, human_start, machine_start, length or rest
+    )
+    for music in (pair.human_cut, pair.machine_cut):  # raises if it is not within its piece
+        if not any(voice.notes for voice in music.voices):
+            raise InputError("there are no notes in one of its cuts")
+    return pair
+
+
+def _side(pieces: dict[str, CandidatePiece], row: Row, origin: str) -> CandidatePiece:
+    piece = pieces.get(row[origin])
+    if piece is None:
+        raise InputError(f"its {origin} {row[origin]!r} is not a piece of {PIECES}")
+    if piece.origin != origin:
+        raise InputError(f"its {origin} {piece.name!r} is by a {piece.origin}, says {PIECES}")
+    return piece
+
+
+def _ticks(row: Row, column: str) -> int:
+    """A place or length given in quarter notes; 0 where none is given."""
+    text = row.get(column, "") or "0"
+    try:
+        ticks = float(text) * TICKS_PER_QUARTER
+        if not 0 <= ticks < 1e9:
+            raise ValueError
+    except ValueError:
+        raise InputError(f"{column} {text!r} is not a number of quarter notes") from None
+    return round(ticks)

@@ -1,0 +1,60 @@
+"""An excerpt as an engraved score: made when first asked for, then kept beside its clip."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+from django.conf import settings
+
+from generators.files.musicxml import to_musicxml
+from generators.pieces import Piece
+from turing.excerpts.drawings import themed
+from turing.excerpts.models import Excerpt
+from turing.excerpts.store import Store, site_store
+
+TIMEOUT = 30  # seconds
+OPTIONS = {
+    "header": "none",
+    "footer": "none",
+    "svgViewBox": True,
+    "adjustPageHeight": True,
+    "pageWidth": 1800,
+    "pageHeight": 60_000,  # one page, cut to what is on it
+    "scale": 40,
+    "xmlIdSeed": 1,  # the same score, the same file
+}
+
+
+class EngravingError(RuntimeError):
+    """The engraver crashed, took too long or could not read the score."""
+
+
+def score_svg(excerpt: Excerpt) -> str:
+    """The excerpt's score as SVG, for light and dark pages. Raises EngravingError if it cannot be engraved."""
+    return stored_score(excerpt.music(), site_store())
+
+
+def stored_score(music: Piece, store: Store) -> str:
+    """The score from the store; engraved and kept there if it is not in it yet."""
+    score = to_musicxml(replace(music, title=""))
+    name = hashlib.sha256(f"{json.dumps(OPTIONS)}\n{score}".encode()).hexdigest() + ".svg"
+    path = store.find(name) or store.save(name, themed(engrave(score).replace(' color="black"', "")).encode())
+    return path.read_text(encoding="utf-8")
+
+
+def engrave(musicxml: str) -> str:
+    """The score as verovio draws it. Only for MusicXML that we wrote. Raises EngravingError."""
+    command = [sys.executable, "-m", "turing.excerpts.engraver", json.dumps(OPTIONS)]
+    try:
+        done = subprocess.run(
+            command, input=musicxml, capture_output=True, text=True, timeout=TIMEOUT, cwd=settings.ROOT, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise EngravingError(f"the engraver took longer than {TIMEOUT} s") from error
+    if done.returncode != 0 or not done.stdout.startswith("<svg"):
+        raise EngravingError(f"the engraver failed with {done.returncode}: {done.stderr.strip()[-200:]}")
+    return done.stdout

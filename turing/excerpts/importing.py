@@ -1,0 +1,114 @@
+"""Taking a candidates folder into the database: all of it or nothing, and doing it twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from generators.errors import InputError
+from generators.files.musicxml import to_musicxml
+from turing.excerpts.candidates import CandidatePair, CandidatePiece, read_candidates
+from turing.excerpts.models import Excerpt, Pair, Piece
+from turing.excerpts.rendering import Clip, render_pair
+from turing.excerpts.rendersettings import RenderSettings
+from turing.excerpts.store import Store
+
+Progress = Callable[[int, int], None]  # how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    new: int  # pairs that were not there
+    known: int  # pairs that were
+
+
+def import_pairs(folder: Path, collection: str, settings: RenderSettings, store: Store, progress: Progress) -> Imported:
+    """Render what is not in the store, then write all pieces, excerpts and pairs in one transaction.
+
+    Raises InputError, before the database is touched, if anything in the folder is not right, and if a pair of the
+    collection is already there with other music: its answers would no longer fit it.
+    """
+    candidates = read_candidates(folder)
+    for pair in candidates:
+        _check_fields(pair, collection)
+    clips = [_clips(pair, settings, store, progress, (i, len(candidates))) for i, pair in enumerate(candidates)]
+    progress(len(candidates), len(candidates))
+    return _write(collection, candidates, clips, settings)
+
+
+def _clips(
+    pair: CandidatePair, settings: RenderSettings, store: Store, progress: Progress, place: tuple[int, int]
+) -> tuple[Clip, Clip]:
+    progress(*place)
+    try:
+        return render_pair(pair.human_cut, pair.machine_cut, settings, store)
+    except InputError as error:
+        raise InputError(f"pair {pair.name!r}: {error}") from error
+
+
+@transaction.atomic
+def _write(
+    collection: str, candidates: Sequence[CandidatePair], clips: Sequence[tuple[Clip, Clip]], settings: RenderSettings
+) -> Imported:
+    new = 0
+    for candidate, (human_clip, machine_clip) in zip(candidates, clips, strict=True):
+        human = _excerpt(candidate.human, candidate.human_start, candidate, human_clip, settings)
+        machine = _excerpt(candidate.machine, candidate.machine_start, candidate, machine_clip, settings)
+        fields = {"variant": candidate.variant, "tune": candidate.tune, "human": human, "machine": machine}
+        pair, created = Pair.objects.get_or_create(collection=collection, name=candidate.name, defaults=fields)
+        if any(getattr(pair, field) != value for field, value in fields.items()):
+            raise InputError(f"pair {str(pair)!r} is there already and is another one: choose another --collection")
+        new += created
+    return Imported(new, len(candidates) - new)
+
+
+def _excerpt(piece: CandidatePiece, start: int, pair: CandidatePair, clip: Clip, settings: RenderSettings) -> Excerpt:
+    fields = _piece_fields(piece)
+    row, _ = Piece.objects.get_or_create(digest=fields.pop("digest"), defaults=fields)
+    excerpt, _ = Excerpt.objects.get_or_create(
+        piece=row,
+        start=start,
+        length=pair.length,
+        audio=clip.digest,
+        defaults={
+            "tempo": pair.tempo,
+            "samples": clip.samples,
+            "loudness": clip.loudness,
+            "settings": asdict(settings),
+        },
+    )
+    return excerpt
+
+
+def _piece_fields(piece: CandidatePiece) -> dict[str, str | int | None]:
+    musicxml = to_musicxml(piece.music)
+    return {
+        "digest": hashlib.sha256("\n".join([piece.origin, piece.system, musicxml]).encode()).hexdigest(),
+        "title": piece.title,
+        "origin": piece.origin,
+        "system": piece.system,
+        "seed": piece.seed,
+        "source": piece.source,
+        "licence": piece.licence,
+        "musicxml": musicxml,
+    }
+
+
+def _check_fields(pair: CandidatePair, collection: str) -> None:
+    """Raises InputError if a value is longer than its column."""
+    try:
+        for piece in (pair.human, pair.machine):
+            Piece(**_piece_fields(piece)).clean_fields()
+        Pair(collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune).clean_fields(
+            exclude=["human", "machine"]
+        )
+    except ValidationError as error:
+        field, (message, *_) = next(iter(error.message_dict.items()))
+        raise InputError(f"pair {pair.name!r}: {field}: {message}") from error

@@ -1,0 +1,25 @@
+"""manage.py import_pairs FOLDER: pairs of human and machine music into the database, ready to be heard."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from turing.commands import InputCommand
+from turing.excerpts.importing import import_pairs
+from turing.excerpts.rendersettings import RenderSettings
+from turing.excerpts.store import site_store
+
+
+class Command(InputCommand):
+    help = "Take in a folder of pairs, as `python -m evaluation candidates` writes it, and render their clips."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--collection", help="the name the pairs are kept under (default: the folder's)")
+
+    def handle(self, *, folder: Path, collection: str | None, **options: Any) -> None:
+        name = collection or folder.resolve().name
+        done = import_pairs(folder, name, RenderSettings(), site_store(), self.progress)
+        self.stdout.write(f"{name}: {done.new} pairs taken in, {done.known} were there already")

@@ -1,0 +1,35 @@
+"""manage.py render_clips: the clips that come with the site, from the pieces that come with it. Needs no database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from turing.commands import InputCommand
+from turing.excerpts.rendersettings import RenderSettings
+from turing.excerpts.rerendering import differences, render_folder
+
+
+class Command(InputCommand):
+    help = "Render the clips of a folder of pairs that are not rendered yet, or check those that are, byte by byte."
+    needs_database = False
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, nargs="?", default=settings.ROOT / "fixtures" / "pieces" / "demo")
+        parser.add_argument("--to", type=Path, default=settings.ROOT / "fixtures" / "audio", help="where the clips are")
+        parser.add_argument("--check", action="store_true", help="render all anew elsewhere and compare")
+
+    def handle(self, *, folder: Path, to: Path, check: bool, **options: Any) -> None:
+        if check:
+            found = differences(folder, to, RenderSettings(), self.progress)
+            if found:
+                raise CommandError("\n".join([f"{len(found)} clips differ:", *found]))
+            self.stdout.write(f"{to}: every clip comes out bit-identical")
+        else:
+            names = render_folder(folder, to, RenderSettings(), self.progress)
+            size = sum((to / name).stat().st_size for name in names)
+            self.stdout.write(f"{to}: {len(names)} clips, {size / 1e6:.1f} MB")

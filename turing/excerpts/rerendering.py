@@ -1,0 +1,43 @@
+"""The clips of a candidates folder without a database: to commit them, and to check that they can be made again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from turing.excerpts.candidates import read_candidates
+from turing.excerpts.rendering import render_pair
+from turing.excerpts.rendersettings import RenderSettings
+from turing.excerpts.store import Store
+
+Progress = Callable[[int, int], None]  # how many are done, of how many
+
+
+def render_folder(folder: Path, target: Path, settings: RenderSettings, progress: Progress) -> set[str]:
+    """The names of all clips of the folder's pairs; those that `target` does not hold yet are rendered into it.
+
+    Raises InputError if anything in the folder is not right.
+    """
+    pairs = read_candidates(folder)
+    names: set[str] = set()
+    for done, pair in enumerate(pairs):
+        progress(done, len(pairs))
+        clips = render_pair(pair.human_cut, pair.machine_cut, settings, Store([target]))
+        names |= {f"{clip.digest}.mp3" for clip in clips}
+    progress(len(pairs), len(pairs))
+    return names
+
+
+def differences(folder: Path, committed: Path, settings: RenderSettings, progress: Progress) -> list[str]:
+    """One line for every clip in `committed` that is missing, belongs to no pair or comes out with other bytes."""
+    with tempfile.TemporaryDirectory() as aside:
+        made = render_folder(folder, Path(aside), settings, progress)
+        there = {path.name for path in committed.glob("*.mp3")}
+        changed = [
+            name for name in made & there if (Path(aside) / name).read_bytes() != (committed / name).read_bytes()
+        ]
+    lines = [f"{name}: missing" for name in made - there]
+    lines += [f"{name}: belongs to no pair" for name in there - made]
+    lines += [f"{name}: other bytes" for name in changed]
+    return sorted(lines)

@@ -1,0 +1,37 @@
+"""Excerpts for researchers: sound, score and piano roll by an excerpt's id."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from turing.excerpts.clips import clip_response
+from turing.excerpts.drawings import drawing_response, themed
+from turing.excerpts.engraving import EngravingError, score_svg
+from turing.excerpts.models import Excerpt
+from turing.excerpts.pianoroll import roll_svg
+
+
+@require_safe
+@login_required
+def excerpt_audio(request: HttpRequest, pk: int) -> HttpResponse:
+    return clip_response(request, get_object_or_404(Excerpt, pk=pk))
+
+
+@require_safe
+@login_required
+def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
+    excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
+    try:
+        return drawing_response(score_svg(excerpt))
+    except EngravingError as error:
+        raise Http404("This score could not be engraved.") from error
+
+
+@require_safe
+@login_required
+def excerpt_roll(request: HttpRequest, pk: int) -> HttpResponse:
+    excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
+    return drawing_response(themed(roll_svg(excerpt.music())))
