@@ -17,7 +17,7 @@ def _name(slug: str) -> str:
 
 def sitting_key(request: HttpRequest, slug: str) -> str:
     """The key in the study's cookie; empty if there is none or it was tampered with."""
-    return request.get_signed_cookie(_name(slug), default="", salt=SALT)
+    return request.get_signed_cookie(_name(slug), default="", salt=SALT) or ""
 
 
 def current_sitting(request: HttpRequest, slug: str) -> Sitting | None:

@@ -1,4 +1,4 @@
-"""Countries by ISO 3166-1 alpha-2 code, under the short English names of the tz database's iso3166.tab (public domain)."""
+"""Countries by ISO 3166-1 alpha-2 code; English names from the tz database's iso3166.tab (public domain)."""
 
 COUNTRIES = (
     ("AF", "Afghanistan"),

@@ -43,7 +43,7 @@ class StartForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=True, **kwargs)
+        super().__init__(*args, **kwargs)
         self.initial.setdefault("key", signing.dumps(new_key(), salt="start"))
 
     def clean_key(self) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 
 if TYPE_CHECKING:
-    from turing.survey.models import Sitting
+    from turing.survey import models
 
 
-class StudyQuerySet(QuerySet["Study"]):
+class StudyQuerySet(QuerySet["models.Study"]):
     def open(self) -> StudyQuerySet:
         return self.filter(state="open")
 
@@ -19,7 +19,7 @@ class StudyQuerySet(QuerySet["Study"]):
         return self.exclude(state="draft")
 
 
-class SittingQuerySet(QuerySet["Sitting"]):
+class SittingQuerySet(QuerySet["models.Sitting"]):
     def of_study(self, slug: str) -> SittingQuerySet:
         return self.filter(study__slug=slug).select_related("study", "listener")
 
@@ -42,13 +42,13 @@ class SittingQuerySet(QuerySet["Sitting"]):
             self.annotate(right=Count("trials", filter=Q(trials__answer__correct=True))).values_list("right", flat=True)
         )
 
-    def comparable_to(self, sitting: Sitting) -> SittingQuerySet:
+    def comparable_to(self, sitting: models.Sitting) -> SittingQuerySet:
         """The other finished sittings of the same study by people of the same experience."""
         others = self.finished().of_people().unhurried().exclude(pk=sitting.pk)
         return others.filter(study=sitting.study, listener__experience=sitting.listener.experience)
 
 
-class TrialQuerySet(QuerySet["Trial"]):
+class TrialQuerySet(QuerySet["models.Trial"]):
     def unanswered(self) -> TrialQuerySet:
         return self.filter(answer__isnull=True)
 
@@ -72,7 +72,7 @@ class TrialQuerySet(QuerySet["Trial"]):
         return self.select_related("pair__human__piece", "pair__machine__piece")
 
 
-class ListenerQuerySet(QuerySet["Listener"]):
+class ListenerQuerySet(QuerySet["models.Listener"]):
     def with_key(self, key: str) -> ListenerQuerySet:
         """The one listener whose sitting has that key."""
         return self.filter(sittings__key=key)
