@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from nltk.translate.bleu_score import sentence_bleu
 
-from evaluation.__main__ import main
+from evaluation.__main__ import COMMANDS
 from evaluation.bleu import MAIA_WEIGHTS
+from generators.command_line import main
 from generators.encodings import ENCODINGS
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
@@ -29,7 +30,8 @@ def files(tmp_path) -> dict[str, Path]:
 
 
 def bleu(files, *options: str) -> int:
-    return main(["bleu", "--references", str(files["references"]), "--candidates", str(files["candidates"]), *options])
+    paths = ["--references", str(files["references"]), "--candidates", str(files["candidates"])]
+    return main("evaluation", "", COMMANDS, ["bleu", *paths, *options])
 
 
 def chorale(*sopranos: int) -> Piece:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from evaluation.__main__ import main
+from evaluation.__main__ import COMMANDS
+from generators.command_line import main
 
 HEADER = "answer,listener,experience,variant,pair,human_side,choice,correct,seconds,simulated,excluded"
 LINES = [
@@ -15,6 +16,10 @@ LINES = [
 ]
 
 
+def analyze(*options: str) -> int:
+    return main("evaluation", "", COMMANDS, ["analyze", *options])
+
+
 @pytest.fixture
 def answers(tmp_path) -> str:
     path = tmp_path / "answers.csv"
@@ -23,7 +28,7 @@ def answers(tmp_path) -> str:
 
 
 def test_the_table_shows_accuracy_interval_and_count_and_what_was_left_out(answers, capsys):
-    assert main(["analyze", answers]) == 0
+    assert analyze(answers) == 0
     out = capsys.readouterr().out
     assert out.startswith("Too early to say: 2 answers so far")
     assert "SATB     50.0 % (9.5–90.5 %, n = 2)  50.0 % (9.5–90.5 %, n = 2)  no answers" in out
@@ -32,7 +37,7 @@ def test_the_table_shows_accuracy_interval_and_count_and_what_was_left_out(answe
 
 
 def test_json_has_a_cell_for_every_variant_and_experience(answers, capsys):
-    assert main(["analyze", answers, "--json"]) == 0
+    assert analyze(answers, "--json") == 0
     report = json.loads(capsys.readouterr().out)
     cells = {(cell["variant"], cell["experience"]): cell for cell in report["cells"]}
     assert len(cells) == 3 * 5
@@ -43,11 +48,11 @@ def test_json_has_a_cell_for_every_variant_and_experience(answers, capsys):
 
 
 def test_simulated_listeners_are_shown_on_request(answers, capsys):
-    assert main(["analyze", answers, "--listeners", "simulated", "--json"]) == 0
+    assert analyze(answers, "--listeners", "simulated", "--json") == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["listeners"], report["other_listeners"]) == ("simulated", 3)
 
 
 def test_a_missing_file_is_one_line_and_code_2(tmp_path, capsys):
-    assert main(["analyze", str(tmp_path / "none.csv")]) == 2
+    assert analyze(str(tmp_path / "none.csv")) == 2
     assert capsys.readouterr().err.count("\n") == 1
