@@ -1,38 +1,32 @@
-"""What every command of `generators` and `evaluation` does alike."""
+"""The command lines of `generators` and `evaluation`: a table of subcommands, imported when asked for."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 from generators.errors import InputError
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A subcommand: its one-line help, its arguments, and the function that carries it out."""
-
-    help: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], None]
+# name → (module with add_arguments(parser) and run(arguments), one line of help)
+Commands = Mapping[str, tuple[str, str]]
 
 
-def main(
-    program: str, description: str, commands: Mapping[str, Command], arguments: Sequence[str] | None = None
-) -> int:
-    """Run the command named first among the arguments. Bad input is one line on standard error and exit code 2."""
+def main(program: str, description: str, commands: Commands, argv: Sequence[str]) -> int:
+    """Run one command. Input that cannot be used is one line on standard error and exit code 2."""
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
-    subparsers = parser.add_subparsers(required=True, metavar="command")
-    for name, command in commands.items():
-        subparser = subparsers.add_parser(name, help=command.help, description=command.help)
-        command.arguments(subparser)
-        subparser.set_defaults(run=command.run)
-    options = parser.parse_args(arguments)
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (module, text) in commands.items():
+        subparser = subparsers.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        if argv[:1] == [name]:
+            loaded = import_module(module)
+            loaded.add_arguments(subparser)
+            subparser.set_defaults(run=loaded.run)
+    arguments = parser.parse_args(argv)
     try:
-        options.run(options)
+        arguments.run(arguments)
     except InputError as error:
-        print(f"{program}: {error}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{parser.prog} {argv[0]}: {error}\n")
         return 2
     return 0

@@ -28,7 +28,7 @@ from generators.encodings.chorale import (
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal
 from generators.models.recurrent import RecurrentModel
-from generators.pieces import Piece, transpose
+from generators.pieces import Piece, Voice, transpose
 from generators.sampling.compose import Generated
 from generators.sampling.grammar import note_mask
 from generators.sampling.stepping import Stepper
@@ -75,6 +75,24 @@ def harmonize(
         )
         for task, move, (tokens, likelihood, chosen) in zip(tasks, steps, written, strict=True)
     ]
+
+
+def with_empty_voices(piece: Piece, voices: str) -> Piece:
+    """The piece in four voices named S, A, T, B; those to be written may be missing in it.
+
+    Raises InputError unless the piece has four voices, or as many as are given.
+    """
+    given = [voice for voice in "SATB" if voice not in voices]
+    if len(piece.voices) == 4:
+        named = dict(zip("SATB", piece.voices, strict=True))
+    elif len(piece.voices) == len(given):
+        named = dict(zip(given, piece.voices, strict=True))
+    else:
+        raise InputError(
+            f"{piece.title} has {len(piece.voices)} voices: give four, or {len(given)} ({', '.join(given)})"
+        )
+    empty = Voice("", ())
+    return replace(piece, voices=tuple(replace(named.get(letter, empty), name=letter) for letter in "SATB"))
 
 
 @dataclass(frozen=True, eq=False)

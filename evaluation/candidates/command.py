@@ -1,0 +1,105 @@
+"""`python -m evaluation candidates`: from a checkpoint to a folder of pairs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from evaluation.candidates.records import COMPOSITION, Candidate
+from generators.errors import InputError
+
+# BachBot's bank had 36 pairs in these proportions but for the single voices, of which there are more here.
+COUNTS = {"S": 4, "A": 4, "T": 4, "B": 4, "AT": 10, "ATB": 10, COMPOSITION: 16}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet")
+    parser.add_argument("--seed", type=int, default=1, help="everything drawn comes from it (default: 1)")
+    parser.add_argument("--compositions", type=int, default=192, help="how many to make (default: 192)")
+    default = " ".join(f"{variant}={count}" for variant, count in COUNTS.items())
+    parser.add_argument(
+        "--pairs", nargs="+", metavar="VARIANT=COUNT", help=f"how many pairs of each variant (default: {default})"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    from evaluation.candidates import pairing
+    from evaluation.candidates.folder import write_folder
+    from evaluation.candidates.making import make_compositions, make_harmonizations, prepare
+    from generators.corpora.chorales import load_chorales
+    from generators.corpora.splits import load_split
+    from generators.training.checkpoints import checkpoint_digest, load_checkpoint
+
+    counts = _counts(arguments.pairs) if arguments.pairs else COUNTS
+    if arguments.out.exists():
+        raise InputError(f"{arguments.out} exists already: choose another folder")
+    model, encoding, card = load_checkpoint(arguments.checkpoint)
+    chorales, split = load_chorales(), load_split(card.split)
+    chosen = pairing.choose_chorales(chorales, split.held_out, arguments.seed)
+    jobs = pairing.plan_harmonizations(chosen, counts)
+    maker = prepare(model, encoding, card.system, chorales, split)
+    candidates: list[Candidate] = []
+    tunes = pairing.tune_names(chorales)
+    if jobs:
+        candidates += make_harmonizations(maker, jobs, arguments.seed, _say)
+    pairs = pairing.pair_harmonizations(chorales, candidates, tunes)
+    if counts.get(COMPOSITION):
+        made = make_compositions(maker, arguments.compositions, arguments.seed, _say)
+        humans = chosen[len(jobs) :]
+        pairs += pairing.pair_compositions(chorales, humans, made, counts[COMPOSITION], tunes)
+        candidates += made
+    report = {
+        "checkpoint": checkpoint_digest(arguments.checkpoint),
+        "system": card.system,
+        "split": card.split,
+        "seed": arguments.seed,
+        "bleu_signature": maker.yardstick.signature,
+        "limits": asdict(maker.limits),
+        "held_out_bach": _summary(list(maker.bach.values())),
+        "pairs": len(pairs),
+        "variants": {variant: _verdicts(candidates, variant) for variant in counts},
+    }
+    write_folder(arguments.out, card.system, pairs, candidates, report)
+    _say(f"{len(pairs)} pairs in {arguments.out}; of {len(candidates)} candidates {_thrown(candidates)} thrown away")
+
+
+def _counts(texts: Sequence[str]) -> dict[str, int]:
+    counts = {}
+    for text in texts:
+        variant, _, number = text.partition("=")
+        if variant not in COUNTS or not number.isdecimal():
+            raise InputError(f"{text!r} is not VARIANT=COUNT with a variant of {', '.join(COUNTS)}")
+        counts[variant] = int(number)
+    return counts
+
+
+def _summary(measures: Sequence[Any]) -> dict[str, float]:
+    return {
+        "pieces": len(measures),
+        "median_bleu": median(m.bleu for m in measures),
+        "median_copied": median(m.copied for m in measures),
+        "longest_copied": max(m.copied for m in measures),
+    }
+
+
+def _verdicts(candidates: Sequence[Candidate], variant: str) -> Mapping[str, Any]:
+    from evaluation.candidates.rule import thrown_away
+
+    own = [candidate for candidate in candidates if candidate.variant == variant]
+    if not own:
+        return {}
+    return _summary([candidate.measures for candidate in own]) | {"verdicts": thrown_away([c.verdict for c in own])}
+
+
+def _thrown(candidates: Sequence[Candidate]) -> int:
+    return sum(candidate.verdict != "kept" for candidate in candidates)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
