@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from turing.excerpts.models import Excerpt, Pair
-from turing.survey.querysets import ListenerQuerySet, SittingQuerySet, StudyQuerySet, TrialQuerySet
+from turing.survey.querysets import AnswerQuerySet, ListenerQuerySet, SittingQuerySet, StudyQuerySet, TrialQuerySet
 
 
 class Experience(models.TextChoices):
@@ -153,3 +153,5 @@ class Answer(models.Model):
     seconds = models.FloatField(help_text="from the page first sent to the answer received, by the server's clock")
     playback = models.JSONField(help_text="what the player logged: [[clip, event, position s, time ms], …]")
     too_fast = models.BooleanField(help_text="sooner than the study's rule allows: stored, left out of estimates")
+
+    objects = AnswerQuerySet.as_manager()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 if TYPE_CHECKING:
     from turing.survey import models
@@ -17,6 +19,14 @@ class StudyQuerySet(QuerySet["models.Study"]):
     def public(self) -> StudyQuerySet:
         """Open or closed: what a listener's link may lead to."""
         return self.exclude(state="draft")
+
+    def for_dashboard(self) -> StudyQuerySet:
+        """The newest first, each with how many sittings people and simulated listeners have `finished`."""
+        finished = Q(sittings__finished__isnull=False)
+        return self.annotate(
+            finished=Count("sittings", filter=finished & Q(sittings__listener__simulated=False)),
+            finished_simulated=Count("sittings", filter=finished & Q(sittings__listener__simulated=True)),
+        ).order_by("-created")
 
 
 class SittingQuerySet(QuerySet["models.Sitting"]):
@@ -31,6 +41,20 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
 
     def of_people(self) -> SittingQuerySet:
         return self.filter(listener__simulated=False)
+
+    def simulated(self) -> SittingQuerySet:
+        return self.filter(listener__simulated=True)
+
+    def by_experience(self) -> dict[str, tuple[int, int]]:
+        """How many were started and how many finished, by the listener's experience."""
+        counted = self.values("listener__experience").annotate(begun=Count("pk"), ended=Count("finished"))
+        return {row["listener__experience"]: (row["begun"], row["ended"]) for row in counted.order_by()}
+
+    def by_day(self) -> dict[date, tuple[int, int]]:
+        """How many were started on each day (UTC), and how many of these finished, the newest day first."""
+        days = self.annotate(day=TruncDate("started")).values("day").order_by("-day")
+        counted = days.annotate(begun=Count("pk"), ended=Count("finished"))
+        return {row["day"]: (row["begun"], row["ended"]) for row in counted}
 
     def unhurried(self) -> SittingQuerySet:
         """Without those in which any answer came too fast to have listened."""
@@ -76,3 +100,20 @@ class ListenerQuerySet(QuerySet["models.Listener"]):
     def with_key(self, key: str) -> ListenerQuerySet:
         """The one listener whose sitting has that key."""
         return self.filter(sittings__key=key)
+
+
+class AnswerQuerySet(QuerySet["models.Answer"]):
+    def in_study(self, study: models.Study) -> AnswerQuerySet:
+        return self.filter(trial__sitting__study=study)
+
+    def counted_by(self, *fields: str) -> list[dict[str, Any]]:
+        """A row for each combination of the fields' values, with its `count` and how many are `right`."""
+        return list(
+            self.values(*fields)
+            .annotate(count=Count("pk"), right=Count("pk", filter=Q(correct=True)))
+            .order_by(*fields)
+        )
+
+    def for_export(self) -> AnswerQuerySet:
+        """In the order they came, each with all that is known of it."""
+        return self.select_related("trial__sitting__listener", "trial__pair").order_by("pk")

@@ -1,0 +1,26 @@
+"""Answers for the dashboard to count: given through the site's own functions, by people and by bots of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from turing.survey.models import Side, Sitting, Study
+from turing.survey.sittings import Profile, begin, mark_shown, new_key, record_answer
+
+
+@pytest.fixture
+def answered(study: Study) -> Callable[..., Sitting]:
+    """A sitting in which the first `right` questions are answered rightly and the others wrongly."""
+
+    def sit(right: int, experience: str = "novice", seconds: float = 60.0, simulated: bool = False) -> Sitting:
+        profile = Profile("26to45", experience, "NL", consent="1", simulated=simulated)
+        sitting = begin(study, new_key(), profile)
+        for trial in sitting.trials.with_excerpts():
+            mark_shown(trial)
+            wrong = Side.A if trial.human_side == Side.B else Side.B
+            record_answer(trial, trial.human_side if trial.position <= right else wrong, None, seconds)
+        return sitting
+
+    return sit

@@ -1,0 +1,39 @@
+from django.urls import reverse
+
+from turing.survey.models import Answer
+
+
+def test_a_pair_shows_both_excerpts_with_sound_score_and_piano_roll(researcher, study):
+    pair = study.pairs.get(name="SATB-1")
+    text = researcher.get("/dashboard/bach/pairs/small/SATB-1/").content.decode()
+    for excerpt in (pair.human, pair.machine):
+        assert excerpt.piece.title in text
+        for drawing in ("audio", "score", "roll"):
+            assert f'src="{reverse(f"excerpts:{drawing}", args=[excerpt.pk])}"' in text
+
+
+def test_a_pair_tells_how_often_each_side_was_taken_for_the_humans(researcher, study, answered):
+    answered(right=5, experience="expert")
+    answered(right=0, experience="novice")
+    pair = Answer.objects.latest("pk").trial.pair
+    lines = {line.label: line for line in researcher.get(f"/dashboard/bach/pairs/{pair}/").context["taken"]}
+    answers = Answer.objects.filter(trial__pair=pair)
+    right, wrong = answers.filter(correct=True).count(), answers.filter(correct=False).count()
+    assert (lines["all"].human.successes, lines["all"].machine.successes) == (right, wrong)
+    assert lines["all"].human.count == lines["all"].machine.count == right + wrong
+    assert (lines["novice"].human.successes, lines["novice"].machine.successes) == (0, 1)
+
+
+def test_a_pair_not_heard_yet_says_so(researcher, study):
+    assert "no answers" in researcher.get("/dashboard/bach/pairs/small/SATB-1/").content.decode()
+
+
+def test_a_pair_of_another_study_is_not_found(researcher, study, add_pair):
+    add_pair("elsewhere", "SATB", "another tune")
+    assert researcher.get("/dashboard/bach/pairs/small/elsewhere/").status_code == 404
+
+
+def test_simulated_answers_about_a_pair_are_marked(researcher, study, answered):
+    answered(right=5, simulated=True)
+    pair = Answer.objects.latest("pk").trial.pair
+    assert "<strong>Simulated.</strong>" in researcher.get(f"/dashboard/bach/pairs/{pair}/").content.decode()

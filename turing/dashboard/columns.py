@@ -1,0 +1,95 @@
+"""The exported columns: declared once, for the CSV file and for the codebook beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from turing.survey.models import Answer
+
+TOO_FAST = "too_fast"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedAnswer:
+    """An answer, with the number that stands for its listener in this export."""
+
+    answer: Answer
+    listener: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the export."""
+
+    name: str
+    text: str  # what it holds, for the codebook
+    value: Callable[[ExportedAnswer], str | int | float]
+
+
+def exclusion(*, too_fast: bool) -> str:
+    """Why an answer is left out of estimates; empty if it is counted."""
+    return TOO_FAST if too_fast else ""
+
+
+def _time(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
+
+
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
+
+
+COLUMNS = (
+    Column("answer", "Number of the answer.", lambda row: row.answer.pk),
+    Column(
+        "listener",
+        "Number that stands for the listener within this file only; it is not in the database.",
+        lambda row: row.listener,
+    ),
+    Column(
+        "simulated",
+        "true if the listener is a bot of ours and no person. Never mix the two.",
+        lambda row: _boolean(row.answer.trial.sitting.listener.simulated),
+    ),
+    Column(
+        "experience",
+        "novice, intermediate, advanced or expert, in the listener's own judgment.",
+        lambda row: row.answer.trial.sitting.listener.experience,
+    ),
+    Column(
+        "age_group",
+        "under18, 18to25, 26to45, 46to60 or over60.",
+        lambda row: row.answer.trial.sitting.listener.age_group,
+    ),
+    Column(
+        "country",
+        "ISO 3166-1 alpha-2; empty if not given.",
+        lambda row: row.answer.trial.sitting.listener.country,
+    ),
+    Column("position", "Place of the question in the sitting, from 1.", lambda row: row.answer.trial.position),
+    Column(
+        "variant",
+        "Voices the machine wrote: S, A, T, B, AT, ATB (the rest is the human's) or SATB (all).",
+        lambda row: row.answer.trial.pair.variant,
+    ),
+    Column("pair", "Pair that was heard: its collection and name.", lambda row: str(row.answer.trial.pair)),
+    Column("tune", "Tune of the pair; no sitting has one twice.", lambda row: row.answer.trial.pair.tune),
+    Column("human_side", "Side on which the human's music stood: A or B.", lambda row: row.answer.trial.human_side),
+    Column("choice", "Side that was chosen as the human's: A or B.", lambda row: row.answer.choice),
+    Column("correct", "true if the two agree.", lambda row: _boolean(row.answer.correct)),
+    Column(
+        "seconds",
+        "From the question first sent to the answer received, by the server's clock.",
+        lambda row: row.answer.seconds,
+    ),
+    Column(
+        "excluded",
+        f"Why the answer is left out of estimates: {TOO_FAST} (sooner than the study allows); empty if it is counted.",
+        lambda row: exclusion(too_fast=row.answer.too_fast),
+    ),
+    Column("started", "When the sitting began (ISO 8601, UTC).", lambda row: _time(row.answer.trial.sitting.started)),
+    Column("shown", "When the question was first sent.", lambda row: _time(row.answer.trial.shown)),
+    Column("answered", "When the answer was received.", lambda row: _time(row.answer.answered)),
+)

@@ -1,0 +1,11 @@
+"""Estimates in templates, in the words of `evaluation.statistics.wording`."""
+
+from django import template
+
+from evaluation.statistics import wording
+
+register = template.Library()
+register.filter("percent", wording.percent)
+register.filter("interval", wording.interval)
+register.filter("in_full", wording.in_full)
+register.filter("reason", wording.reason)

@@ -1,0 +1,21 @@
+"""The researcher's addresses."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from turing.dashboard import views
+
+app_name = "dashboard"
+urlpatterns = [
+    path("", views.studies, name="studies"),
+    path(
+        "login/",
+        LoginView.as_view(template_name="dashboard/login.html", redirect_authenticated_user=True),
+        name="login",
+    ),
+    path("logout/", LogoutView.as_view(next_page="dashboard:login"), name="logout"),
+    path("<slug:slug>/", views.study, name="study"),
+    path("<slug:slug>/answers.csv", views.export, name="export"),
+    path("<slug:slug>/pairs/<str:collection>/<str:name>/", views.pair, name="pair"),
+    path("<slug:slug>/<str:name>.svg", views.plot, name="plot"),
+]

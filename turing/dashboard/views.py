@@ -1,0 +1,86 @@
+"""The researcher's pages."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from evaluation.plots import PALETTES, accuracy_plot, experience_plot
+from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
+from evaluation.statistics.wording import METHOD, verdict
+from turing.dashboard.columns import COLUMNS
+from turing.dashboard.export import csv_lines
+from turing.dashboard.figures import pair_rows, progress, rows, taken, tallies
+from turing.dashboard.forms import ShowForm
+from turing.excerpts.drawings import drawing_response
+from turing.survey.models import Study
+
+PLOTS = {"accuracy": accuracy_plot, "experience": experience_plot}
+
+
+@require_safe
+@login_required
+def studies(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboard/studies.html", {"studies": Study.objects.for_dashboard()})
+
+
+@require_safe
+@login_required
+def study(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Study, slug=slug)
+    form = ShowForm(request.GET)
+    table = accuracy_table(tallies(shown), form.simulated)
+    context = {
+        "study": shown,
+        "form": form,
+        "table": table,
+        "verdict": verdict(table),
+        "columns": (ALL, *EXPERIENCES),
+        "rows": rows(table, form.published),
+        "published": form.published,
+        "method": METHOD,
+        "pairs": pair_rows(shown, table),
+        "progress": progress(shown, simulated=table.simulated),
+        "codebook": COLUMNS,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "dashboard/study.html", context)
+
+
+@require_safe
+@login_required
+def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    shown = get_object_or_404(Study, slug=slug)
+    theme = request.GET.get("theme", "light")
+    if name not in PLOTS or theme not in PALETTES:
+        raise Http404(f"There are the plots {', '.join(PLOTS)}, each {' and '.join(PALETTES)}.")
+    form = ShowForm(request.GET)
+    return drawing_response(PLOTS[name](accuracy_table(tallies(shown), form.simulated), form.published, theme))
+
+
+@require_safe
+@login_required
+def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+    shown = get_object_or_404(Study, slug=slug)
+    headers = {"Content-Disposition": f'attachment; filename="{shown.slug}-answers.csv"', "Cache-Control": "no-store"}
+    return StreamingHttpResponse(csv_lines(shown), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+@login_required
+def pair(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
+    shown = get_object_or_404(Study, slug=slug)
+    pairs = shown.pairs.select_related("human__piece", "machine__piece")
+    heard = get_object_or_404(pairs, collection=collection, name=name)
+    form, counted = ShowForm(request.GET), tallies(shown)
+    context = {
+        "study": shown,
+        "pair": heard,
+        "taken": taken(counted, heard, form.simulated),
+        "table": accuracy_table(counted, form.simulated),
+        "excerpts": (heard.human, heard.machine),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "dashboard/pair.html", context)
