@@ -20,7 +20,8 @@ const status = form.querySelector("[data-status]");
 const confirm = form.querySelector("[data-confirm]");
 const radios = [...form.querySelectorAll("[name=choice]")];
 const memory = `trial ${form.querySelector("audio").getAttribute("src")}`;
-const kept = JSON.parse(sessionStorage.getItem(memory)) ?? { since: Date.now(), log: [], choice: null };
+const refusal = status.classList.contains("is-warning") ? status.textContent : ""; // what the server said of an answer
+const kept = (!refusal && JSON.parse(sessionStorage.getItem(memory))) || { since: Date.now(), log: [], choice: null };
 const clips = [...form.querySelectorAll("[data-clip]")].map(bind);
 let busy = false; // an answer is on its way
 
@@ -92,6 +93,7 @@ function state(missing, choice) {
   if (waiting) return WORDS[waiting.state];
   const playing = clips.find((clip) => clip.player.playing);
   if (playing) return `${playing.name} is playing.`;
+  if (refusal && !kept.log.length) return refusal;
   if (missing.length === 1) return `Now hear ${missing[0].name}${share(missing[0]) ? " to its end" : ""}.`;
   if (missing.length) return "Hear both, then choose.";
   return choice ? `Confirm ${choice}, or change your mind.` : "You heard both. A or B?";
@@ -99,7 +101,7 @@ function state(missing, choice) {
 
 function say(words) {
   if (status.textContent !== words) status.textContent = words;
-  status.classList.remove("is-warning");
+  status.classList.toggle("is-warning", words === refusal);
 }
 
 async function submit(event) {

@@ -1,0 +1,18 @@
+"""manage.py seed_demo: an open study with sound, simulated answers and a researcher's account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from turing.commands import InputCommand
+from turing.survey.demo import RESEARCHER, seed_demo
+
+
+class Command(InputCommand):
+    help = "Fill the database with the demo. Running it again adds only what is missing."
+
+    def handle(self, **options: Any) -> None:
+        demo = seed_demo(self.progress)
+        self.stdout.write(f"demo: {demo.study.pairs.count()} pairs, {demo.study.sittings.count()} sittings")
+        if demo.password:
+            self.stdout.write(f"log in to the dashboard as {RESEARCHER} with {demo.password} (shown only now)")

@@ -1,0 +1,67 @@
+"""Listeners that are not people: they guess with a planted ability, so that a demo's dashboard is not empty.
+
+They are stored as simulated and never shown or counted as people.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from turing.survey.models import AgeGroup, Experience, Side, Sitting, Study, Trial
+from turing.survey.sittings import KEY_LENGTH, KEY_LETTERS, Profile, begin, mark_shown, record_answer
+
+# Shares right by level, and what the kind of pair adds: in the range of BachBot's listeners (Liang 2016, chapter 7).
+ABILITY: Mapping[str, float] = {
+    Experience.NOVICE: 0.54,
+    Experience.INTERMEDIATE: 0.60,
+    Experience.ADVANCED: 0.65,
+    Experience.EXPERT: 0.72,
+}
+EASE: Mapping[str, float] = {"S": 0.12, "AT": 0.08, "ATB": 0.05, "B": -0.10, "SATB": -0.03}
+MIX = (0.27, 0.49, 0.17, 0.07)  # of the levels, as BachBot's
+HASTE = 0.04  # of the answers come too fast
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """One listener who is not a person."""
+
+    key: str
+    experience: str
+    age_group: str
+
+
+def listeners(count: int, rng: random.Random) -> list[Simulated]:
+    return [
+        Simulated(
+            key="".join(rng.choices(KEY_LETTERS, k=KEY_LENGTH)),
+            experience=rng.choices(list(ABILITY), MIX)[0],
+            age_group=rng.choice(AgeGroup.values),
+        )
+        for _ in range(count)
+    ]
+
+
+@transaction.atomic
+def simulate(study: Study, count: int, progress: Callable[[int, int], None]) -> None:
+    """Sittings of `count` simulated listeners, all of them drawn from the study's seed."""
+    rng = random.Random(study.seed)
+    for done, one in enumerate(listeners(count, rng)):
+        progress(done, count)
+        profile = Profile(one.age_group, one.experience, country="", consent="simulated", simulated=True)
+        _sit(begin(study, one.key, profile), rng)
+    progress(count, count)
+
+
+def _sit(sitting: Sitting, rng: random.Random) -> None:
+    trials: Sequence[Trial] = sitting.trials.with_excerpts()
+    for trial in trials:
+        mark_shown(trial)
+        knows = rng.random() < ABILITY[sitting.listener.experience] + EASE.get(trial.pair.variant, 0.0)
+        choice = trial.human_side if knows else Side.B if trial.human_side == Side.A else Side.A
+        seconds = trial.seconds * (rng.uniform(0.1, 0.5) if rng.random() < HASTE else rng.uniform(1.1, 1.8))
+        record_answer(trial, choice, None, round(seconds, 2))

@@ -1,0 +1,60 @@
+"""Setting up a study."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from generators.errors import InputError
+from turing.excerpts.models import Pair
+from turing.survey.drawing import Plan, draw
+from turing.survey.models import Study
+from turing.survey.sittings import candidates
+
+# As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
+BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlan:
+    """What a study is to be."""
+
+    slug: str
+    collection: str  # its pairs are all of this one
+    title: str = "Can you tell Bach from a computer?"
+    question: str = "Which of the two did Bach write?"
+    plan: Plan = BACHBOT_PLAN
+    open: bool = False
+
+
+@transaction.atomic
+def create_study(planned: StudyPlan) -> Study:
+    """The study, as a draft or open. Raises InputError, and stores nothing, if it could not be run."""
+    pairs = Pair.objects.filter(collection=planned.collection)
+    if not pairs.exists():
+        known = ", ".join(Pair.objects.order_by("collection").values_list("collection", flat=True).distinct())
+        raise InputError(f"no collection {planned.collection!r}: there is {known or 'none; run import_pairs first'}")
+    study = Study(
+        slug=planned.slug,
+        title=planned.title,
+        question=planned.question,
+        state=Study.State.OPEN if planned.open else Study.State.DRAFT,
+        plan=[list(slot) for slot in planned.plan],
+        seed=secrets.randbits(63),
+    )
+    _check(study)
+    study.save()
+    study.pairs.set(pairs)
+    draw(study.plan, candidates(study), study.seed)  # raises if no sitting could be drawn
+    return study
+
+
+def _check(study: Study) -> None:
+    try:
+        study.full_clean()
+    except ValidationError as error:
+        field, (message, *_) = next(iter(error.message_dict.items()))
+        raise InputError(f"{field} {getattr(study, field, '')!r}: {message}") from error
