@@ -6,14 +6,13 @@ import hashlib
 import json
 import subprocess
 import sys
-from dataclasses import replace
 
 from django.conf import settings
 
-from generators.files.musicxml import to_musicxml
 from generators.pieces import Piece
 from turing.excerpts.drawings import themed
 from turing.excerpts.models import Excerpt
+from turing.excerpts.notation import written_out
 from turing.excerpts.store import Store, site_store
 
 TIMEOUT = 30  # seconds
@@ -40,7 +39,7 @@ def score_svg(excerpt: Excerpt) -> str:
 
 def stored_score(music: Piece, store: Store) -> str:
     """The score from the store; engraved and kept there if it is not in it yet."""
-    score = to_musicxml(replace(music, title=""))
+    score = written_out(music)
     name = hashlib.sha256(f"{json.dumps(OPTIONS)}\n{score}".encode()).hexdigest() + ".svg"
     path = store.find(name) or store.save(name, themed(engrave(score).replace(' color="black"', "")).encode())
     return path.read_text(encoding="utf-8")

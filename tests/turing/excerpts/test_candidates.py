@@ -1,0 +1,72 @@
+"""A candidates folder is taken only if everything in it is right."""
+
+from pathlib import Path
+
+import pytest
+
+from generators.errors import InputError
+from generators.files.midi import to_midi
+from generators.pieces import Note
+from turing.excerpts.candidates import read_candidates
+
+
+def test_both_cuts_are_equally_long_and_at_the_humans_tempo(folder: Path) -> None:
+    first, second = read_candidates(folder)
+    assert first.human_cut.length == first.machine_cut.length == 3840
+    assert second.human_cut.length == second.machine_cut.length == 4.5 * 480
+    assert {pair.machine_cut.tempo for pair in (first, second)} == {120}
+    assert first.machine.music.tempo == 90
+    assert second.machine_cut.voices[-1].notes[0] == Note(0, 480, 76)  # the soprano's third
+
+
+def test_without_columns_of_places_the_shorter_piece_decides(folder: Path, edit) -> None:
+    (folder / "pairs.csv").write_text("pair,variant,tune,human,machine\nfirst,A,tune,tune,machine-1\n")
+    (pair,) = read_candidates(folder)
+    assert (pair.human_start, pair.machine_start, pair.length) == (0, 0, 3840)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("pairs.csv", "machine-1", "machine-9", r"pairs\.csv, line 2: its machine 'machine-9' is not a piece"),
+        ("pairs.csv", "tune,tune,machine-1", "tune,machine-2,machine-1", "its human 'machine-2' is by a machine"),
+        ("pairs.csv", "tune,tune,machine-1", "tune,tune,tune", "its machine 'tune' is by a human"),
+        ("pairs.csv", "second,", "first,", "line 3: 'first' is there already"),
+        ("pairs.csv", "4.5", "40", "line 3: cannot cut ticks 0 to 19200"),
+        ("pairs.csv", "4.5", "nan", "length 'nan' is not a number of quarter notes"),
+        ("pairs.csv", "4.5", "-1", "length '-1' is not a number"),
+        ("pairs.csv", "0,2,4.5", "9,2,", "cannot cut ticks 4320"),
+        ("pairs.csv", "4.5", "4.5,more", "line 3: not 8 values"),
+        ("pairs.csv", "pair,variant,tune", "pair,variant,melody", "no column tune"),
+        ("pairs.csv", ",SATB,", ",,", "line 3: it has no variant"),
+        ("pieces.csv", ",human,", ",angel,", "line 2: origin 'angel' is not one of human, machine"),
+        ("pieces.csv", "try,bachbot,7", "try,,7", "line 3: a machine's piece needs the name of its system"),
+        ("pieces.csv", ",7,", ",seven,", "seed 'seven' is not a whole number"),
+        ("pieces.csv", "one.musicxml", "gone.musicxml", "line 3: .*gone.musicxml: cannot be read"),
+        ("pieces.csv", "one.musicxml", "../one.musicxml", "is not within the folder"),
+        ("pieces.csv", "one.musicxml", "pairs.csv", "cannot read .csv"),
+        ("one.musicxml", "<score-partwise", "<score-apart", "line 3: .*one.musicxml"),
+    ],
+)
+def test_the_first_thing_wrong_is_named_in_one_line(folder: Path, edit, file, old, new, message) -> None:
+    edit(file, old, new)
+    with pytest.raises(InputError, match=message) as refusal:
+        read_candidates(folder)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_table_that_is_missing_empty_or_no_text_is_refused(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"pieces\.csv: cannot be read"):
+        read_candidates(tmp_path)
+    (folder / "pairs.csv").write_text("pair,variant,tune,human,machine\n")
+    with pytest.raises(InputError, match="there are no pairs"):
+        read_candidates(folder)
+    (folder / "pairs.csv").write_bytes(b"pair,variant\xff")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read_candidates(folder)
+
+
+def test_midi_files_are_taken_too(folder: Path, edit, chorale) -> None:
+    (folder / "one.mid").write_bytes(to_midi(chorale))
+    edit("pieces.csv", "one.musicxml", "one.mid")
+    assert len(read_candidates(folder)) == 2

@@ -1,0 +1,95 @@
+"""manage.py import_pairs: everything or nothing, once."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from generators.files.musicxml import to_musicxml
+from generators.pieces import Voice
+from turing.excerpts.models import Excerpt, Pair, Piece
+
+ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.django_db
+
+
+def counts() -> tuple[int, int, int]:
+    return Piece.objects.count(), Excerpt.objects.count(), Pair.objects.count()
+
+
+def refused(folder: Path, **options: str) -> str:
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_pairs", folder, **options)
+    assert refusal.value.returncode == 2
+    assert "\n" not in str(refusal.value)
+    return str(refusal.value)
+
+
+def test_a_folder_becomes_pairs_that_can_be_heard_and_seen(folder, researcher, capsys) -> None:
+    call_command("import_pairs", folder)
+    assert "small: 2 pairs taken in, 0 were there already" in capsys.readouterr().out
+    assert counts() == (3, 4, 2)
+    first, second = Pair.objects.all()
+    assert (first.collection, first.variant, first.tune) == ("small", "A", "tune")
+    assert (first.machine.piece.system, first.machine.piece.seed) == ("bachbot", 7)
+    assert first.human.samples == first.machine.samples
+    assert (second.machine.start, second.machine.length, second.machine.tempo) == (960, 2160, 120)
+    assert second.machine.music().seconds == pytest.approx(second.machine.seconds - 2)
+    sound, other = (researcher.get(f"/excerpts/{side.pk}/audio.mp3") for side in (first.human, first.machine))
+    assert len(sound.content) == len(other.content) > 10_000
+
+
+def test_importing_twice_changes_nothing(folder, capsys) -> None:
+    call_command("import_pairs", folder)
+    before = counts(), list(Excerpt.objects.values()), list(Pair.objects.values())
+    call_command("import_pairs", folder)
+    assert "0 pairs taken in, 2 were there already" in capsys.readouterr().out
+    assert (counts(), list(Excerpt.objects.values()), list(Pair.objects.values())) == before
+
+
+def test_a_pair_whose_music_changed_is_not_replaced(folder, edit) -> None:
+    call_command("import_pairs", folder)
+    edit("pairs.csv", "first,A,tune,tune,machine-1", "first,A,tune,tune,machine-2")
+    assert "'small/first' is there already and is another one: choose another --collection" in refused(folder)
+    assert counts() == (3, 4, 2)
+    call_command("import_pairs", folder, collection="new")
+    assert Pair.objects.count() == 4
+
+
+def test_a_fault_in_the_last_line_leaves_the_database_as_it_was(folder, edit) -> None:
+    edit("pairs.csv", "4.5", "45")
+    assert "pairs.csv, line 3" in refused(folder)
+    assert counts() == (0, 0, 0)
+
+
+def test_a_name_too_long_for_its_column_is_named(folder, edit) -> None:
+    edit("pairs.csv", "second,SATB", "second," + "S" * 31)
+    assert refused(folder).startswith("pair 'second': variant: ")
+    assert counts() == (0, 0, 0)
+
+
+def test_a_silent_excerpt_is_refused(folder, chorale) -> None:
+    early = Voice("Soprano", chorale.voices[0].notes[:2])  # the cut begins after them
+    (folder / "two.musicxml").write_text(to_musicxml(replace(chorale, voices=(early,))))
+    assert "pairs.csv, line 3: there are no notes in one of its cuts" in refused(folder)
+    assert counts() == (0, 0, 0)
+
+
+def test_a_database_not_migrated_is_one_line_and_exit_code_2(folder, tmp_path) -> None:
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "PATH": "", "RENDERS": str(tmp_path / "r")}
+    command = [sys.executable, "manage.py", "import_pairs", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "the database is not migrated" in done.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_one_line_and_exit_code_2(folder, tmp_path) -> None:
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/no/such/place.sqlite3", "PATH": ""}
+    command = [sys.executable, "manage.py", "import_pairs", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cannot be used: unable to open" in done.stderr

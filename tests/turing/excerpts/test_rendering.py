@@ -1,0 +1,102 @@
+"""Clips as listeners get them: decoded again and measured."""
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from generators.errors import InputError
+from generators.pieces import Note, Piece, Voice
+from turing.excerpts.loudness import measure
+from turing.excerpts.rendering import Clip, clip_digest, render_pair
+from turing.excerpts.rendersettings import RenderSettings
+from turing.excerpts.store import Store
+
+SETTINGS = RenderSettings()
+ROOT = Path(__file__).parents[3]
+
+
+def read(clip: Clip, store: Store) -> bytes:
+    path = store.find(f"{clip.digest}.mp3")
+    assert path
+    return path.read_bytes()
+
+
+def test_both_clips_of_a_pair_are_equal_in_everything_but_the_notes(chorale, imitation, store) -> None:
+    clips = render_pair(chorale, replace(imitation, tempo=120), SETTINGS, store)
+    files = [read(clip, store) for clip in clips]
+    sounds = [soundfile.read(io.BytesIO(file)) for file in files]
+    assert len(files[0]) == len(files[1])
+    assert files[0] != files[1]
+    for clip, (sound, rate) in zip(clips, sounds, strict=True):
+        assert (len(sound), rate, sound.shape[1]) == (clip.samples, 44_100, 2)
+        assert clip.samples / rate == pytest.approx(0.25 + 4.0 + 1.75)
+        level = measure(sound)
+        assert level.loudness == pytest.approx(-20, abs=0.1)
+        assert level.peak < -1
+        assert np.abs(sound[-2_000:]).max() < 0.001  # the room has fallen silent
+
+
+def test_a_clip_names_nothing(chorale, imitation, store) -> None:
+    for clip in render_pair(replace(chorale, title="Secret"), replace(imitation, tempo=120), SETTINGS, store):
+        file = read(clip, store)
+        assert file[:2] == b"\xff\xfb"  # MPEG audio from the first byte on: no ID3 tag in front
+        assert b"TAG" not in file[-128:]
+        assert b"Secret" not in file
+        with soundfile.SoundFile(io.BytesIO(file)) as opened:
+            assert opened.copy_metadata() == {}
+
+
+def test_sharp_sounds_lower_both_sides(store) -> None:
+    crack = Voice("drums", tuple(Note(1920 * i, 60, 38) for i in range(2)))
+    carpet = Voice("drums", tuple(Note(120 * i, 120, 42) for i in range(32)))
+    settings = replace(SETTINGS, program=128, loudness=-10.0)
+    one, other = render_pair(Piece((crack,), 3840), Piece((carpet,), 3840), settings, store)
+    assert one.loudness == other.loudness < -10
+    peaks = [measure(soundfile.read(io.BytesIO(read(clip, store)))[0]).peak for clip in (one, other)]
+    assert max(peaks) < 0
+
+
+def test_unequal_lengths_are_refused(chorale, imitation, store) -> None:
+    with pytest.raises(InputError, match="3840 ticks at tempo 120 and 3840 ticks at tempo 90"):
+        render_pair(chorale, imitation, SETTINGS, store)
+
+
+def test_silence_is_refused_and_nothing_stored(chorale, store) -> None:
+    with pytest.raises(InputError, match="next to silent"):
+        render_pair(chorale, Piece((Voice("S", ()),), chorale.length, tempo=chorale.tempo), SETTINGS, store)
+    assert not store.folders[0].exists()
+
+
+def test_the_digest_covers_all_that_is_heard(chorale) -> None:
+    changes = [
+        clip_digest(chorale, SETTINGS, -20.0),
+        clip_digest(replace(chorale, voices=chorale.voices[:3]), SETTINGS, -20.0),
+        clip_digest(replace(chorale, tempo=121), SETTINGS, -20.0),
+        clip_digest(chorale, replace(SETTINGS, program=20), -20.0),
+        clip_digest(chorale, SETTINGS, -21.0),
+    ]
+    assert len(set(changes)) == len(changes)
+    assert clip_digest(replace(chorale, title="another"), SETTINGS, -20.0) == changes[0]
+
+
+def test_a_clip_that_came_with_the_site_is_not_rendered_again(chorale, imitation, store, tmp_path, monkeypatch) -> None:
+    render_pair(chorale, replace(imitation, tempo=120), SETTINGS, store)
+    monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
+    later = Store([tmp_path / "own", *store.folders])
+    render_pair(chorale, replace(imitation, tempo=120), SETTINGS, later)
+    assert not (tmp_path / "own").exists()
+
+
+def test_two_processes_render_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        command = [sys.executable, "manage.py", "render_clips", str(folder), "--to", str(tmp_path / name)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    one, other = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "other"))
+    assert len(one) == 4
+    assert one == other

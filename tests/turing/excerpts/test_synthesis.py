@@ -1,0 +1,87 @@
+"""The organ, by what is in its sound: equal temperament at A4 = 440 Hz says where a pitch's energy must be."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from generators.pieces import Note, Piece, Voice
+from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, sample_count
+from turing.excerpts.synthesis import key_events, synthesize
+
+SETTINGS = RenderSettings()
+
+
+def energy(sound: np.ndarray, pitch: int) -> float:
+    """Share of the sound's energy within a quarter tone of the pitch's fundamental."""
+    spectrum = np.abs(np.fft.rfft(sound.sum(axis=1) * np.hanning(len(sound)))) ** 2
+    frequencies = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
+    fundamental = 440 * 2 ** ((pitch - 69) / 12)
+    near = (frequencies > fundamental * 2 ** (-1 / 24)) & (frequencies < fundamental * 2 ** (1 / 24))
+    return float(spectrum[near].sum() / spectrum.sum())
+
+
+def during(sound: np.ndarray, start: float, end: float) -> np.ndarray:
+    """The sound between two times in seconds after the lead-in."""
+    first, last = (round((SETTINGS.lead_in + time) * SAMPLE_RATE) for time in (start, end))
+    return sound[first:last]
+
+
+def test_every_written_pitch_is_heard_when_it_is_written_and_not_before(chorale: Piece) -> None:
+    sound = synthesize(chorale, SETTINGS)
+    for voice in chorale.voices:
+        for note in voice.notes:
+            onset = note.onset / 960  # seconds at 120 quarters a minute
+            assert energy(during(sound, onset + 0.1, onset + 0.5), note.pitch) > 0.004, (voice.name, note)
+    assert energy(during(sound, 0, 0.5), 74) < 0.001  # the soprano's second note, still silent
+    assert np.abs(during(sound, -SETTINGS.lead_in, 0)).max() == 0
+
+
+@pytest.mark.parametrize("program", [0, 6, 19, 20, 40, 48, 52])
+def test_every_instrument_of_the_font_plays_the_written_octave(program: int) -> None:
+    piece = Piece((Voice("one", (Note(0, 960, 69),)),), length=960, tempo=60)
+    sound = during(synthesize(piece, replace(SETTINGS, program=program)), 0.2, 1.8)
+    frequencies = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
+    spectrum = np.abs(np.fft.rfft(sound.sum(axis=1) * np.hanning(len(sound))))
+    assert energy(sound, 69) > 0.02
+    assert (
+        spectrum[(frequencies > 100) & (frequencies < 400)].max()
+        < spectrum[(frequencies > 420) & (frequencies < 460)].max()
+    )
+
+
+def test_the_drum_kit_plays() -> None:
+    beat = Piece((Voice("drums", (Note(0, 240, 36), Note(240, 240, 38))),), length=480)
+    assert np.abs(synthesize(beat, replace(SETTINGS, program=128))).max() > 0.01
+
+
+def test_a_unison_does_not_end_the_other_voice() -> None:
+    short, long = Voice("short", (Note(0, 480, 60),)), Voice("long", (Note(0, 1920, 60),))
+    sound = synthesize(Piece((short, long), length=1920, tempo=60), SETTINGS)
+    assert energy(during(sound, 2, 3.8), 60) > 0.02
+    assert np.abs(during(sound, 2, 3.8)).max() > 0.01
+
+
+def test_a_repeated_note_is_struck_again() -> None:
+    twice = Piece((Voice("one", (Note(0, 480, 60), Note(480, 480, 60))),), length=960, tempo=60)
+    events = sorted(key_events(twice, SETTINGS))
+    assert [event.down for event in events] == [True, False, True, False]
+    gap = (events[2].sample - events[1].sample) / SAMPLE_RATE
+    assert gap == pytest.approx(0.04, abs=0.001)
+
+
+def test_no_key_stays_down_even_if_notes_coincide() -> None:
+    crowd = Voice("one", (Note(0, 1, 60), Note(0, 480, 60), Note(1, 2, 60), Note(240, 960, 60), Note(600, 10, 60)))
+    events = sorted(key_events(Piece((crowd,), length=1200, tempo=400), SETTINGS))
+    down = 0
+    for event in events:
+        down += 1 if event.down else -1
+        assert 0 <= down <= 1
+    assert down == 0
+
+
+def test_equal_ticks_at_equal_tempo_are_equally_many_samples(chorale: Piece) -> None:
+    busier = replace(chorale, voices=chorale.voices[:1])
+    for tempo in (47.3, 60, 119.999):
+        one, other = replace(chorale, tempo=tempo), replace(busier, tempo=tempo)
+        assert len(synthesize(one, SETTINGS)) == len(synthesize(other, SETTINGS)) == sample_count(one, SETTINGS)
