@@ -23,7 +23,7 @@ from evaluation.statistics.records import Estimate
 from evaluation.statistics.wording import percent
 
 STYLE = Path(__file__).with_name("turing.mplstyle")
-WIDTH = 4.7  # inches at 72 points: narrow, so that type stays legible on a phone
+WIDTH = 4.3  # inches of 72 points: narrow, so that type stays legible on a phone
 ROW, MARGIN = 0.27, 0.95  # inches
 BELOW = 0.3  # rows from an estimate down to its published counterpart
 
@@ -118,7 +118,7 @@ def _frame(axes: Axes, labels: dict[float, str] | dict[int, str], height: float,
     axes.set_ylim(height - 0.4, -0.6)
     axes.set_xticks(range(0, 101, 25), [f"{tick} %" for tick in range(0, 101, 25)])
     axes.set_yticks(list(labels), list(labels.values()))
-    axes.set_xlabel("right answers, with 95 % intervals; dashed: guessing")
+    axes.set_xlabel("right answers; dashed: guessing")
     axes.axvline(100 * CHANCE, color=palette.chance, linestyle=(0, (4, 3)), linewidth=1.2, zorder=0)
     axes.tick_params(colors=palette.ink)
     axes.xaxis.label.set_color(palette.soft)

@@ -9,7 +9,7 @@ from evaluation.statistics.published import Published
 from turing.dashboard.published import FILES, published
 
 PEOPLE, SIMULATED = "people", "simulated"
-LISTENERS = [("", "People, if there are any"), (PEOPLE, "People"), (SIMULATED, "Simulated listeners")]
+LISTENERS = [("", "People, if any"), (PEOPLE, "People"), (SIMULATED, "Simulated listeners")]
 
 
 class ShowForm(forms.Form):

@@ -9,3 +9,9 @@ register.filter("percent", wording.percent)
 register.filter("interval", wording.interval)
 register.filter("in_full", wording.in_full)
 register.filter("reason", wording.reason)
+
+
+@register.filter
+def grouped(count: int) -> str:
+    """For example `1,442`."""
+    return f"{count:,}"
