@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.test import Client
 
 from generators.files.musicxml import to_musicxml
@@ -28,6 +31,7 @@ SCORE = to_musicxml(
 def site(settings, tmp_path: Path) -> None:
     """Clips in a folder of the test's own, static files without a manifest."""
     settings.RENDERS = [tmp_path / "renders"]
+    settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -36,7 +40,7 @@ def site(settings, tmp_path: Path) -> None:
 
 def excerpt(origin: Origin, title: str, folder: Path) -> Excerpt:
     """An excerpt whose clip is a small file, of one size for all."""
-    digest = f"{title} {origin}".encode().hex()[:64].ljust(64, "0")
+    digest = hashlib.sha256(f"{title} {origin}".encode()).hexdigest()
     piece = Piece.objects.create(
         digest=digest, title=title, origin=origin, system="bachbot" if origin == Origin.MACHINE else "", musicxml=SCORE
     )
@@ -134,3 +138,33 @@ def time_passes(monkeypatch) -> Callable[[float], None]:
 
     monkeypatch.setattr(sittings.timezone, "now", lambda: now() + timedelta(seconds=moved))
     return pass_time
+
+
+HEARD = (
+    ("A", "play", 0, 0),
+    ("A", "ended", SECONDS, 1000 * SECONDS),
+    ("B", "play", 0, 11_000),
+    ("B", "ended", SECONDS, 21_000),
+)
+
+
+@pytest.fixture
+def answer(time_passes) -> Callable[..., HttpResponse]:
+    """Sends an answer to a trial, after time enough to have heard both clips and with a log that says so."""
+
+    def send(client: Client, position: int, choice: str = "A", seconds: float = 25, log=HEARD) -> HttpResponse:
+        client.get("/s/bach/trial/")
+        time_passes(seconds)
+        playback = "" if log is None else json.dumps(log)
+        return client.post("/s/bach/trial/", {"position": position, "choice": choice, "playback": playback})
+
+    return send
+
+
+@pytest.fixture
+def finished(listener: Client, sitting: Sitting, answer) -> Sitting:
+    """The listener's sitting, all of it answered with A."""
+    for position in range(1, 6):
+        answer(listener, position)
+    sitting.refresh_from_db()
+    return sitting

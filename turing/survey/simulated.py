@@ -6,12 +6,12 @@ They are stored as simulated and never shown or counted as people.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from turing.survey.models import AgeGroup, Experience, Side, Sitting, Study, Trial
+from turing.survey.models import AgeGroup, Experience, Side, Sitting, Study
 from turing.survey.sittings import KEY_LENGTH, KEY_LETTERS, Profile, begin, mark_shown, record_answer
 
 # Shares right by level, and what the kind of pair adds: in the range of BachBot's listeners (Liang 2016, chapter 7).
@@ -58,8 +58,7 @@ def simulate(study: Study, count: int, progress: Callable[[int, int], None]) -> 
 
 
 def _sit(sitting: Sitting, rng: random.Random) -> None:
-    trials: Sequence[Trial] = sitting.trials.with_excerpts()
-    for trial in trials:
+    for trial in sitting.trials.with_excerpts():
         mark_shown(trial)
         knows = rng.random() < ABILITY[sitting.listener.experience] + EASE.get(trial.pair.variant, 0.0)
         choice = trial.human_side if knows else Side.B if trial.human_side == Side.A else Side.A

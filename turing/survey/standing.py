@@ -58,12 +58,12 @@ def standing(sitting: Sitting) -> Standing:
 
 
 def sentence(held: Standing) -> str:
-    """Like "4 of 5: better than two in three of the 48 other novices so far, though luck alone …"."""
+    """What follows a score: "better than two in three of the 48 other novices so far, though luck alone …"."""
     luck = _luck(held)
     if not held.is_comparable:
-        return f"{held.score} of {held.trials}: {luck}."
+        return f"{luck}."
     joint = "though" if held.beaten >= Fraction(1, 2) and held.luck >= Fraction(1, 20) else "and"
-    return f"{held.score} of {held.trials}: {_compared(held)}, {joint} {luck}."
+    return f"{_compared(held)}, {joint} {luck}."
 
 
 def _compared(held: Standing) -> str:

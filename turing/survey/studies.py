@@ -16,6 +16,8 @@ from turing.survey.sittings import candidates
 
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
+TITLE = "Can you tell Bach from a computer?"
+QUESTION = "Which of the two did Bach write?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class StudyPlan:
 
     slug: str
     collection: str  # its pairs are all of this one
-    title: str = "Can you tell Bach from a computer?"
-    question: str = "Which of the two did Bach write?"
+    title: str = TITLE
+    question: str = QUESTION
     plan: Plan = BACHBOT_PLAN
     open: bool = False
 

@@ -27,7 +27,7 @@ def test_a_stranger_goes_from_the_splash_page_to_the_result(study, stranger, tim
     sitting = Sitting.objects.get()
     score = sitting.trials.right().count()
     assert page.redirect_chain[-1] == ("/s/bach/result/", 303)
-    assert f"{score} of 5: " in page.text
+    assert f"{score} of 5" in page.text
     assert sitting.finished
     assert (sitting.listener.experience, sitting.listener.country, sitting.listener.simulated) == (
         "expert",

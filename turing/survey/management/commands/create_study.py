@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from turing.commands import InputCommand
-from turing.survey.studies import StudyPlan, create_study
+from turing.survey.studies import QUESTION, TITLE, StudyPlan, create_study
 
 
 class Command(InputCommand):
@@ -15,8 +15,8 @@ class Command(InputCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("slug", help="its name in addresses: /s/SLUG/")
         parser.add_argument("--collection", required=True, help="whose pairs are heard")
-        parser.add_argument("--title", default=StudyPlan.title, help="on the first page (default: %(default)s)")
-        parser.add_argument("--question", default=StudyPlan.question, help="of every pair (default: %(default)s)")
+        parser.add_argument("--title", default=TITLE, help="on the first page (default: %(default)s)")
+        parser.add_argument("--question", default=QUESTION, help="of every pair (default: %(default)s)")
         parser.add_argument("--open", action="store_true", help="open it at once")
 
     def handle(self, *, slug: str, collection: str, title: str, question: str, open: bool, **options: Any) -> None:

@@ -1,0 +1,55 @@
+"""The sound under its random name."""
+
+import pytest
+
+from turing.survey.models import Trial
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def names(sitting) -> list[str]:
+    """Where the clips of all trials are heard, in order."""
+    return [f"/clips/{token}.mp3" for trial in sitting.trials.all() for token in (trial.token_a, trial.token_b)]
+
+
+def test_the_listener_hears_the_current_trial(listener, sitting, names):
+    trial = sitting.trials.with_excerpts().first()
+    heard = {side: listener.get(name).content for side, name in zip("AB", names, strict=False)}
+    assert heard[trial.human_side].startswith(b"Chorale")
+    assert {sound.split(b".")[0].split()[0] for sound in heard.values()} == {b"Chorale", b"Imitation"}
+
+
+def test_a_later_trial_is_not_heard_before_its_time(listener, names, answer):
+    assert [listener.get(name).status_code for name in names[2:]] == [404] * 8
+    answer(listener, 1)
+    assert [listener.get(name).status_code for name in names[:6]] == [200, 200, 200, 200, 404, 404]
+
+
+def test_another_listeners_clip_is_not_there(begin, stranger, names):
+    other, _ = begin()
+    assert other.get(names[0]).status_code == 404
+    assert stranger.get(names[0]).status_code == 404
+
+
+def test_a_made_up_name_is_not_there(listener):
+    assert listener.get("/clips/made-up.mp3").status_code == 404
+
+
+def test_both_clips_come_with_the_same_headers(listener, names):
+    one, other = (listener.get(name) for name in names[:2])
+    assert dict(one.headers) == dict(other.headers)
+    assert len(one.content) == len(other.content)
+
+
+def test_a_part_is_answered_with_206(listener, names):
+    part = listener.get(names[0], headers={"Range": "bytes=0-1"})
+    assert (part.status_code, len(part.content)) == (206, 2)
+
+
+def test_names_are_random_and_never_twice(begin):
+    for _ in range(3):
+        begin()
+    tokens = [token for trial in Trial.objects.all() for token in (trial.token_a, trial.token_b)]
+    assert len(set(tokens)) == 30
+    assert {len(token) for token in tokens} == {22}

@@ -1,0 +1,80 @@
+"""manage.py create_study and seed_demo."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from turing.survey import demo
+from turing.survey.models import Answer, Sitting, Study
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments, **options) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out, stderr=StringIO(), **options)
+    return out.getvalue()
+
+
+def test_create_study_makes_a_draft_of_all_pairs_of_a_collection(study):
+    assert "bach2: 14 pairs, draft" in run("create_study", "bach2", collection="small")
+    made = Study.objects.get(slug="bach2")
+    assert made.plan == study.plan
+    assert made.pairs.count() == 14
+    assert made.seed != study.seed
+
+
+def test_create_study_can_open_it_at_once(study):
+    run("create_study", "bach2", collection="small", open=True, question="Which?")
+    assert Study.objects.get(slug="bach2").is_open
+    assert Study.objects.get(slug="bach2").question == "Which?"
+
+
+@pytest.mark.parametrize(
+    ("slug", "collection", "words"),
+    [
+        ("new", "missing", "no collection 'missing': there is poor, small"),
+        ("bach", "small", "slug 'bach'"),
+        ("not a slug", "small", "slug 'not a slug'"),
+        ("new", "poor", "1 pairs .* cannot fill the plan"),
+    ],
+)
+def test_create_study_refuses_what_could_not_run_in_one_line(study, add_pair, slug, collection, words):
+    lonely = add_pair("lonely", "S", "tune")
+    lonely.collection = "poor"
+    lonely.save()
+    with pytest.raises(CommandError, match=words) as caught:
+        run("create_study", slug, collection=collection)
+    assert caught.value.returncode == 2
+    assert "\n" not in str(caught.value)
+    assert Study.objects.count() == 1
+
+
+@pytest.fixture
+def shipped(add_pair, monkeypatch) -> None:
+    """The project's pairs, as if imported."""
+    monkeypatch.setattr(demo, "LISTENERS", 8)
+    monkeypatch.setattr(demo, "COLLECTION", "small")
+    monkeypatch.setattr(demo, "import_pairs", lambda *arguments: None)
+    for name in ("S", "AT", "ATB", "SATB", "SATB 2"):
+        add_pair(name, name.split()[0], name)
+
+
+def test_seed_demo_makes_an_open_study_simulated_answers_and_a_researcher(shipped):
+    said = run("seed_demo")
+    study = Study.objects.get()
+    assert study.is_open
+    assert Sitting.objects.simulated().finished().count() == Sitting.objects.count() == 8
+    assert Answer.objects.count() == 40
+    password = said.split("with ")[1].split()[0]
+    assert get_user_model().objects.get().check_password(password)
+
+
+def test_seed_demo_run_again_changes_nothing(shipped):
+    run("seed_demo")
+    before = list(Answer.objects.values_list("pk", "choice"))
+    assert "with" not in run("seed_demo")
+    assert list(Answer.objects.values_list("pk", "choice")) == before
+    assert get_user_model().objects.count() == Study.objects.count() == 1

@@ -1,0 +1,94 @@
+"""The end: score, reveal, link."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from turing.survey.models import Answer, Sitting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def names(sitting) -> list[str]:
+    """Where the scores of all trials are, in order."""
+    return [f"/reveal/{token}.svg" for trial in sitting.trials.all() for token in (trial.token_a, trial.token_b)]
+
+
+def test_the_result_is_not_shown_before_the_end(listener, stranger, sitting):
+    assert listener.get("/s/bach/result/").url == "/s/bach/trial/"
+    assert stranger.get("/s/bach/result/").url == "/s/bach/"
+    assert listener.get(f"/r/{sitting.share}/").status_code == 404
+    assert listener.get(f"/r/{sitting.share}.png").status_code == 404
+
+
+def test_it_shows_the_score_and_a_true_sentence(listener, finished):
+    page = listener.get("/s/bach/result/")
+    score = finished.trials.right().count()
+    assert score == finished.trials.filter(human_side="A").count()
+    assert f'<span class="score">{score} of 5</span>' in page.text
+    assert "luck alone" in page.text
+    assert "Too few novices" in page.text
+
+
+def test_it_compares_with_others_of_the_same_experience(listener, finished):
+    def others(**profile) -> None:
+        for _ in range(10):
+            person = type(finished.listener).objects.create(age_group="26to45", consent="1", **profile)
+            other = Sitting.objects.create(
+                study=finished.study, listener=person, key=f"k{person.pk}", share=f"s{person.pk}", seed=1,
+                finished=finished.finished,
+            )  # fmt: skip
+            trial = other.trials.create(position=1, pair=finished.study.pairs.first(), human_side="A",
+                                        token_a=f"a{person.pk}", token_b=f"b{person.pk}")  # fmt: skip
+            Answer.objects.create(trial=trial, choice="A", correct=True, seconds=9, playback=[], too_fast=False)
+
+    others(experience="expert")
+    others(experience="novice", simulated=True)
+    assert sum(listener.get("/s/bach/result/").context["standing"].others) == 0
+    others(experience="novice")
+    assert listener.get("/s/bach/result/").context["standing"].others == (0, 10, 0, 0, 0, 0)
+
+
+def test_it_reveals_who_wrote_what(listener, finished):
+    page = listener.get("/s/bach/result/")
+    for trial in finished.trials.with_excerpts():
+        assert trial.pair.human.piece.title in page.text
+        revealed = page.context["trials"][trial.position - 1]
+        assert [clip.human for clip in revealed.clips] == [side == trial.human_side for side in "AB"]
+        assert revealed.correct == (trial.human_side == "A")
+    assert "bachbot wrote the alto, the tenor and the bass; the other voices are the same" in page.text
+    assert "bachbot wrote all of it" in page.text
+
+
+def test_a_score_is_seen_only_once_its_trial_is_answered(listener, answer, names, stranger):
+    assert listener.get(names[0]).status_code == 404
+    answer(listener, 1)
+    score = listener.get(names[0])
+    assert (score.status_code, score["Content-Type"]) == (200, "image/svg+xml")
+    assert b"<svg" in score.content
+    assert listener.get(names[2]).status_code == 404
+    assert stranger.get(names[0]).status_code == 404
+
+
+def test_the_shared_page_tells_the_score_and_none_of_the_answers(finished, stranger):
+    page = stranger.get(f"/r/{finished.share}/")
+    score = finished.trials.right().count()
+    assert f"{score} of 5" in page.text
+    assert f'<meta property="og:image" content="http://127.0.0.1:8000/r/{finished.share}.png">' in page.text
+    for trial in finished.trials.with_excerpts():
+        assert trial.pair.human.piece.title not in page.text
+        assert trial.token_a not in page.text
+    assert finished.key not in page.text
+
+
+def test_the_preview_is_a_picture_of_the_size_networks_ask_for(finished, stranger):
+    response = stranger.get(f"/r/{finished.share}.png")
+    assert response["Content-Type"] == "image/png"
+    assert Image.open(BytesIO(response.content)).size == (1200, 630)
+
+
+def test_the_code_to_withdraw_is_on_the_page(listener, finished):
+    assert finished.readable_key in listener.get("/s/bach/result/").text
+    assert finished.readable_key.replace("-", "") == finished.key

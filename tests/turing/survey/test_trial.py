@@ -1,0 +1,160 @@
+"""The question: two clips and an answer."""
+
+import json
+
+import pytest
+
+from turing.excerpts.models import Piece
+from turing.survey.models import Answer, Study
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stranger_is_sent_to_the_first_page(study, stranger):
+    assert stranger.get("/s/bach/trial/").url == "/s/bach/"
+
+
+def test_the_page_asks_the_question_of_two_clips(listener, sitting):
+    page = listener.get("/s/bach/trial/").text
+    trial = sitting.trials.first()
+    assert "Which one did Bach write?" in page
+    assert "1 of 5" in page
+    assert page.index(f"/clips/{trial.token_a}.mp3") < page.index(f"/clips/{trial.token_b}.mp3")
+
+
+def test_a_reload_resumes_at_the_same_trial(listener, answer):
+    answer(listener, 1)
+    assert "2 of 5" in listener.get("/s/bach/trial/").text
+    assert "2 of 5" in listener.get("/s/bach/trial/").text
+
+
+def test_a_reload_does_not_restart_the_clock(listener, sitting, answer, time_passes):
+    listener.get("/s/bach/trial/")
+    time_passes(30)
+    answer(listener, 1, seconds=25)
+    assert 55 <= Answer.objects.get().seconds < 57
+
+
+def test_an_answer_is_stored_at_once(listener, sitting, answer):
+    response = answer(listener, 1, "B")
+    stored = Answer.objects.get()
+    assert (response.status_code, response.url) == (303, "/s/bach/trial/")
+    assert stored.trial.position == 1
+    assert stored.choice == "B"
+    assert stored.correct == (stored.trial.human_side == "B")
+    assert 25 <= stored.seconds < 27
+    assert not stored.too_fast
+    assert stored.playback[1] == ["A", "ended", 10, 10_000]
+
+
+def test_the_same_form_sent_twice_counts_once_and_overwrites_nothing(listener, answer):
+    answer(listener, 1, "A")
+    assert answer(listener, 1, "B").status_code == 303
+    assert [stored.choice for stored in Answer.objects.all()] == ["A"]
+
+
+@pytest.mark.parametrize("position", ["2", "0", "-1", "x", "", "99999999999999999999"])
+def test_a_form_for_another_trial_changes_nothing(listener, answer, position):
+    response = answer(listener, position)
+    assert (response.status_code, response.url) == (303, "/s/bach/trial/")
+    assert not Answer.objects.exists()
+
+
+def test_a_form_that_comes_after_the_end_leads_to_the_result(listener, finished, answer):
+    assert answer(listener, 5, "B").url == "/s/bach/result/"
+    assert {stored.choice for stored in Answer.objects.all()} == {"A"}
+
+
+HALF = [["A", "play", 0, 0], ["A", "ended", 10, 10_000], ["B", "play", 0, 11_000], ["B", "pause", 5, 16_000]]
+
+
+@pytest.mark.parametrize(("log", "seconds"), [(HALF, 60), ([], 60), (None, 19)])
+def test_without_hearing_both_there_is_no_answer_but_the_choice_is_kept(listener, answer, log, seconds):
+    page = answer(listener, 1, "B", seconds=seconds, log=log)
+    assert page.status_code == 422
+    assert "Please hear both clips" in page.text
+    assert 'value="B" required checked' in page.text
+    assert not Answer.objects.exists()
+
+
+def test_without_a_choice_the_page_asks_for_one(listener, answer):
+    page = answer(listener, 1, choice="")
+    assert page.status_code == 422
+    assert "Please choose A or B" in page.text
+
+
+def test_without_a_player_time_enough_to_hear_both_is_enough(listener, answer):
+    assert answer(listener, 1, seconds=20.1, log=None).status_code == 303
+    assert not Answer.objects.get().too_fast
+
+
+def test_a_log_that_claims_more_than_time_allowed_is_flagged(listener, answer):
+    assert answer(listener, 1, seconds=17).status_code == 303
+    assert Answer.objects.get().too_fast  # 17 s is less than 0.9 × 20 s
+
+
+DAMAGED = ["x", "7", "{}", "null", "[7]", '[["A"]]', '[["C","play",0,0]]', '[["A","play",null,0]]', "[" * 100_000]
+NOT_NUMBERS = ["NaN", "Infinity", "1e999", "9" * 400]
+
+
+@pytest.mark.parametrize("log", [*DAMAGED, *(f'[["A","play",{number},0]]' for number in NOT_NUMBERS)])
+def test_a_damaged_log_is_as_none(listener, log, time_passes):
+    listener.get("/s/bach/trial/")
+    time_passes(25)
+    sent = {"position": 1, "choice": "A", "playback": log}
+    assert listener.post("/s/bach/trial/", sent).status_code == 303
+    assert Answer.objects.get().playback == []
+
+
+def test_a_log_without_end_is_cut(listener, answer):
+    answer(
+        listener, 1, log=[*json.loads(json.dumps(HALF[:2])), *[["B", "play", 0, 0], ["B", "ended", 10, 9000]] * 5000]
+    )
+    assert len(Answer.objects.get().playback) == 1000
+
+
+def test_who_began_may_finish_after_the_study_closed(listener, answer, sitting):
+    Study.objects.update(state=Study.State.CLOSED)
+    for position in range(1, 6):
+        assert answer(listener, position).status_code == 303
+    sitting.refresh_from_db()
+    assert sitting.finished
+
+
+def test_nothing_in_page_or_headers_names_the_key(listener, sitting, study):
+    response = listener.get("/s/bach/trial/")
+    sent = (response.text + str(response.headers)).lower()
+    for piece in Piece.objects.all():
+        assert piece.title.lower() not in sent
+        assert piece.digest not in sent
+    for word in (
+        "human",
+        "machine",
+        "bachbot",
+        "satb",
+        "variant",
+        "tune",
+        *study.pairs.values_list("name", flat=True),
+    ):
+        assert word.lower() not in sent, word
+
+
+def test_pages_of_both_sides_differ_in_nothing_but_random_names(begin):
+    pages = {"A": set(), "B": set()}
+    while not all(pages.values()):
+        client, sitting = begin()
+        trial = sitting.trials.first()
+        page = client.get("/s/bach/trial/")
+        text = page.text.replace(trial.token_a, "…").replace(trial.token_b, "…")
+        pages[trial.human_side].add(text.replace(page.context["csrf_token"].__str__(), "…"))
+    assert pages["A"] == pages["B"]
+
+
+def test_the_page_is_not_kept_by_the_browser(listener):
+    assert "no-store" in listener.get("/s/bach/trial/")["Cache-Control"]
+
+
+def test_an_answer_costs_few_queries(listener, answer, django_assert_max_num_queries):
+    listener.get("/s/bach/trial/")
+    with django_assert_max_num_queries(14):  # page and answer, savepoints included
+        answer(listener, 1)
