@@ -33,5 +33,8 @@ def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def excerpt_roll(request: HttpRequest, pk: int) -> HttpResponse:
+    """The piano roll; `?machine=AT` marks the voices with those initials as the machine's, as a pair's variant says."""
     excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
-    return drawing_response(themed(roll_svg(excerpt.music())))
+    music, initials = excerpt.music(), request.GET.get("machine")
+    machine = None if initials is None else [voice.name for voice in music.voices if voice.name[:1] in initials]
+    return drawing_response(themed(roll_svg(music, machine=machine)))

@@ -55,3 +55,9 @@ def test_it_can_be_read_aloud(chorale: Piece) -> None:
 def test_a_silent_voice_and_markup_in_names_do_no_harm(chorale: Piece) -> None:
     odd = replace(chorale, voices=(*chorale.voices, Voice("<b>&", ()), Voice("<i>", (Note(0, 480, 0),))))
     etree.fromstring(roll_svg(odd, title="<script>", machine=[]))
+
+
+def test_a_pairs_variant_says_which_voices_to_mark(researcher, add_pair) -> None:
+    address = f"/excerpts/{add_pair('1', 'S', 'tune').machine.pk}/roll.svg"  # Soprano and Bass, a note each
+    marked, plain = (researcher.get(address, query).content.decode() for query in ({"machine": "S"}, {}))
+    assert (len(notes(marked, "machine")), len(notes(marked, "human")), len(notes(plain))) == (1, 1, 2)
