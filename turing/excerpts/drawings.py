@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-STYLE = "<style>:root{color:#22201c}@media(prefers-color-scheme:dark){:root{color:#f0eadd}}</style>"
+STYLE = "<style>:root{color:#22201c;fill:currentColor}@media(prefers-color-scheme:dark){:root{color:#f0eadd}}</style>"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a drawing styles itself and loads nothing
 
 

@@ -1,7 +1,7 @@
 """A piece as a musician writes it down: what MusicXML for reading notes leaves out and an engraver needs.
 
-Four single lines become a closed score, two voices a staff with stems up and down, as chorales are printed. Notes
-shorter than a quarter are beamed within a beat, and accidentals stand where the bar has not set them already.
+Four single lines become a closed score, two voices a staff with stems up and down, as chorales are printed, and
+accidentals stand where the bar has not set them already.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from lxml import etree
 
 from generators.files.musicxml import to_musicxml
-from generators.pieces import TICKS_PER_QUARTER, Piece, Voice
+from generators.pieces import Piece, Voice
 
 SIGNS = {-2: "flat-flat", -1: "flat", 0: "natural", 1: "sharp", 2: "double-sharp"}
 SHARPS = "FCGDAEB"  # in the order key signatures add them
-AFTER_TYPE = ("type", "dot")  # what stands before an accidental in a note
-AFTER_STEM = (*AFTER_TYPE, "accidental", "time-modification", "stem")  # and before a beam
+BEFORE_SIGN = ("duration", "tie", "voice", "type", "dot")  # what stands before an accidental in a note
+BEFORE_STEM = (*BEFORE_SIGN, "accidental", "time-modification")
 STAVES = (("G", "2"), ("F", "4"))  # sign and line of the clefs of a closed score
 
 
@@ -37,7 +37,7 @@ def written_out(music: Piece) -> str:
     if _is_four_part(music):
         _close(root)
     for part in root.iter("part"):
-        _add_signs(part)
+        _add_accidentals(part)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8").decode()
 
 
@@ -77,12 +77,12 @@ def _join(bar: etree._Element, second: etree._Element) -> None:
     has_fermata = bar.find(".//fermata") is not None
     length = max((placed.tick + _duration(placed.note) for placed in _placed(bar)), default=0)
     for note in bar.findall("note"):
-        _insert(note, "stem", "up", AFTER_TYPE)
+        _insert(note, "stem", "up", BEFORE_STEM)
     _put(etree.SubElement(bar, "backup"), "duration", str(length))
     for note in second.findall("note"):
         other = deepcopy(note)
         _put(other, "voice", "2")
-        _insert(other, "stem", "down", AFTER_TYPE)
+        _insert(other, "stem", "down", BEFORE_STEM)
         if has_fermata:
             etree.strip_elements(other, "fermata")
         bar.append(other)
@@ -100,21 +100,14 @@ def _placed(bar: etree._Element) -> Iterator[_Placed]:
             now = begun + _duration(element)
 
 
-def _add_signs(part: etree._Element) -> None:
-    fifths, beats, beat_type = 0, 4, 4
+def _add_accidentals(part: etree._Element) -> None:
+    fifths = 0
     for bar in part.iter("measure"):
         fifths = int(bar.findtext("attributes/key/fifths", str(fifths)))
-        beats = int(bar.findtext("attributes/time/beats", str(beats)))
-        beat_type = int(bar.findtext("attributes/time/beat-type", str(beat_type)))
-        placed = list(_placed(bar))
-        _add_accidentals(placed, fifths)
-        full = beats * 4 * TICKS_PER_QUARTER // beat_type
-        length = max((one.tick + _duration(one.note) for one in placed), default=full)
-        late = full - length if bar.get("implicit") else 0  # a pickup ends with its bar, and begins late in it
-        _add_beams(placed, late, _beat(beats, beat_type))
+        _sign(list(_placed(bar)), fifths)
 
 
-def _add_accidentals(placed: list[_Placed], fifths: int) -> None:
+def _sign(placed: list[_Placed], fifths: int) -> None:
     """A sign where a pitch is not what the key signature, or an earlier sign on its line in this bar, makes it."""
     order = SHARPS[:fifths] if fifths >= 0 else SHARPS[fifths:]
     signed = dict.fromkeys(order, 1 if fifths > 0 else -1)
@@ -126,33 +119,8 @@ def _add_accidentals(placed: list[_Placed], fifths: int) -> None:
         alter = int(one.note.findtext("pitch/alter", "0"))
         tied_back = any(tie.get("type") == "stop" for tie in one.note.findall("tie"))
         if alter != in_force.get((step, octave), signed.get(step, 0)) and not tied_back:
-            _insert(one.note, "accidental", SIGNS[alter], AFTER_TYPE)
+            _insert(one.note, "accidental", SIGNS[alter], BEFORE_SIGN)
             in_force[step, octave] = alter
-
-
-def _add_beams(placed: list[_Placed], late: int, beat: int) -> None:
-    """Join what is shorter than a quarter and follows upon each other in one voice and beat."""
-
-    def place(one: _Placed) -> tuple[str, bool, int]:
-        return one.note.findtext("voice", ""), _is_beamed(one.note), (one.tick + late) // beat
-
-    melody = [one for one in placed if one.note.find("chord") is None]
-    for (_, beamed, _), group in groupby(melody, key=place):
-        notes = [one.note for one in group]
-        if beamed and len(notes) > 1:
-            for index, note in enumerate(notes):
-                state = "begin" if index == 0 else "end" if index == len(notes) - 1 else "continue"
-                _insert(note, "beam", state, AFTER_STEM).set("number", "1")
-
-
-def _is_beamed(note: etree._Element) -> bool:
-    return note.find("pitch") is not None and note.findtext("type") in ("eighth", "16th", "32nd", "64th")
-
-
-def _beat(beats: int, beat_type: int) -> int:
-    """The beat in ticks: a dotted note in compound meters, at least a quarter otherwise."""
-    unit = 4 * TICKS_PER_QUARTER // beat_type
-    return 3 * unit if beat_type >= 8 and beats % 3 == 0 else max(unit, TICKS_PER_QUARTER)
 
 
 def _duration(element: etree._Element) -> int:
@@ -165,10 +133,8 @@ def _put(parent: etree._Element, tag: str, text: str) -> None:
     (etree.SubElement(parent, tag) if child is None else child).text = text
 
 
-def _insert(note: etree._Element, tag: str, text: str, after: tuple[str, ...]) -> etree._Element:
-    """A new child of a note, behind the last of the children named in `after`."""
+def _insert(note: etree._Element, tag: str, text: str, before: tuple[str, ...]) -> None:
+    """A new child of a note, right behind those that stand before it."""
     child = etree.Element(tag)
     child.text = text
-    last = max(index for index, other in enumerate(note) if other.tag in ("duration", "tie", "voice", *after))
-    note.insert(last + 1, child)
-    return child
+    note.insert(max(index for index, other in enumerate(note) if other.tag in before) + 1, child)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generators.pieces import Key, Meter, Note, Piece, Voice
+from generators.pieces import Key, Note, Piece, Voice
 from turing.excerpts.notation import written_out
 
 
@@ -37,21 +37,6 @@ def test_the_key_signature_needs_no_signs_and_leaving_it_does() -> None:
 def test_a_tied_note_does_not_repeat_its_sign_but_the_next_does() -> None:
     piece = line((60, 1440), (61, 960), (61, 480), (60, 960))  # the C sharp is tied over the bar line
     assert written(piece, "accidental") == [None, "sharp", None, "sharp", "natural"]
-
-
-def test_short_notes_are_beamed_within_the_beat() -> None:
-    eighths = line(*[(60, 240)] * 3, (60, 480), (60, 240), (60, 120), (60, 120), (60, 240))
-    assert written(eighths, "beam") == ["begin", "end", None, None, None, "begin", "continue", "end"]
-
-
-def test_compound_time_is_beamed_in_threes() -> None:
-    jig = line(*[(60, 240)] * 6, meters=(Meter(0, 6, 8),))
-    assert written(jig, "beam") == ["begin", "continue", "end"] * 2
-
-
-def test_a_pickup_is_beamed_as_the_end_of_its_bar() -> None:
-    piece = line((60, 240), (60, 240), (60, 240), (60, 1680), pickup=720)  # after the second beat's middle
-    assert written(piece, "beam")[:3] == [None, "begin", "end"]
 
 
 def test_four_single_lines_become_two_staves_with_stems_apart(chorale: Piece) -> None:
