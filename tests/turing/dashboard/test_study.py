@@ -91,8 +91,8 @@ def test_progress_counts_started_and_finished_sittings_by_experience_and_day(res
 def test_published_results_stand_beside_ours_with_source_dataset_and_caution(researcher, study, answered):
     answered(right=5)
     text = page(researcher, "?compare=thesis").content.decode()
-    assert "☆ 59.0 %, n = 1,442" in text
-    assert "%, n not known" in text
+    assert "<span>☆ 59.0 %</span> <span>n = 1,442</span>" in text
+    assert "<span>n not known</span>" in text
     assert "721 of 759 participants" in text
     assert "Counts are derived" in text
     assert "☆" not in page(researcher).content.decode()
