@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE = (1200, 630)  # what networks crop least
 MARGIN = 80
 PAPER, INK, SOFT, ACCENT = "#fbf8f1", "#22201c", "#5c564b", "#7b2140"
+GAP = 28  # between the lines of the staff
 FONT = Path("turing/static/fonts/eb-garamond-500.woff2")
 
 
@@ -20,12 +21,11 @@ def preview_png(title: str, score: int, trials: int) -> bytes:
     """The image as PNG, 1200 × 630."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
-    title_font = _fitting(title, 84)
-    pen.text((MARGIN, 90), title, font=title_font, fill=INK, anchor="lt")
+    pen.text((MARGIN, 90), title, font=_fitting(title, 84), fill=INK, anchor="lt")
     pen.text((MARGIN, 400), f"{score} of {trials}", font=_font(200), fill=ACCENT, anchor="ls")
     pen.text((MARGIN, 440), "told right by ear", font=_font(48), fill=SOFT, anchor="lt")
-    pen.text((MARGIN, SIZE[1] - 60), "Can you do better?", font=_font(48), fill=INK, anchor="ls")
-    _staff(pen)
+    pen.text((MARGIN, SIZE[1] - 60), "How many can you?", font=_font(48), fill=INK, anchor="ls")
+    _staff(image, pen, score, trials)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -41,12 +41,25 @@ def _fitting(text: str, size: int) -> ImageFont.FreeTypeFont:
     return _font(min(size, int(size * (SIZE[0] - 2 * MARGIN) / width)))
 
 
-def _staff(pen: ImageDraw.ImageDraw) -> None:
-    """A staff with two notes: one filled, one open."""
+def _staff(image: Image.Image, pen: ImageDraw.ImageDraw, score: int, trials: int) -> None:
+    """A staff with a note a trial, rising, as many of them filled as are right: a count, not an order."""
+    left, right, top = 700, SIZE[0] - MARGIN, 280
     for line in range(5):
-        y = 300 + line * 28
-        pen.line([(700, y), (SIZE[0] - MARGIN, y)], fill=SOFT, width=2)
-    pen.ellipse([(800, 372), (838, 398)], fill=INK)
-    pen.line([(836, 384), (836, 296)], fill=INK, width=4)
-    pen.ellipse([(960, 344), (998, 370)], outline=INK, width=5)
-    pen.line([(996, 356), (996, 268)], fill=INK, width=4)
+        pen.line([(left, top + line * GAP), (right, top + line * GAP)], fill=SOFT, width=2)
+    step = (right - left) / trials
+    for trial in range(trials):
+        x = round(left + step * (trial + 0.5))
+        y = round(top + 4.5 * GAP - min(trial, 8) * GAP / 2)
+        head = _head(filled=trial < score)
+        pen.line([(x + head.width // 2 - 5, y - 4), (x + head.width // 2 - 5, y - 3.4 * GAP)], fill=INK, width=4)
+        image.paste(INK, (x - head.width // 2, y - head.height // 2), head)
+
+
+def _head(filled: bool) -> Image.Image:
+    """A note head as a mask: drawn four times as large, tilted, made small."""
+    width, height = 152, 104
+    mask = Image.new("L", (width + 40, width + 40))
+    box = (20, 20 + (width - height) // 2, 20 + width, 20 + (width + height) // 2)
+    ImageDraw.Draw(mask).ellipse(box, fill=255 if filled else 0, outline=255, width=20)
+    tilted = mask.rotate(20, Image.Resampling.BICUBIC)
+    return tilted.resize((tilted.width // 4, tilted.height // 4), Image.Resampling.LANCZOS)

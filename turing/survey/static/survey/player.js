@@ -46,8 +46,8 @@ export class Player {
   async load() {
     this.report("loading");
     const blob = await fetched(this.audio.src, this.report);
-    this.audio.preload = "auto";
     this.audio.src = URL.createObjectURL(blob);
+    this.audio.preload = "auto"; // only now: the address would be loaded a second time
     await new Promise((resolve) => this.audio.addEventListener("loadedmetadata", resolve, { once: true }));
     this.report("ready");
   }

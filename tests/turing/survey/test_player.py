@@ -1,0 +1,220 @@
+"""The trial page in a real browser: both clips played, an answer given, the connection lost."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import soundfile
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from turing.excerpts.models import Excerpt
+from turing.survey.models import Answer, Sitting
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+RATE = 44_100
+SECONDS = 0.8
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that asks the database
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+    if before is not None:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def audible(study, settings) -> None:
+    """Clips that can be played: most of a second of a tone."""
+    tone = 0.05 * np.sin(2 * np.pi * 440 * np.arange(int(SECONDS * RATE)) / RATE)
+    sound = io.BytesIO()
+    soundfile.write(sound, tone, RATE, format="MP3")
+    for path in settings.RENDERS[0].glob("*.mp3"):
+        path.write_bytes(sound.getvalue())
+    Excerpt.objects.update(samples=len(tone))
+
+
+@pytest.fixture
+def page(browser, live_server, audible, request) -> Iterator[Page]:
+    """A phone's page at the first trial. Parameters are options of the browser's context."""
+    options = getattr(request, "param", {})
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 640}, **options)
+    page = context.new_page()
+    page.goto("/s/bach/start/")
+    for field in ("[name=agreed]", "[value=novice]", "[value='26to45']"):
+        page.check(field)
+    page.click("text=Start listening")
+    page.wait_for_url("**/trial/")
+    yield page
+    context.close()
+
+
+def hear(page: Page, *keys: str) -> None:
+    """Play clips by keyboard, each to its end."""
+    for key in keys:
+        clip = page.locator(".clip").nth("12".index(key))
+        expect(clip.locator(".play")).to_be_enabled()
+        page.keyboard.press(key)
+        expect(clip.locator(".heard-words")).to_have_text("✓ heard")
+        expect(clip.locator(".is-playing")).to_have_count(0)
+
+
+def test_a_whole_sitting_by_keyboard_alone(page):
+    for position in range(1, 6):
+        expect(page.locator(".progress-words")).to_contain_text(f"{position} of 5")
+        hear(page, "1", "2")
+        page.keyboard.press("b")
+        expect(page.locator("[data-confirm]")).to_have_text("Confirm B")
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/result/")
+    assert list(Answer.objects.values_list("choice", "too_fast")) == [("B", False)] * 5
+    assert Sitting.objects.get().finished
+    score = Answer.objects.filter(correct=True).count()
+    expect(page.locator(".score")).to_have_text(f"{score} of 5")
+
+
+def test_nothing_can_be_confirmed_before_both_were_heard(page):
+    confirm = page.locator("[data-confirm]")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(confirm).to_be_disabled()
+    expect(confirm).to_have_text("Hear both first")
+    hear(page, "1")
+    expect(page.locator("[data-status]")).to_have_text("Now hear B.")
+    expect(confirm).to_be_disabled()
+    hear(page, "2")
+    expect(confirm).to_have_text("Confirm A")
+    assert not Answer.objects.exists()
+
+
+def test_space_plays_and_pauses_and_one_clip_silences_the_other(page):
+    expect(page.locator(".play").first).to_be_enabled()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-clip=A] .is-playing")).to_have_count(1)
+    page.keyboard.press("2")
+    expect(page.locator("[data-clip=B] .is-playing")).to_have_count(1)
+    expect(page.locator("[data-clip=A] .is-playing")).to_have_count(0)
+    page.keyboard.press("Space")
+    expect(page.locator(".is-playing")).to_have_count(0)
+
+
+def test_a_reload_keeps_what_was_heard_and_chosen(page):
+    hear(page, "1", "2")
+    page.keyboard.press("b")
+    page.reload()
+    expect(page.locator("[data-confirm]")).to_have_text("Confirm B")
+    page.click("[data-confirm]")
+    expect(page.locator(".progress-words")).to_contain_text("2 of 5")
+    assert Answer.objects.get().choice == "B"
+
+
+def test_an_answer_survives_a_lost_connection_and_counts_once(page):
+    hear(page, "1", "2")
+    page.keyboard.press("a")
+    lost = []
+
+    def lose(route) -> None:
+        """The first form never arrives; of the second only the reply is lost."""
+        if route.request.method != "POST" or len(lost) >= 2:
+            return route.continue_()
+        lost.append(route.request)
+        if len(lost) == 2:
+            route.fetch(max_redirects=0)
+        return route.abort()
+
+    page.route("**/trial/", lose)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-status]")).to_have_text("Not saved yet. Your answer is kept; trying again…")
+    expect(page.locator(".progress-words")).to_contain_text("2 of 5", timeout=10_000)
+    assert len(lost) == 2
+    assert Answer.objects.count() == 1
+
+
+def test_a_double_click_answers_one_trial(page):
+    hear(page, "1", "2")
+    page.keyboard.press("a")
+    page.dblclick("[data-confirm]")
+    expect(page.locator(".progress-words")).to_contain_text("2 of 5")
+    assert Answer.objects.count() == 1
+
+
+def test_a_sound_that_does_not_arrive_is_asked_for_again(page):
+    failures = []
+
+    def fail_once(route) -> None:
+        if failures:
+            return route.continue_()
+        failures.append(route.request.url)
+        return route.abort()
+
+    page.route("**/clips/*.mp3", fail_once)
+    page.reload()
+    expect(page.locator("[data-status]")).to_have_text("The sound did not arrive. Trying again…")
+    expect(page.locator(".play").first).to_be_enabled()
+    expect(page.locator("[data-status]")).to_have_text("Hear both, then choose.")
+
+
+def test_each_clip_is_fetched_once(page):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url) if "/clips/" in request.url else None)
+    page.reload()
+    hear(page, "1", "2")
+    assert len(fetched) == len(set(fetched)) == 2
+
+
+def test_everything_is_above_the_fold_and_nothing_moves(page):
+    page.add_init_script(
+        "window.moved = 0;"
+        "new PerformanceObserver((list) => { for (const entry of list.getEntries()) moved += entry.value })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.reload()
+    hear(page, "1", "2")
+    box = page.locator("[data-confirm]").bounding_box()
+    assert box["y"] + box["height"] <= 560  # a phone's 640 less its browser's own bars
+    assert page.evaluate("moved") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_clips_and_the_form_still_work(page, time_passes):
+    assert page.locator("audio[controls]").count() == 2
+    page.check("[value=B]")
+    page.click("[data-confirm]")
+    expect(page.locator("[data-status]")).to_contain_text("Please hear both clips to the end first")
+    time_passes(4)
+    page.click("[data-confirm]")  # the choice was kept
+    expect(page.locator(".progress-words")).to_contain_text("2 of 5")
+    assert Answer.objects.get().choice == "B"
+
+
+@pytest.mark.parametrize("page", [{"color_scheme": "dark", "bypass_csp": True}, {"bypass_csp": True}], indirect=True)
+def test_every_page_passes_axe(finished, page):
+    pages = ["/", "/s/bach/", "/about/", "/withdraw/", "/nowhere/", f"/r/{finished.share}/"]
+    violations = {"trial": Axe().run(page).violations_count}
+    for path in pages:
+        page.goto(path)
+        violations[path] = Axe().run(page).violations_count
+    page.context.clear_cookies()
+    page.goto("/s/bach/start/")
+    page.click("text=Start listening")
+    violations["start, something missing"] = Axe().run(page).violations_count
+    assert not any(violations.values()), violations
