@@ -98,7 +98,7 @@ class Sitting(models.Model):
 
     def current_trial(self) -> Trial | None:
         """The first that has no answer; None once all have."""
-        return self.trials.with_excerpts().unanswered().first()
+        return self.trials.with_excerpts().unanswered().order_by("position").first()
 
 
 class Trial(models.Model):

@@ -31,7 +31,10 @@ class StudyQuerySet(QuerySet["models.Study"]):
 
 class SittingQuerySet(QuerySet["models.Sitting"]):
     def of_study(self, slug: str) -> SittingQuerySet:
-        return self.filter(study__slug=slug).select_related("study", "listener")
+        return self.filter(study__slug=slug).select_related("study")
+
+    def with_key(self, key: str) -> models.Sitting | None:
+        return next(iter(self.filter(key=key)), None)
 
     def shared_as(self, share: str) -> SittingQuerySet:
         return self.filter(share=share).select_related("study")
@@ -80,7 +83,7 @@ class TrialQuerySet(QuerySet["models.Trial"]):
         return self.filter(answer__isnull=False)
 
     def with_answers(self) -> TrialQuerySet:
-        return self.with_excerpts().select_related("answer")
+        return self.with_pieces().select_related("answer")
 
     def right(self) -> TrialQuerySet:
         return self.filter(answer__correct=True)
@@ -93,6 +96,9 @@ class TrialQuerySet(QuerySet["models.Trial"]):
         return self.filter(Q(token_a=token) | Q(token_b=token)).select_related("sitting__study")
 
     def with_excerpts(self) -> TrialQuerySet:
+        return self.select_related("pair__human", "pair__machine")
+
+    def with_pieces(self) -> TrialQuerySet:
         return self.select_related("pair__human__piece", "pair__machine__piece")
 
 

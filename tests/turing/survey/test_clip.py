@@ -14,7 +14,7 @@ def names(sitting) -> list[str]:
 
 
 def test_the_listener_hears_the_current_trial(listener, sitting, names):
-    trial = sitting.trials.with_excerpts().first()
+    trial = sitting.trials.first()
     heard = {side: listener.get(name).content for side, name in zip("AB", names, strict=False)}
     assert heard[trial.human_side].startswith(b"Chorale")
     assert {sound.split(b".")[0].split()[0] for sound in heard.values()} == {b"Chorale", b"Imitation"}

@@ -44,7 +44,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(private=True, max_age=3600)
 def score(request: HttpRequest, token: str) -> HttpResponse:
     """The score of a clip that this listener has answered."""
-    trial = get_object_or_404(Trial.objects.with_excerpts().answered().with_clip(token))
+    trial = get_object_or_404(Trial.objects.with_pieces().answered().with_clip(token))
     if cookies.sitting_key(request, trial.sitting.study.slug) != trial.sitting.key:
         raise Http404
     try:
