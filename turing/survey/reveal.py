@@ -15,9 +15,7 @@ class RevealedClip:
     side: Side
     token: str
     human: bool
-    title: str
-    source: str
-    wrote: str  # a sentence part: who wrote what
+    credit: str  # whose it is, or what the machine wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,14 @@ def _clip(trial: Trial, side: Side) -> RevealedClip:
         side=side,
         token=trial.clips[side],
         human=human,
-        title=excerpt.piece.title,
-        source=excerpt.piece.source,
-        wrote="" if human else machine_part(excerpt, trial.pair.variant),
+        credit=human_credit(excerpt) if human else machine_part(excerpt, trial.pair.variant),
     )
+
+
+def human_credit(excerpt: Excerpt) -> str:
+    """Title and source; the source alone if it names the title."""
+    title, source = excerpt.piece.title, excerpt.piece.source
+    return source if title in source else ", ".join(filter(None, [title, source]))
 
 
 def machine_part(excerpt: Excerpt, variant: str) -> str:

@@ -53,11 +53,10 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 
     Raises InputError if the study cannot fill its plan.
     """
-    same = Sitting.objects.filter(key=key, study=study)
     try:
-        return same.first() or _create(study, key, profile)
-    except IntegrityError:  # sent twice at once: the other was first
-        return same.get()
+        return _create(study, key, profile)
+    except IntegrityError:  # sent twice: keys are unique
+        return Sitting.objects.get(key=key, study=study)
 
 
 @transaction.atomic
