@@ -14,7 +14,7 @@ from turing.survey.forms import AnswerForm
 from turing.survey.heard import both_heard
 from turing.survey.models import Trial
 
-NOT_HEARD = "Please hear both clips to the end first. Your choice is kept, and nothing is lost."
+NOT_HEARD = "Please hear both clips to the end first. Your choice is kept."
 
 
 class SeeOther(HttpResponseRedirect):

@@ -46,7 +46,7 @@ function bind(element) {
   };
   clip.button.addEventListener("click", () => toggle(clip));
   for (const part of [clip.button, clip.bar, clip.words]) part.hidden = false;
-  clip.player.audio.hidden = true;
+  for (const part of [clip.player.audio, element.querySelector(".letter")]) part.hidden = true;
   return clip;
 }
 
