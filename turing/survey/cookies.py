@@ -23,7 +23,7 @@ def sitting_key(request: HttpRequest, slug: str) -> str:
 def current_sitting(request: HttpRequest, slug: str) -> Sitting | None:
     """The sitting this browser began in the study of that slug."""
     key = sitting_key(request, slug)
-    return Sitting.objects.of_study(slug).with_key(key) if key else None
+    return Sitting.objects.of_study(slug).with_key(key).first() if key else None
 
 
 def any_key(request: HttpRequest) -> str:

@@ -33,8 +33,8 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
     def of_study(self, slug: str) -> SittingQuerySet:
         return self.filter(study__slug=slug).select_related("study")
 
-    def with_key(self, key: str) -> models.Sitting | None:
-        return next(iter(self.filter(key=key)), None)
+    def with_key(self, key: str) -> SittingQuerySet:
+        return self.filter(key=key)
 
     def shared_as(self, share: str) -> SittingQuerySet:
         return self.filter(share=share).select_related("study")
