@@ -7,14 +7,16 @@ what is engraved and what is stored then come from the same notes. The format: W
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
 
+from generators.files.musicxml.beams import Stem, beam_marks
 from generators.pieces import TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice, bars
 
 TYPES = {"whole": 1920, "half": 960, "quarter": 480, "eighth": 240, "16th": 120, "32nd": 60, "64th": 30}
+BEAMS = {"eighth": 1, "16th": 2, "32nd": 3, "64th": 4}
 SHARP_STEPS = "FCGDAEB"  # the line of fifths
 C_ON_LINE = 1
 
@@ -43,14 +45,14 @@ def to_musicxml(piece: Piece) -> str:
         _add(_add(part_list, "score-part", id=f"P{number}"), "part-name", voice.name)
     measures = _measures(piece)
     for number, voice in enumerate(piece.voices, start=1):
-        part = _add(root, "part", id=f"P{number}")
+        part, lanes = _add(root, "part", id=f"P{number}"), _lanes(voice.notes)
         for index, (start, end) in enumerate(measures):
             implicit = {"implicit": "yes"} if index == 0 and piece.pickup else {}
             measure = _add(part, "measure", number=str(index + (0 if piece.pickup else 1)), **implicit)
             _write_attributes(measure, piece, voice, start)
             if start == 0 and number == 1:
                 _add(measure, "sound", tempo=f"{piece.tempo:g}")
-            _write_lanes(measure, _lanes(voice.notes), start, end, piece.key)
+            _write_lanes(measure, lanes, start, end, piece)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False).decode()
 
 
@@ -105,62 +107,81 @@ def _lanes(notes: Sequence[Note]) -> list[list[list[Note]]]:
     return lanes or [[]]
 
 
-def _write_lanes(measure: etree._Element, lanes: list[list[list[Note]]], start: int, end: int, key: Key | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    """What is written as one note value: a rest (no notes), or a chord or part of one."""
+
+    onset: int
+    duration: int
+    notes: tuple[Note, ...]  # as they sound; longer than the symbol where ties join several
+
+
+def _write_lanes(measure: etree._Element, lanes: list[list[list[Note]]], start: int, end: int, piece: Piece) -> None:
+    beat_start = (
+        start if start or not piece.pickup else end - piece.meters[0].bar
+    )  # a pickup's beats count from its end
     for number, lane in enumerate(lanes, start=1):
         if number > 1:
             _add(_add(measure, "backup"), "duration", str(end - start))
-        now = start
-        for chord in lane:
-            note = chord[0]
-            if note.end <= start or note.onset >= end:
-                continue
-            if note.onset > now:
-                _write_rest(measure, note.onset - now, number)
-            now = min(note.end, end)
-            _write_chord(measure, chord, max(note.onset, start), now, number, key)
-        if now < end:
-            _write_rest(measure, end - now, number)
+        symbols = list(_symbols(lane, start, end))
+        beams = beam_marks([Stem(symbol.onset - beat_start, _beams(symbol)) for symbol in symbols])
+        for symbol, marks in zip(symbols, beams, strict=True):
+            _write_symbol(measure, symbol, marks, number, piece.key)
 
 
-def _write_rest(measure: etree._Element, ticks: int, number: int) -> None:
-    for value in _split(ticks):
-        element = _add(measure, "note")
-        _add(element, "rest")
-        _write_value(element, value, number)
-
-
-def _write_chord(
-    measure: etree._Element, chord: list[Note], start: int, end: int, number: int, key: Key | None
-) -> None:
+def _symbols(lane: list[list[Note]], start: int, end: int) -> Iterator[_Symbol]:
+    """The lane from tick `start` to `end`, without a gap."""
     now = start
-    for value in _split(end - start):
-        for index, note in enumerate(chord):
-            segment = replace(note, onset=now, duration=value)
-            _write_note(measure, note, segment, in_chord=index > 0, number=number, key=key)
-        now += value
+    for chord in lane:
+        first, last = max(chord[0].onset, start), min(chord[0].end, end)
+        if first < last:
+            yield from _values(now, first, ())
+            yield from _values(first, last, tuple(chord))
+            now = last
+    yield from _values(now, end, ())
 
 
-def _write_note(
-    measure: etree._Element, note: Note, segment: Note, *, in_chord: bool, number: int, key: Key | None
-) -> None:
-    tied_back, tied_on = segment.onset > note.onset, segment.end < note.end
-    element = _add(measure, "note")
-    if in_chord:
-        _add(element, "chord")
-    step, alter, octave = spell(note.pitch, key)
+def _values(start: int, end: int, notes: tuple[Note, ...]) -> Iterator[_Symbol]:
+    for duration in _split(end - start):
+        yield _Symbol(start, duration, notes)
+        start += duration
+
+
+def _beams(symbol: _Symbol) -> int:
+    name = NOTE_VALUES[symbol.duration][0] if symbol.notes and symbol.duration in NOTE_VALUES else ""
+    return BEAMS.get(name, 0)
+
+
+def _write_symbol(measure: etree._Element, symbol: _Symbol, beams: Sequence[str], number: int, key: Key | None) -> None:
+    if not symbol.notes:
+        rest = _add(measure, "note")
+        _add(rest, "rest")
+        _write_value(rest, symbol.duration, number)
+    for index, note in enumerate(symbol.notes):
+        element = _add(measure, "note")
+        if index:
+            _add(element, "chord")
+        _write_pitch(element, note.pitch, key)
+        tied_on = symbol.onset + symbol.duration < note.end
+        ties = [name for name, tied in (("stop", symbol.onset > note.onset), ("start", tied_on)) if tied]
+        _write_value(element, symbol.duration, number, ties)
+        for level, mark in enumerate(beams if not index else (), start=1):
+            _add(element, "beam", mark, number=str(level))
+        if ties or (note.fermata and not tied_on):
+            notations = _add(element, "notations")
+            for name in ties:
+                _add(notations, "tied", type=name)
+            if note.fermata and not tied_on:
+                _add(notations, "fermata")
+
+
+def _write_pitch(element: etree._Element, midi: int, key: Key | None) -> None:
+    step, alter, octave = spell(midi, key)
     pitch = _add(element, "pitch")
     _add(pitch, "step", step)
     if alter:
         _add(pitch, "alter", str(alter))
     _add(pitch, "octave", str(octave))
-    ties = [name for name, tied in (("stop", tied_back), ("start", tied_on)) if tied]
-    _write_value(element, segment.duration, number, ties)
-    if ties or (note.fermata and not tied_on):
-        notations = _add(element, "notations")
-        for name in ties:
-            _add(notations, "tied", type=name)
-        if note.fermata and not tied_on:
-            _add(notations, "fermata")
 
 
 def _write_value(element: etree._Element, ticks: int, number: int, ties: Sequence[str] = ()) -> None:
