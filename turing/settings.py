@@ -4,8 +4,10 @@ from pathlib import Path
 
 import environ
 
+from turing.secret_key import stored_secret_key
+
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var"  # what a running site writes: database, rendered clips, collected static files, the secret key
+VAR = ROOT / "var"  # what a running site writes: database, rendered clips, static files, the secret key
 
 env = environ.Env()
 environ.Env.read_env(VAR / "env")
@@ -14,7 +16,7 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")
-SECRET_KEY = env.str("SECRET_KEY", default="") or "only for tests and one machine: `make demo` writes a random one to var/env"
+SECRET_KEY = env.str("SECRET_KEY", default="") or stored_secret_key(VAR / "secret_key")
 
 INSTALLED_APPS = [
     "turing.excerpts",

@@ -1,0 +1,55 @@
+# `make demo` and `make test` are all a newcomer needs; `make help` lists the others.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+SERVE := $(BIN)/granian --interface wsgi --workers 2 --blocking-threads 1 --host 127.0.0.1 --port $(PORT)
+
+.PHONY: help demo test check tests train-bachbot clips browser
+
+help:
+	@echo "make demo            a site with a study open on http://127.0.0.1:$(PORT) (PORT=… for another port); no torch"
+	@echo "make test            everything checked: style, types, settings, tests (installs torch)"
+	@echo "make train-bachbot   train BachBot on the melody-family split into var/runs/bachbot"
+	@echo "make clips           render the demo's clips again and check that they are those committed"
+	@echo "make browser         install Chromium for the browser tests (Debian, Ubuntu)"
+
+demo: $(VENV)/web
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	$(BIN)/python manage.py seed_demo --port $(PORT)
+	$(SERVE) turing.wsgi:application
+
+test: check tests
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+tests: $(VENV)/dev
+	$(BIN)/pytest -n 2 $(TESTS)
+
+train-bachbot: $(VENV)/dev
+	$(BIN)/python -m generators train bachbot --out var/runs/bachbot
+
+clips: $(VENV)/web
+	$(BIN)/python manage.py render_clips --check
+
+browser:
+	apt-get install --yes --no-install-recommends chromium
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or 3.12 is needed, this is " + sys.version.split()[0]) if sys.version_info[:2] not in ((3, 11), (3, 12)) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/web: $(BIN)/python requirements/web.txt requirements/synth.txt
+	$(PIP) -r requirements/web.txt
+	$(PIP) --no-deps -r requirements/synth.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/dev.txt
+	$(PIP) -r requirements.txt -r requirements/dev.txt
+	@touch $@
