@@ -1,6 +1,7 @@
 # `make demo` and `make test` are all a newcomer needs; `make help` lists the others.
 PYTHON ?= python3
 PORT ?= 8000
+export SITE_URL ?= http://127.0.0.1:$(PORT)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
@@ -18,8 +19,10 @@ help:
 demo: $(VENV)/web
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	$(BIN)/python manage.py seed_demo --port $(PORT)
-	$(SERVE) turing.wsgi:application
+	$(BIN)/python manage.py seed_demo
+	@echo "the survey     http://127.0.0.1:$(PORT)/"
+	@echo "the dashboard  http://127.0.0.1:$(PORT)/dashboard/   (Ctrl-C stops the site)"
+	@$(SERVE) turing.wsgi:application
 
 test: check tests
 
