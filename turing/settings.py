@@ -7,9 +7,10 @@ import environ
 from turing.secret_key import stored_secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var"  # what a running site writes: database, rendered clips, static files, the secret key
 
 env = environ.Env()
+# What a running site writes: database, rendered clips, static files, the secret key.
+VAR = Path(env.str("SITE_VAR", default=str(ROOT / "var")))
 environ.Env.read_env(VAR / "env")
 
 DEBUG = env.bool("DEBUG", default=False)

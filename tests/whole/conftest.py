@@ -1,0 +1,61 @@
+"""Sites that run: one with the demo for all tests, and databases for sites that are killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from tests.whole.server import ROOT, Site
+
+OPEN = "from turing.survey.models import Study; Study.objects.filter(slug='demo').update({})"
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+
+
+def seeded(folder: Path, database: str = "") -> Site:
+    """A site that runs, with the demo's pairs in an open study whose listeners may be as quick as bots are."""
+    site = Site(folder, database)
+    site.prepare()
+    site.manage("import_pairs", str(ROOT / "fixtures" / "pieces" / "demo"))
+    site.manage("create_study", "demo", "--collection", "demo")
+    site.manage("shell", "-c", OPEN.format("state='open', too_fast=0"))
+    site.start()
+    return site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site on SQLite."""
+    running = seeded(tmp_path)
+    yield running
+    running.kill(signal.SIGTERM)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site_on_either_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A site on SQLite, and one on PostgreSQL where there is one."""
+    database = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    running = seeded(tmp_path, database)
+    yield running
+    running.kill(signal.SIGTERM)
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL database that exists for one test."""
+    name = f"turing_whole_{os.getpid()}"
+    try:
+        server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        pytest.skip(f"PostgreSQL not found at {POSTGRES}")
+    with server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        at = conninfo_to_dict(POSTGRES)
+        login = f"{at.get('user', 'postgres')}:{at['password']}" if "password" in at else at.get("user", "postgres")
+        yield f"postgres://{login}@{at.get('host', '127.0.0.1')}:{at.get('port', 5432)}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

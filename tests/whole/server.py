@@ -1,0 +1,93 @@
+"""A site of its own: granian as `make demo` starts it, with a database and files that nothing else uses."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+ROOT = Path(__file__).parents[2]
+WAIT = 30  # seconds until a server that does not answer is given up
+TRUTH = (
+    "SELECT trial.token_a, pair.variant, trial.human_side, pair.id "
+    "FROM survey_trial trial JOIN excerpts_pair pair ON pair.id = trial.pair_id"
+)
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+class Site:
+    """A site that can be started, killed and started again; `database` is a DATABASE_URL."""
+
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.folder = folder
+        self.database = database or f"sqlite:///{folder / 'site.sqlite3'}"
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        own = {"SITE_VAR": str(folder), "DATABASE_URL": self.database, "SITE_URL": f"http://127.0.0.1:{self.port}"}
+        self.environment = os.environ | own
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command prints."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def prepare(self) -> None:
+        self.manage("migrate", "--verbosity=0")
+        self.manage("collectstatic", "--no-input", "--verbosity=0")
+
+    def start(self) -> None:
+        options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--port", str(self.port)]
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "turing.wsgi:application"],
+                cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + WAIT
+        while time.monotonic() < until:
+            try:
+                with closing(HTTPConnection("127.0.0.1", self.port, timeout=WAIT)) as connection:
+                    connection.request("GET", "/about/")
+                    if connection.getresponse().status == 200:
+                        return
+            except (OSError, HTTPException):
+                time.sleep(0.05)
+        raise TimeoutError((self.folder / "server.log").read_text())
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End the server with all its workers, at once."""
+        if self.process:
+            os.killpg(self.process.pid, how)
+            self.process.wait(WAIT)
+            self.process = None
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database itself says."""
+        if self.database.startswith("sqlite"):
+            with closing(sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=WAIT)) as connection:
+                return connection.execute(query).fetchall()
+        with psycopg.connect(self.database) as server:
+            return server.execute(query.encode()).fetchall()
+
+    def truth(self) -> dict[str, tuple[str, str, int]]:
+        """By the random name of a trial's clip A: the pair's variant, the human's side, the pair's key."""
+        return {token: (variant, side, pair) for token, variant, side, pair in self.rows(TRUTH)}
