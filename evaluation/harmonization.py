@@ -20,7 +20,6 @@ from generators.corpora.chorales import load_chorales
 from generators.corpora.splits import PARTS, load_split, pick
 from generators.encodings.chorale import ChoraleEncoding, to_grid
 from generators.errors import InputError
-from generators.keys import normalize_key
 from generators.models.recurrent import RecurrentModel
 from generators.pieces import Piece
 from generators.sampling.harmonize import VARIANTS, Task, harmonize
@@ -57,9 +56,9 @@ def harmonization_error(
     columns = ["SATB".index(voice) for voice in variant]
     wrong = []
     for start in range(0, len(pieces), BATCH):
-        normalized = [normalize_key(piece)[0] for piece in pieces[start : start + BATCH]]
-        made = harmonize(model, encoding, [Task(piece, variant, 0) for piece in normalized], GREEDY)
-        for bach, generated in zip(normalized, made, strict=True):
+        prepared = [encoding.prepare(piece) for piece in pieces[start : start + BATCH]]
+        made = harmonize(model, encoding, [Task(piece, variant, 0) for piece in prepared], GREEDY)
+        for bach, generated in zip(prepared, made, strict=True):
             wrong.append((to_grid(bach).cells != encoding.parse(generated.tokens).cells)[:, columns])
     stacked = np.concatenate(wrong)  # (frames, written voices)
     return HarmonizationError(

@@ -16,8 +16,8 @@ PLAIN = "tokens"  # instead of an encoding: a token is whatever stands between s
 def read_sequences(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[tuple[str, Tokens]]:
     """A name (`FILE:LINE` or `FILE`) and the tokens of each sequence, read one after the other.
 
-    A folder stands for the music files in it and below, in the order of their names; music is taken in the key it is
-    written in. With `encoding="tokens"` a token is any word; with a named encoding words must be in its vocabulary.
+    A folder stands for the music files in it and below, in the order of their names; music is moved to the key that
+    the encoding wants. With `encoding="tokens"` a token is any word, with a named encoding one of its vocabulary.
     Raises InputError naming file and line if anything cannot be read, an empty line included.
     """
     chosen = _encoding(encoding)
@@ -51,7 +51,7 @@ def _piece(path: Path, encoding: Encoding | None) -> tuple[str, Tokens]:
         raise InputError(f"{path} is music: name the encoding to read it through: {', '.join(ENCODINGS)}")
     piece = read_piece(path)
     try:
-        return str(path), encoding.encode(piece)
+        return str(path), encoding.encode(encoding.prepare(piece))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 

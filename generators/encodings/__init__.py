@@ -19,6 +19,9 @@ class Encoding(Protocol):
     def vocabulary(self) -> tuple[str, ...]:
         """What each token id is called."""
 
+    def prepare(self, piece: Piece) -> Piece:
+        """The piece as it is learned and measured: moved to the key the encoding wants, if it wants one."""
+
     def quantize(self, piece: Piece) -> Piece:
         """The piece as far as the encoding carries it."""
 

@@ -7,7 +7,7 @@ fixed order, and the delimiter `|||`. A note is `(pitch,1)` where it goes on fro
 Deviations: BachBot sorts a frame's notes by pitch and leaves rests out, so that crossing voices and voices that rest
 cannot be told apart afterwards; here every frame has all four voices and a resting voice writes `(-)`. The vocabulary
 is every symbol the grammar allows (261), not only those met in the corpus (108 in the thesis), so that no piece and no
-split can bring an unknown one. Key is no part of the encoding: `generators.keys.normalize_key` comes before it.
+split can bring an unknown one. As in BachBot, every piece is moved to C major or A minor first (`prepare`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.errors import InputError
+from generators.keys import normalize_key
 from generators.pieces import TICKS_PER_QUARTER, Note, Piece, Voice
 
 START, END, FRAME, FERMATA, REST, FIRST_NOTE = range(6)
@@ -68,6 +69,10 @@ class ChoraleEncoding:
     def columns(self) -> list[int]:
         """The grid's columns in the order in which a frame writes them."""
         return ["SATB".index(voice) for voice in self.voice_order]
+
+    def prepare(self, piece: Piece) -> Piece:
+        """The piece in C major or A minor."""
+        return normalize_key(piece)[0]
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the sixteenth grid, without key, metre, tempo and velocities.
