@@ -2,16 +2,17 @@
 PYTHON ?= python3
 PORT ?= 8000
 export SITE_URL ?= http://127.0.0.1:$(PORT)
+TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 SERVE := $(BIN)/granian --interface wsgi --workers 2 --blocking-threads 1 --host 127.0.0.1 --port $(PORT)
 
-.PHONY: help demo test check tests train-bachbot clips browser
+.PHONY: help demo test check tests postgresql train-bachbot clips browser
 
 help:
 	@echo "make demo            a site with a study open on http://127.0.0.1:$(PORT) (PORT=… for another port); no torch"
-	@echo "make test            everything checked: style, types, settings, tests (installs torch)"
+	@echo "make test            everything checked: style, types, settings, tests on both databases (installs torch)"
 	@echo "make train-bachbot   train BachBot on the melody-family split into var/runs/bachbot"
 	@echo "make clips           render the demo's clips again and check that they are those committed"
 	@echo "make browser         install Chromium for the browser tests (Debian, Ubuntu)"
@@ -24,7 +25,7 @@ demo: $(VENV)/web
 	@echo "the dashboard  http://127.0.0.1:$(PORT)/dashboard/   (Ctrl-C stops the site)"
 	@$(SERVE) turing.wsgi:application
 
-test: check tests
+test: check tests postgresql
 
 check: $(VENV)/dev
 	$(BIN)/ruff format --check .
@@ -34,6 +35,11 @@ check: $(VENV)/dev
 
 tests: $(VENV)/dev
 	$(BIN)/pytest -n 2 $(TESTS)
+
+postgresql: $(VENV)/dev
+	@if $(BIN)/python -c 'import psycopg; psycopg.connect("$(TEST_POSTGRES_URL)", connect_timeout=3)' 2>/dev/null; \
+	then DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest -n 2 -m "not browser" tests/turing; \
+	else echo "PostgreSQL not found at $(TEST_POSTGRES_URL): its tests are skipped"; fi
 
 train-bachbot: $(VENV)/dev
 	$(BIN)/python -m generators train bachbot --out var/runs/bachbot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,36 +14,36 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests.whole.server import ROOT, Site
 
-OPEN = "from turing.survey.models import Study; Study.objects.filter(slug='demo').update({})"
+OPEN = "from turing.survey.models import Study; Study.objects.update(state='open', too_fast=0)"
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 
 
-def seeded(folder: Path, database: str = "") -> Site:
-    """A site that runs, with the demo's pairs in an open study whose listeners may be as quick as bots are."""
+@contextmanager
+def running(folder: Path, database: str = "") -> Iterator[Site]:
+    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are."""
     site = Site(folder, database)
     site.prepare()
     site.manage("import_pairs", str(ROOT / "fixtures" / "pieces" / "demo"))
     site.manage("create_study", "demo", "--collection", "demo")
-    site.manage("shell", "-c", OPEN.format("state='open', too_fast=0"))
+    site.manage("shell", "-c", OPEN)
     site.start()
-    return site
+    yield site
+    site.kill(signal.SIGTERM)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site on SQLite."""
-    running = seeded(tmp_path)
-    yield running
-    running.kill(signal.SIGTERM)
+    with running(tmp_path_factory.mktemp("site")) as started:
+        yield started
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site_on_either_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """A site on SQLite, and one on PostgreSQL where there is one."""
     database = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
-    running = seeded(tmp_path, database)
-    yield running
-    running.kill(signal.SIGTERM)
+    with running(tmp_path, database) as started:
+        yield started
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The server killed with all its workers while listeners answer: nothing acknowledged is lost, nothing counted twice."""
+"""The server killed with all its workers while listeners answer: nothing acknowledged is lost or counted twice."""
 
 from __future__ import annotations
 
