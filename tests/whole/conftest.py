@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from tests.whole.server import ROOT, Site
+from tests.whole.server import Site, running
 
-OPEN = "from turing.survey.models import Study; Study.objects.update(state='open', too_fast=0)"
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-
-
-@contextmanager
-def running(folder: Path, database: str = "") -> Iterator[Site]:
-    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are."""
-    site = Site(folder, database)
-    site.prepare()
-    site.manage("import_pairs", str(ROOT / "fixtures" / "pieces" / "demo"))
-    site.manage("create_study", "demo", "--collection", "demo")
-    site.manage("shell", "-c", OPEN)
-    site.start()
-    yield site
-    site.kill(signal.SIGTERM)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ TRUTH = (
     "SELECT trial.token_a, pair.variant, trial.human_side, pair.id "
     "FROM survey_trial trial JOIN excerpts_pair pair ON pair.id = trial.pair_id"
 )
+
+
+OPEN = "from turing.survey.models import Study; Study.objects.update(state='open', too_fast=0)"
 
 
 def free_port() -> int:
@@ -91,3 +95,18 @@ class Site:
     def truth(self) -> dict[str, tuple[str, str, int]]:
         """By the random name of a trial's clip A: the pair's variant, the human's side, the pair's key."""
         return {token: (variant, side, pair) for token, variant, side, pair in self.rows(TRUTH)}
+
+
+@contextmanager
+def running(folder: Path, database: str = "") -> Iterator[Site]:
+    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are."""
+    site = Site(folder, database)
+    site.prepare()
+    site.manage("import_pairs", str(ROOT / "fixtures" / "pieces" / "demo"))
+    site.manage("create_study", "demo", "--collection", "demo")
+    site.manage("shell", "-c", OPEN)
+    site.start()
+    try:
+        yield site
+    finally:
+        site.kill(signal.SIGTERM)

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def short_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site whose only study has one pair of the demo in full, and the others' first two quarter notes, to spare the test's time."""
+    """A site whose only study has a pair of the demo in full and four pairs' first notes, so as not to take minutes."""
     folder = tmp_path_factory.mktemp("person")
     shutil.copytree(DEMO, folder / "short")
     with (DEMO / "pairs.csv").open(encoding="utf-8", newline="") as file:

@@ -96,10 +96,6 @@ class Sitting(models.Model):
         """The key in groups of four, as a listener copies it."""
         return "-".join(self.key[start : start + 4] for start in range(0, len(self.key), 4))
 
-    def current_trial(self) -> Trial | None:
-        """The first that has no answer; None once all have."""
-        return self.trials.with_excerpts().unanswered().order_by("position").first()
-
 
 class Trial(models.Model):
     """One question of a sitting."""

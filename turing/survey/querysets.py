@@ -79,6 +79,10 @@ class TrialQuerySet(QuerySet["models.Trial"]):
     def unanswered(self) -> TrialQuerySet:
         return self.filter(answer__isnull=True)
 
+    def current(self) -> models.Trial | None:
+        """The first of a sitting that has no answer; None once all have."""
+        return self.unanswered().order_by("position").first()
+
     def answered(self) -> TrialQuerySet:
         return self.filter(answer__isnull=False)
 

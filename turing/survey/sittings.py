@@ -101,19 +101,25 @@ def elapsed(trial: Trial) -> float:
 @transaction.atomic
 def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
     """The trial's answer: this one, or the one that was stored before. The last answer finishes the sitting."""
-    answer, _ = Answer.objects.get_or_create(
-        trial=trial,
-        defaults={
-            "choice": choice,
-            "correct": choice == trial.human_side,
-            "seconds": seconds,
-            "playback": log or [],
-            "too_fast": seconds < trial.sitting.study.too_fast * trial.seconds,
-        },
-    )
+    try:
+        answer = _create_answer(trial, choice, log, seconds)
+    except IntegrityError:  # sent twice: a trial has one answer
+        answer = Answer.objects.get(trial=trial)
     if not trial.sitting.trials.unanswered().exists():
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
+
+
+@transaction.atomic
+def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
+    return Answer.objects.create(
+        trial=trial,
+        choice=choice,
+        correct=choice == trial.human_side,
+        seconds=seconds,
+        playback=log or [],
+        too_fast=seconds < trial.sitting.study.too_fast * trial.seconds,
+    )
 
 
 @transaction.atomic

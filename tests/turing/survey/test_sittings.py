@@ -10,7 +10,7 @@ PROFILE = Profile("26to45", "novice", country="", consent="1")
 
 
 def test_of_two_answers_to_one_trial_the_first_stays(sitting):
-    tab, other_tab = sitting.current_trial(), sitting.current_trial()
+    tab, other_tab = sitting.trials.current(), sitting.trials.current()
     first = record_answer(tab, "A", None, 30)
     second = record_answer(other_tab, "B", None, 40)
     assert first == second == Answer.objects.get()

@@ -29,10 +29,11 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
     sitting = cookies.current_sitting(request, slug)
     if sitting is None:
         return redirect("survey:splash", slug)
-    current = sitting.current_trial()
+    is_answer = request.method == "POST"
+    current = (sitting.trials.with_excerpts() if is_answer else sitting.trials.all()).current()
     if current is None:
         return SeeOther(reverse("survey:result", args=[slug]))
-    if request.method == "POST":
+    if is_answer:
         return _take_answer(request, current)
     sittings.mark_shown(current)
     return _page(request, current, AnswerForm(initial={"position": current.position}))
@@ -55,7 +56,8 @@ def _take_answer(request: HttpRequest, current: Trial) -> HttpResponse:
 
 
 def _page(request: HttpRequest, current: Trial, form: AnswerForm, status: int = 200) -> HttpResponse:
-    context = {"trial": current, "study": current.sitting.study, "form": form, "total": current.sitting.trials.count()}
+    study = current.sitting.study
+    context = {"trial": current, "study": study, "form": form, "total": len(study.plan)}
     return render(request, "survey/trial.html", context, status=status)
 
 
