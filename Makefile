@@ -34,7 +34,7 @@ check: $(VENV)/dev
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 tests: $(VENV)/dev
-	$(BIN)/pytest -n 2 $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
 
 postgresql: $(VENV)/dev
 	@if $(BIN)/python -c 'import psycopg; psycopg.connect("$(TEST_POSTGRES_URL)", connect_timeout=3)' 2>/dev/null; \

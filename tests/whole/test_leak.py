@@ -41,7 +41,7 @@ CLASSIFIERS = {
     "decision tree": DecisionTreeClassifier(max_depth=3, random_state=0),
 }
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leak")]  # what was received is collected once
 
 
 @dataclass(frozen=True)
