@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.errors import InputError
 from generators.pieces import Key, Mode, Piece, transpose
 
 # Krumhansl & Kessler's probe-tone ratings, as used by the Krumhansl-Schmuckler algorithm
@@ -26,11 +27,16 @@ def pitch_class_durations(piece: Piece) -> NDArray[np.float64]:
 
 
 def estimate_key(piece: Piece) -> Key:
-    """The key whose profile correlates best with how long each pitch class sounds (Krumhansl-Schmuckler)."""
+    """The key whose profile correlates best with how long each pitch class sounds (Krumhansl-Schmuckler).
+
+    Raises InputError if there is nothing to tell it by: no notes, or all pitch classes alike.
+    """
     durations = pitch_class_durations(piece)
+    if np.ptp(durations) == 0:
+        raise InputError(f"{piece.title or 'the piece'} is in no key: no pitch class sounds longer than another")
     keys = [Key(tonic, mode) for mode in PROFILES for tonic in range(12)]
     correlations = [np.corrcoef(durations, np.roll(PROFILES[key.mode], key.tonic))[0, 1] for key in keys]
-    return keys[int(np.nanargmax(correlations))]
+    return keys[int(np.argmax(correlations))]
 
 
 def steps_to_normal(key: Key) -> int:

@@ -113,7 +113,8 @@ def split_as_boulanger_lewandowski(path: Path, chorales: Mapping[str, Piece]) ->
 def _progressions(frames: NDArray[np.int64]) -> Counter[tuple[int, ...]]:
     changes = np.flatnonzero(np.any(np.diff(frames, axis=0, prepend=-2), axis=1))
     chords = frames[changes]
-    runs = np.stack([chords[start : len(chords) - 3 + start] for start in range(4)], axis=1).reshape(-1, 16)
+    count = max(len(chords) - 3, 0)
+    runs = np.stack([chords[start : start + count] for start in range(4)], axis=1).reshape(-1, 16)
     relative = np.where(runs == REST_PITCH, REST_PITCH - 100, runs - runs[:, :1])
     return Counter(map(tuple, relative.tolist()))
 

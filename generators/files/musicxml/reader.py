@@ -7,9 +7,12 @@ out, repeats are not played out. The format: W3C, MusicXML 4.0.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +25,8 @@ from generators.pieces import COMMON_TIME, DEFAULT_TEMPO, TICKS_PER_QUARTER, Key
 
 MAX_ARCHIVE_ENTRIES = 20
 MAX_ARCHIVE_BYTES = 10_000_000
+# What else zipfile raises on archives whose bytes are wrong.
+_DAMAGE = (KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, struct.error)
 STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
@@ -59,7 +64,9 @@ def _unzipped(data: bytes) -> bytes:
             if rootfile is None:
                 raise InputError("an archive whose container names no score")
             return _entry(archive, rootfile.get("full-path", ""))
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except InputError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_DAMAGE) as error:
         raise InputError(f"a damaged archive: {error}") from None
 
 
@@ -103,6 +110,7 @@ class _Written:
     fermata: bool
     tied_on: bool  # to the next one
     tied_back: bool  # to the one before
+    voice: str = ""  # of several in a part
 
 
 @dataclass
@@ -208,6 +216,7 @@ def _written(element: etree._Element, onset: Fraction, duration: Fraction, part:
         element.find("notations/fermata") is not None,
         "start" in ties,
         "stop" in ties,
+        _text(element, "voice"),
     )
 
 
@@ -223,26 +232,28 @@ def _measure_starts(parts: list[_Part]) -> list[Fraction]:
 
 def _merged(part: _Part, starts: list[Fraction]) -> tuple[Note, ...]:
     """The part's notes in ticks, tied ones made one. A tie that finds no partner is read as a note of its own."""
-    sounding: dict[int, tuple[_Written, Fraction]] = {}  # by pitch: a note tied onwards, its absolute onset
+    sounding: dict[int, list[tuple[Fraction, _Written]]] = defaultdict(list)  # by pitch: onset and note, tied onwards
     notes: list[Note] = []
     for start, measure in zip(starts, part.notes, strict=False):
         for written in measure:
             onset = start + written.onset
-            if written.tied_back and written.pitch in sounding:
-                before, first = sounding.pop(written.pitch)
-                if first + before.duration == onset:
-                    written = replace(
-                        written, duration=before.duration + written.duration, fermata=before.fermata or written.fermata
-                    )
-                    onset = first
-                else:
-                    notes.append(_note(first, before))
+            if written.tied_back and (before := _partner(sounding[written.pitch], onset, written.voice)):
+                sounding[written.pitch].remove(before)
+                onset, first = before
+                duration, fermata = first.duration + written.duration, first.fermata or written.fermata
+                written = replace(written, duration=duration, fermata=fermata)
             if written.tied_on:
-                sounding[written.pitch] = written, onset
+                sounding[written.pitch].append((onset, written))
             else:
                 notes.append(_note(onset, written))
-    notes.extend(_note(onset, written) for written, onset in sounding.values())
+    notes.extend(_note(onset, written) for tied in sounding.values() for onset, written in tied)
     return tuple(sorted(notes))
+
+
+def _partner(tied: list[tuple[Fraction, _Written]], end: Fraction, voice: str) -> tuple[Fraction, _Written] | None:
+    """The note that is tied to one at `end`: the one in the same voice if there are several."""
+    ending = [(onset, written) for onset, written in tied if onset + written.duration == end]
+    return min(ending, key=lambda pair: pair[1].voice != voice, default=None)
 
 
 def _note(onset: Fraction, written: _Written) -> Note:
