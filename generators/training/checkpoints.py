@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
@@ -45,8 +45,17 @@ def save_checkpoint(path: Path, model: RecurrentModel, card: Card) -> None:
     """Write the checkpoint aside, then put it in its place."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     weights = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
-    save_file(weights, aside, metadata={"format": FORMAT, "card": json.dumps(asdict(card), sort_keys=True)})
+    metadata = {"format": FORMAT, "card": json.dumps(asdict(card), sort_keys=True)}
+    aside.write_bytes(_in_order(save(weights, metadata)))
     os.replace(aside, path)
+
+
+def _in_order(data: bytes) -> bytes:
+    """A safetensors file with its header's keys sorted: safetensors writes metadata in an order that chance decides."""
+    size = int.from_bytes(data[:8], "little")
+    header = json.dumps(json.loads(data[8 : 8 + size]), sort_keys=True).encode()
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header + data[8 + size :]
 
 
 def read_card(path: Path) -> Card:
@@ -60,16 +69,22 @@ def read_card(path: Path) -> Card:
         raise InputError(f"{path} is not a whole checkpoint: {error}") from None
     if metadata.get("format") != FORMAT:
         raise InputError(f"{path} is not a checkpoint of this project: its format is {metadata.get('format')!r}")
-    return Card(**json.loads(metadata["card"]))
+    try:
+        return Card(**json.loads(metadata["card"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{path} has a damaged card: {error!r}") from None
 
 
 def load_checkpoint(path: Path, device: str = "cpu") -> tuple[RecurrentModel, ChoraleEncoding, Card]:
     """The model ready to predict, its encoding and its card. Raises InputError as `read_card` does."""
     card = read_card(path)
-    encoding = ChoraleEncoding(**_without_name(card.encoding))
-    model = RecurrentModel(RecurrentConfig(**_without_name(card.model)))
-    with safe_open(path, framework="pt") as file:
-        model.load_state_dict({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118 - not a dict
+    try:
+        encoding = ChoraleEncoding(**_without_name(card.encoding))
+        model = RecurrentModel(RecurrentConfig(**_without_name(card.model)))
+        with safe_open(path, framework="pt") as file:
+            model.load_state_dict({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118 - not a dict
+    except (TypeError, RuntimeError) as error:
+        raise InputError(f"{path} is not as its card says: {' '.join(str(error).split())}") from None
     return model.to(torch.device(device)).eval(), encoding, card
 
 

@@ -20,6 +20,10 @@ class Epoch:
     seconds: float  # spent training
     tokens_per_second: float
 
+    def without_time(self) -> dict[str, float]:
+        """What the same training gives again; how long it took, it does not."""
+        return {name: value for name, value in asdict(self).items() if name not in ("seconds", "tokens_per_second")}
+
 
 def write_history(path: Path, history: Sequence[Epoch]) -> None:
     """Write the history as CSV, and its plot beside it as SVG."""
@@ -29,7 +33,8 @@ def write_history(path: Path, history: Sequence[Epoch]) -> None:
         writer.writeheader()
         writer.writerows(asdict(epoch) for epoch in history)
     os.replace(aside, path)
-    plot_losses(history).savefig(path.with_suffix(".svg"), metadata={"Date": None})
+    plot_losses(history).savefig(aside, format="svg", metadata={"Date": None})
+    os.replace(aside, path.with_suffix(".svg"))
 
 
 def plot_losses(history: Sequence[Epoch]) -> Figure:

@@ -37,16 +37,14 @@ class Data:
     valid: Sequences
 
 
-def train(
-    system: System, data: Data, folder: Path, device: str, report: Callable[[str], None], recipe: Recipe | None = None
-) -> Path:
+def train(system: System, data: Data, folder: Path, device: str, report: Callable[[str], None]) -> Path:
     """Train the system, or go on where a training in `folder` was stopped; returns the checkpoint's path.
 
     Writes into `folder`: checkpoint.safetensors (the epoch with the best validation loss), history.csv, history.svg,
     and state.pt, from which a killed training goes on to the same curve. Raises InputError if the folder holds a
     training of something else.
     """
-    recipe = recipe or system.recipe
+    recipe = system.recipe
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     model = RecurrentModel(system.model).to(torch.device(device))
@@ -114,7 +112,7 @@ def _card(system: System, data: Data, recipe: Recipe, history: Sequence[Epoch]) 
         epoch=best.epoch,
         train_loss=best.train_loss,
         valid_loss=best.valid_loss,
-        history=[asdict(epoch) for epoch in history],
+        history=[epoch.without_time() for epoch in history],
     )
 
 
@@ -140,10 +138,11 @@ def _resume(
         return []
     try:
         record = torch.load(path, weights_only=True, map_location=next(model.parameters()).device)
-    except (RuntimeError, EOFError, pickle.UnpicklingError) as error:
-        raise InputError(
-            f"{path} cannot be gone on from, remove it to begin anew: {str(error).splitlines()[0]}"
-        ) from None
+    except (RuntimeError, EOFError, OSError, LookupError, ValueError, pickle.UnpicklingError) as error:
+        reason = " ".join(str(error).split())[:100] or type(error).__name__
+        raise InputError(f"{path} cannot be gone on from, remove it to begin anew: {reason}") from None
+    if not isinstance(record, dict) or "settings" not in record:
+        raise InputError(f"{path} is not the state of a training, remove it to begin anew")
     if record["settings"] != json.dumps(settings, sort_keys=True):
         raise InputError(f"{path.parent} holds another training: {record['settings']}. Choose another folder")
     model.load_state_dict(record["model"])
