@@ -27,6 +27,26 @@ def main(program: str, description: str, commands: Commands, argv: Sequence[str]
     try:
         arguments.run(arguments)
     except InputError as error:
-        sys.stderr.write(f"{parser.prog} {argv[0]}: {error}\n")
-        return 2
+        return _refused(parser, argv[0], str(error))
+    except OSError as error:  # a folder that cannot be written to, a full disk
+        return _refused(parser, argv[0], f"{error.filename or 'output'}: {error.strerror}")
     return 0
+
+
+def _refused(parser: argparse.ArgumentParser, command: str, message: str) -> int:
+    sys.stderr.write(f"{parser.prog} {command}: {message}\n")
+    return 2
+
+
+def seed(text: str) -> int:
+    """The value of an option for a seed."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 up")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """The value of an option for how many."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from evaluation.candidates.records import COMPOSITION, Candidate
+from generators.command_line import count, seed
 from generators.errors import InputError
 
 # BachBot's bank had 36 pairs in these proportions but for the single voices, of which there are more here.
@@ -20,8 +21,8 @@ COUNTS = {"S": 4, "A": 4, "T": 4, "B": 4, "AT": 10, "ATB": 10, COMPOSITION: 16}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet")
-    parser.add_argument("--seed", type=int, default=1, help="everything drawn comes from it (default: 1)")
-    parser.add_argument("--compositions", type=int, default=192, help="how many to make (default: 192)")
+    parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
+    parser.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
     default = " ".join(f"{variant}={count}" for variant, count in COUNTS.items())
     parser.add_argument(
         "--pairs", nargs="+", metavar="VARIANT=COUNT", help=f"how many pairs of each variant (default: {default})"
@@ -54,6 +55,8 @@ def run(arguments: argparse.Namespace) -> None:
         humans = chosen[len(jobs) :]
         pairs += pairing.pair_compositions(chorales, humans, made, counts[COMPOSITION], tunes)
         candidates += made
+    if not pairs:
+        raise InputError(f"no pairs: all of {len(candidates)} candidates were thrown away")
     report = {
         "checkpoint": checkpoint_digest(arguments.checkpoint),
         "system": card.system,
@@ -76,6 +79,8 @@ def _counts(texts: Sequence[str]) -> dict[str, int]:
         if variant not in COUNTS or not number.isdecimal():
             raise InputError(f"{text!r} is not VARIANT=COUNT with a variant of {', '.join(COUNTS)}")
         counts[variant] = int(number)
+    if not any(counts.values()):
+        raise InputError("no pairs asked for: every count is 0")
     return counts
 
 

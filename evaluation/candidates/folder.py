@@ -54,7 +54,7 @@ def _piece_rows(pair: Pair, system: str, folder: Path) -> Iterable[tuple[str, di
 
 def _piece_row(key: str, piece: Piece, origin: str, folder: Path) -> dict[str, Any]:
     file = f"pieces/{key}.musicxml"
-    (folder / file).write_text(to_musicxml(piece))
+    (folder / file).write_text(to_musicxml(piece), encoding="utf-8")
     return {
         "piece": key,
         "file": file,
@@ -99,7 +99,7 @@ def _candidate_row(candidate: Candidate) -> dict[str, Any]:
 
 def _write_csv(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     rows = list(rows)
-    with path.open("w", newline="") as file:
+    with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from generators.command_line import seed
 from generators.files import read_piece
 from generators.files.writing import write_piece
 from generators.sampling.harmonize import Task, harmonize, with_empty_voices
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--voices", required=True, help="those to write: any of S, A, T, B, such as AT")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    parser.add_argument("--seed", type=int, default=1, help="(default: 1)")
+    parser.add_argument("--seed", type=seed, default=1, help="(default: 1)")
     parser.add_argument("--temperature", type=float, default=0.0, help="(default: 0, greedy, as BachBot)")
     parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
 

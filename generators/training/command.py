@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from generators.command_line import count, seed
 from generators.corpora.chorales import load_chorales
 from generators.corpora.splits import load_split, pick
 from generators.corpora.tokens import encode_normalized
@@ -19,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("system", help="see `python -m generators systems`")
     parser.add_argument("--split", default="melody-family", help="(default: melody-family)")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a training stopped there goes on")
-    parser.add_argument("--epochs", type=int, help="(default: the system's own)")
-    parser.add_argument("--seed", type=int, help="(default: the system's own)")
+    parser.add_argument("--epochs", type=count, help="(default: the system's own)")
+    parser.add_argument("--seed", type=seed, help="(default: the system's own)")
     parser.add_argument("--voice-order", metavar="ORDER", help="of the voices in a frame, such as BTAS (default: SATB)")
     parser.add_argument("--no-fermatas", action="store_true", help="leave fermatas out of the encoding")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="(default: auto)")

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from generators.command_line import seed
 from generators.corpora.chorales import load_chorales
 from generators.corpora.splits.making import (
     split_as_bachbot,
@@ -16,7 +17,7 @@ from generators.corpora.splits.making import (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=int, default=1, help="(default: 1)")
+    parser.add_argument("--seed", type=seed, default=1, help="(default: 1)")
     parser.add_argument(
         "--jsb", type=Path, metavar="FILE", help="Jsb16thSeparated.json: match that split's pieces, too"
     )
