@@ -1,0 +1,54 @@
+"""What the composers' tests share: chorales that come with the project, and its trained model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import torch
+
+from generators.corpora.chorales import load_chorales
+from generators.encodings.chorale import ChoraleEncoding
+from generators.files import read_piece
+from generators.models.recurrent import RecurrentModel
+from generators.pieces import Piece, cut
+from generators.training.checkpoints import load_checkpoint
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+torch.set_num_threads(1)  # these models are small, and tests run side by side
+
+
+@pytest.fixture(scope="session")
+def bach() -> dict[str, Piece]:
+    """The demo's chorales by Bach, by file name."""
+    return {path.stem: read_piece(path) for path in sorted((FIXTURES / "pieces/demo/pieces").glob("bwv*.musicxml"))}
+
+
+@pytest.fixture(scope="session")
+def chorale(bach: Mapping[str, Piece]) -> Piece:
+    """The first two bars of a chorale."""
+    return cut(bach["bwv254"], 0, 8 * 480)
+
+
+@pytest.fixture(scope="session")
+def checkpoint() -> Path:
+    """The trained BachBot."""
+    return FIXTURES / "checkpoints/bachbot.safetensors"
+
+
+@pytest.fixture(scope="session")
+def bachbot(checkpoint: Path) -> tuple[RecurrentModel, ChoraleEncoding]:
+    """The trained BachBot, loaded."""
+    model, encoding, _ = load_checkpoint(checkpoint)
+    return model, encoding
+
+
+@pytest.fixture(scope="session")
+def chorales(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Piece]:
+    """All chorales, read afresh from music21's corpus: what an older reader left in a cache is no test of this one."""
+    pytest.importorskip("music21")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return load_chorales()

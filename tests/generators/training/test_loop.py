@@ -1,0 +1,163 @@
+"""Training a tiny BachBot on a few chorales."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from generators.corpora.tokens import encode_normalized
+from generators.encodings.chorale import VOCABULARY
+from generators.errors import InputError
+from generators.models.recurrent import RecurrentConfig
+from generators.pieces import Piece, cut
+from generators.systems.bachbot import BACHBOT
+from generators.training import loop
+from generators.training.checkpoints import load_checkpoint, read_card
+from generators.training.history import Epoch, plot_losses
+from generators.training.loop import Data, choose_device, train
+from generators.training.loss import mean_loss, token_losses
+from generators.training.recipe import Recipe
+
+EPOCHS = 3
+TINY = replace(
+    BACHBOT,
+    model=RecurrentConfig(vocabulary=len(VOCABULARY), embedding=8, hidden=16, layers=2),
+    recipe=Recipe(epochs=EPOCHS, batch=4, steps=64, halve_every=2),
+)
+
+
+class Killed(Exception):
+    """The process is killed here."""
+
+
+@pytest.fixture(scope="module")
+def data(bach: Mapping[str, Piece]) -> Data:
+    tokens = encode_normalized([cut(piece, 0, 16 * 480) for piece in list(bach.values())[:4]], TINY.encoding)
+    return Data("demo", tokens[:3], tokens[3:])
+
+
+@pytest.fixture(scope="module")
+def unbroken(data: Data, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("unbroken")
+    train(TINY, data, folder, "cpu", lambda line: None)
+    return folder
+
+
+def curve(folder: Path) -> list[tuple[str, str, str]]:
+    with (folder / "history.csv").open() as file:
+        return [(row["epoch"], row["train_loss"], row["valid_loss"]) for row in csv.DictReader(file)]
+
+
+def same(folder: Path, other: Path) -> bool:
+    """The same curve and the same checkpoint to the last byte."""
+    name = "checkpoint.safetensors"
+    return curve(folder) == curve(other) and (folder / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_the_loss_falls_and_the_best_epoch_is_kept(unbroken: Path, data: Data) -> None:
+    losses = [float(valid) for _, _, valid in curve(unbroken)]
+    assert len(losses) == EPOCHS
+    assert losses[-1] < losses[0]
+    card = read_card(unbroken / "checkpoint.safetensors")
+    assert (card.epoch, card.valid_loss) == (losses.index(min(losses)) + 1, min(losses))
+    model, encoding, _ = load_checkpoint(unbroken / "checkpoint.safetensors")
+    assert encoding == TINY.encoding
+    assert mean_loss(model, data.valid) == pytest.approx(min(losses), rel=1e-6)
+
+
+def test_a_training_killed_between_epochs_goes_on_to_the_same_result(data: Data, unbroken: Path, tmp_path) -> None:
+    lines: list[str] = []
+
+    def report(line: str) -> None:
+        lines.append(line)
+        if len(lines) == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        train(TINY, data, tmp_path, "cpu", report)
+    train(TINY, data, tmp_path, "cpu", report)
+    assert len(lines) == EPOCHS
+    assert same(tmp_path, unbroken)
+
+
+def test_a_training_killed_after_its_checkpoint_goes_on_to_the_same_result(
+    data: Data, unbroken: Path, tmp_path, monkeypatch
+) -> None:
+    def killed(path: Path, *rest: object) -> None:
+        path.with_suffix(".half").write_bytes(b"half a state")
+        raise Killed
+
+    monkeypatch.setattr(loop, "_save_state", killed)
+    with pytest.raises(Killed):
+        train(TINY, data, tmp_path, "cpu", lambda line: None)
+    monkeypatch.undo()
+    train(TINY, data, tmp_path, "cpu", lambda line: None)
+    assert same(tmp_path, unbroken)
+
+
+def test_a_training_that_is_done_is_not_done_again(data: Data, unbroken: Path) -> None:
+    before = (unbroken / "state.pt").stat().st_mtime_ns
+    train(TINY, data, unbroken, "cpu", lambda line: pytest.fail("an epoch was run"))
+    assert (unbroken / "state.pt").stat().st_mtime_ns == before
+
+
+def test_another_seed_gives_another_curve(data: Data, unbroken: Path, tmp_path) -> None:
+    train(replace(TINY, recipe=replace(TINY.recipe, seed=2)), data, tmp_path, "cpu", lambda line: None)
+    assert curve(tmp_path) != curve(unbroken)
+
+
+def test_nothing_is_left_aside(unbroken: Path) -> None:
+    assert {path.name for path in unbroken.iterdir()} == {
+        "checkpoint.safetensors",
+        "history.csv",
+        "history.svg",
+        "state.pt",
+    }
+
+
+def test_a_folder_that_holds_another_training_is_refused(data: Data, unbroken: Path) -> None:
+    other = replace(TINY, recipe=replace(TINY.recipe, learning_rate=1e-3))
+    with pytest.raises(InputError, match="holds another training"):
+        train(other, data, unbroken, "cpu", lambda line: None)
+
+
+@pytest.mark.parametrize("damage", ["", "text", "truncated", "foreign"])
+def test_a_damaged_state_is_refused(data: Data, unbroken: Path, tmp_path, damage: str) -> None:
+    path = tmp_path / "state.pt"
+    if damage == "truncated":
+        path.write_bytes((unbroken / "state.pt").read_bytes()[:5000])
+    elif damage == "foreign":
+        torch.save([1, 2], path)
+    else:
+        path.write_text(damage)
+    with pytest.raises(InputError, match=r"state\.pt .*remove it to begin anew"):
+        train(TINY, data, tmp_path, "cpu", lambda line: None)
+    assert not (tmp_path / "checkpoint.safetensors").exists()
+
+
+def test_the_loss_of_a_piece_does_not_depend_on_its_batch(unbroken: Path, data: Data) -> None:
+    model, _, _ = load_checkpoint(unbroken / "checkpoint.safetensors")
+    together = token_losses(model, data.train)
+    for sequence, losses in zip(data.train, together, strict=True):
+        (alone,) = token_losses(model, [sequence])
+        assert len(losses) == len(sequence) - 1
+        assert losses == pytest.approx(alone, abs=1e-4)
+
+
+def test_the_plot_marks_the_best_epoch() -> None:
+    history = [Epoch(n, 1.0, loss, 1e-3, 1.0, 1.0) for n, loss in ((1, 0.9), (2, 0.5), (3, 0.6))]
+    (axes,) = plot_losses(history).axes
+    assert [text.get_text() for text in axes.texts] == ["0.500"]
+    assert axes.get_ylabel() == "nats per token"
+
+
+def test_a_gpu_that_is_not_there_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert choose_device("auto") == "cpu"
+    with pytest.raises(InputError, match="no GPU here"):
+        choose_device("cuda")
