@@ -76,6 +76,10 @@ def test_tied_notes_are_one_and_keep_the_fermata() -> None:
     )
 
 
+def test_a_fermata_on_the_first_of_tied_notes_is_the_whole_notes() -> None:
+    assert notes(DIVISIONS + tied("start", extra=FERMATA), tied("stop")) == (Note(0, 960, 60, True),)
+
+
 def test_a_tie_without_a_partner_is_a_note_of_its_own() -> None:
     rest = "<note><rest/><duration>2</duration></note>"
     assert notes(DIVISIONS + tied("start") + rest, tied("stop")) == (Note(0, 480, 60), Note(960, 480, 60))
