@@ -88,7 +88,7 @@ def test_a_tie_without_a_partner_is_a_note_of_its_own() -> None:
 def test_ties_of_one_pitch_in_two_voices_are_told_apart() -> None:
     back = "<backup><duration>2</duration></backup>"
     first = DIVISIONS + tied("start", 1) + back + "<forward><duration>1</duration></forward>" + tied("start", 2, 1)
-    second = tied("stop", 1, 1) + "<backup><duration>1</duration></backup>" + tied("stop", 2, 4)
+    second = tied("stop", 2, 4) + "<backup><duration>4</duration></backup>" + tied("stop", 1, 1)
     assert notes(first, second) == (Note(0, 720, 60), Note(240, 1200, 60))
 
 
