@@ -25,6 +25,8 @@ class InputCommand(BaseCommand):
             return super().execute(*args, **options)
         except InputError as error:
             raise CommandError(str(error), returncode=2) from error
+        except OSError as error:  # a folder that cannot be written to, a full disk
+            raise CommandError(f"{error.filename or 'output'}: {error.strerror}", returncode=2) from error
 
     def progress(self, done: int, total: int) -> None:
         """Show how far a long command is: a bar on a terminal, a plain line at every tenth otherwise."""

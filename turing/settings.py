@@ -1,4 +1,4 @@
-"""Settings of the site. Everything that differs between machines comes from the environment; nonsense is refused."""
+"""Settings of the site. Everything that differs between machines comes from the environment."""
 
 from pathlib import Path
 
@@ -17,6 +17,8 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")
+# The proxy in front says whether it was asked over TLS; it must set this header itself, whatever a browser sent.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECRET_KEY = env.str("SECRET_KEY", default="") or stored_secret_key(VAR / "secret_key")
 
 INSTALLED_APPS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from generators.encodings.chorale import ChoraleEncoding
@@ -32,4 +32,4 @@ class Encoding(Protocol):
         """The piece. Raises InputError naming the first token that breaks the grammar."""
 
 
-ENCODINGS: dict[str, Callable[[], Encoding]] = {"chorale": ChoraleEncoding}
+ENCODINGS = {"chorale": ChoraleEncoding}

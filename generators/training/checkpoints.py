@@ -17,9 +17,11 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
+from generators.encodings import ENCODINGS
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models import MODELS
+from generators.models.recurrent import RecurrentModel
 
 FORMAT = "musical-turing-test checkpoint 1"
 
@@ -79,12 +81,15 @@ def load_checkpoint(path: Path, device: str = "cpu") -> tuple[RecurrentModel, Ch
     """The model ready to predict, its encoding and its card. Raises InputError as `read_card` does."""
     card = read_card(path)
     try:
-        encoding = ChoraleEncoding(**_without_name(card.encoding))
-        model = RecurrentModel(RecurrentConfig(**_without_name(card.model)))
+        encoding = ENCODINGS[card.encoding["name"]](**_without_name(card.encoding))
+        configuration, kind = MODELS[card.model["name"]]
+        model = kind(configuration(**_without_name(card.model)))
         with safe_open(path, framework="pt") as file:
             model.load_state_dict({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118 - not a dict
-    except (TypeError, RuntimeError) as error:
+    except (KeyError, TypeError, RuntimeError) as error:
         raise InputError(f"{path} is not as its card says: {' '.join(str(error).split())}") from None
+    if not all(torch.isfinite(weights).all() for weights in model.state_dict().values()):
+        raise InputError(f"{path} has weights that are not finite numbers")
     return model.to(torch.device(device)).eval(), encoding, card
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -90,7 +91,9 @@ def _excerpt(piece: CandidatePiece, start: int, pair: CandidatePair, clip: Clip,
 def _piece_fields(piece: CandidatePiece) -> dict[str, str | int | None]:
     musicxml = to_musicxml(piece.music)
     return {
-        "digest": hashlib.sha256("\n".join([piece.origin, piece.system, musicxml]).encode()).hexdigest(),
+        "digest": hashlib.sha256(
+            "\n".join([piece.origin, piece.system, piece.title, piece.source, piece.licence, musicxml]).encode()
+        ).hexdigest(),
         "title": piece.title,
         "origin": piece.origin,
         "system": piece.system,
@@ -102,7 +105,10 @@ def _piece_fields(piece: CandidatePiece) -> dict[str, str | int | None]:
 
 
 def _check_fields(pair: CandidatePair, collection: str) -> None:
-    """Raises InputError if a value is longer than its column."""
+    """Raises InputError if a name cannot stand in an address, or a value is longer than its column."""
+    for name in (collection, pair.name):
+        if not re.fullmatch(r"\w[\w.-]*", name):
+            raise InputError(f"{name!r} cannot stand in an address: choose letters, digits, '_', '-' and '.'")
     try:
         for piece in (pair.human, pair.machine):
             Piece(**_piece_fields(piece)).clean_fields()

@@ -20,7 +20,7 @@ class Origin(models.TextChoices):
 class Piece(models.Model):
     """A whole piece as it was imported, with who wrote it."""
 
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of origin, system and MusicXML")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the music and of what is said of it")
     title = models.CharField(max_length=200)
     origin = models.CharField(max_length=7, choices=Origin)
     system = models.CharField(max_length=50, blank=True, help_text="the generator, if a machine wrote it")

@@ -127,3 +127,19 @@ def test_a_checkpoint_cut_off_while_it_was_written_leaves_the_one_before(stored,
         save_checkpoint(path, model, replace(CARD, epoch=3))
     assert path.read_bytes() == before
     assert read_card(path) == CARD
+
+
+@pytest.mark.parametrize("part", ["model", "encoding"])
+def test_a_model_or_encoding_of_another_name_is_refused(stored, part: str) -> None:
+    path, model = stored
+    save_checkpoint(path, model, replace(CARD, **{part: getattr(CARD, part) | {"name": "other"}}))
+    with pytest.raises(InputError, match="is not as its card says: 'other'"):
+        load_checkpoint(path)
+
+
+def test_weights_that_are_no_numbers_are_refused(stored) -> None:
+    path, model = stored
+    model.output.bias.data[0] = float("nan")
+    save_checkpoint(path, model, CARD)
+    with pytest.raises(InputError, match="not finite"):
+        load_checkpoint(path)

@@ -71,6 +71,25 @@ def test_a_name_too_long_for_its_column_is_named(folder, edit) -> None:
     assert counts() == (0, 0, 0)
 
 
+def test_a_name_that_cannot_stand_in_an_address_is_refused(folder) -> None:
+    assert "'a/b' cannot stand in an address" in refused(folder, collection="a/b")
+    assert counts() == (0, 0, 0)
+
+
+def test_the_same_notes_under_another_name_are_another_piece(folder, edit) -> None:
+    call_command("import_pairs", folder)
+    edit("pieces.csv", "by hand", "by someone else")
+    call_command("import_pairs", folder, collection="mine")
+    sources = {pair.human.piece.source for pair in Pair.objects.filter(name="first")}
+    assert sources == {"by hand", "by someone else"}
+
+
+def test_a_folder_for_clips_that_cannot_be_written_is_one_line_and_exit_code_2(folder, settings, tmp_path) -> None:
+    (tmp_path / "file").touch()
+    settings.RENDERS = [tmp_path / "file"]
+    assert str(tmp_path / "file") in refused(folder)
+
+
 def test_a_silent_excerpt_is_refused(folder, chorale) -> None:
     early = Voice("Soprano", chorale.voices[0].notes[:2])  # the cut begins after them
     (folder / "two.musicxml").write_text(to_musicxml(replace(chorale, voices=(early,))))

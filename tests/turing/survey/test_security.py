@@ -17,6 +17,25 @@ def test_the_https_settings_pass_djangos_deployment_check(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+def test_behind_a_proxy_that_ends_tls_a_page_is_served_and_not_redirected(tmp_path):
+    script = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "host = {'HTTP_HOST': 'listen.example'}\n"
+        "print(Client().get('/about/', **host).status_code)\n"
+        "print(Client().get('/about/', HTTP_X_FORWARDED_PROTO='https', **host).status_code)\n"
+    )
+    https = {"SITE_URL": "https://listen.example", "ALLOWED_HOSTS": "listen.example", "DEBUG": "1"}
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path}/proxy.sqlite3", "DJANGO_SETTINGS_MODULE": "turing.settings"}
+    static = {"SITE_VAR": str(tmp_path)}
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    environment = os.environ | https | database | static
+    subprocess.run(collect, cwd=settings.ROOT, env=environment, check=True)
+    asked = [sys.executable, "-c", script]
+    done = subprocess.run(asked, cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["301", "200"], done.stderr
+
+
 def test_no_table_has_a_place_for_an_address_or_a_browser():
     fields = {field.name for model in apps.get_app_config("survey").get_models() for field in model._meta.get_fields()}
     assert not {name for name in fields if any(word in name for word in ("ip", "address", "agent", "name", "mail"))}

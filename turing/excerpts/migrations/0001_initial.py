@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Piece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(help_text='SHA-256 of origin, system and MusicXML', max_length=64, unique=True)),
+                ('digest', models.CharField(help_text='SHA-256 of the music and of what is said of it', max_length=64, unique=True)),
                 ('title', models.CharField(max_length=200)),
                 ('origin', models.CharField(choices=[('human', 'human'), ('machine', 'machine')], max_length=7)),
                 ('system', models.CharField(blank=True, help_text='the generator, if a machine wrote it', max_length=50)),
