@@ -26,7 +26,7 @@ EXPERIENCES = [
 
 
 class StartForm(forms.Form):
-    """Consent and profile. Its signed key makes a form sent twice begin one sitting."""
+    """Consent and profile. Its key, signed for one study, makes a form sent twice begin one sitting."""
 
     agreed = forms.BooleanField(
         error_messages={"required": "Please tick this if you agree; without it we cannot begin."}
@@ -43,13 +43,14 @@ class StartForm(forms.Form):
     country = forms.ChoiceField(choices=countries, required=False)
     key = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, slug: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", signing.dumps(new_key(), salt="start"))
+        self.salt = f"start/{slug}"
+        self.initial.setdefault("key", signing.dumps(new_key(), salt=self.salt))
 
     def clean_key(self) -> str:
         try:
-            return str(signing.loads(self.cleaned_data["key"], salt="start"))
+            return str(signing.loads(self.cleaned_data["key"], salt=self.salt))
         except signing.BadSignature as error:
             raise forms.ValidationError("This page was incomplete. Please reload it and begin again.") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from turing.survey.sittings import candidates
 
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
+RESERVED = ("login", "logout")  # pages of the dashboard
 TITLE = "Can you tell Bach from a computer?"
 QUESTION = "Which of the two did Bach write?"
 
@@ -54,7 +56,26 @@ def create_study(planned: StudyPlan) -> Study:
     return study
 
 
+def set_state(slug: str, state: str) -> Study:
+    """Open, close or withdraw a study to a draft. Raises InputError naming the studies or states there are."""
+    study = Study.objects.filter(slug=slug).first()
+    if study is None:
+        known = ", ".join(Study.objects.order_by("slug").values_list("slug", flat=True))
+        raise InputError(f"no study {slug!r}: there is {known or 'none'}")
+    study.state = state
+    _check(study)
+    study.save(update_fields=["state"])
+    return study
+
+
+def parse_plan(words: Sequence[str]) -> Plan:
+    """A plan from one word a trial, the variants it is drawn from joined by "/", such as "S/A/T/B"."""
+    return tuple(tuple(word.split("/")) for word in words)
+
+
 def _check(study: Study) -> None:
+    if study.slug in RESERVED:
+        raise InputError(f"slug {study.slug!r} is the address of another page: choose another")
     try:
         study.full_clean()
     except ValidationError as error:

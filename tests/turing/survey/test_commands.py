@@ -1,4 +1,4 @@
-"""manage.py create_study and seed_demo."""
+"""manage.py create_study, set_study and seed_demo."""
 
 from io import StringIO
 
@@ -32,12 +32,32 @@ def test_create_study_can_open_it_at_once(study):
     assert Study.objects.get(slug="bach2").question == "Which?"
 
 
+def test_create_study_takes_a_plan_of_ones_own(study):
+    run("create_study", "bach2", collection="small", plan=["S/A", "SATB"])
+    assert Study.objects.get(slug="bach2").plan == [["S", "A"], ["SATB"]]
+
+
+def test_set_study_opens_and_closes(study):
+    run("create_study", "bach2", collection="small")
+    assert run("set_study", "bach2", "open") == "bach2: open\n"
+    assert Study.objects.get(slug="bach2").is_open
+    assert run("set_study", "bach2", "closed") == "bach2: closed\n"
+    assert not Study.objects.get(slug="bach2").is_open
+
+
+def test_set_study_names_the_studies_there_are(study):
+    with pytest.raises(CommandError, match="no study 'none': there is bach") as caught:
+        run("set_study", "none", "open")
+    assert caught.value.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("slug", "collection", "words"),
     [
         ("new", "missing", "no collection 'missing': there is poor, small"),
         ("bach", "small", "slug 'bach'"),
         ("not a slug", "small", "slug 'not a slug'"),
+        ("login", "small", "slug 'login' is the address of another page"),
         ("new", "poor", "1 pairs .* cannot fill the plan"),
     ],
 )

@@ -78,6 +78,13 @@ def test_a_key_that_was_not_given_out_begins_nothing(stranger, form, key):
     assert not Sitting.objects.exists()
 
 
+def test_a_key_given_out_for_another_study_begins_nothing(study, stranger, form):
+    study.pk, study.slug = None, "other"
+    study.save()
+    assert stranger.post("/s/other/start/", form).status_code == 422
+    assert Sitting.objects.count() == 0
+
+
 def test_a_closed_study_takes_nobody_in(stranger, form):
     Study.objects.update(state=Study.State.CLOSED)
     assert stranger.post("/s/bach/start/", form).url == "/s/bach/"

@@ -60,11 +60,19 @@ def test_a_form_for_another_trial_changes_nothing(listener, answer, position):
     assert not Answer.objects.exists()
 
 
+def test_an_answer_to_a_page_that_was_never_sent_changes_nothing(listener, sitting):
+    listener.head("/s/bach/trial/")
+    assert sitting.trials.first().shown is None
+    response = listener.post("/s/bach/trial/", {"position": "1", "choice": "A", "playback": json.dumps(HEARD)})
+    assert (response.status_code, Answer.objects.count()) == (303, 0)
+
+
 def test_a_form_that_comes_after_the_end_leads_to_the_result(listener, finished, answer):
     assert answer(listener, 5, "B").url == "/s/bach/result/"
     assert {stored.choice for stored in Answer.objects.all()} == {"A"}
 
 
+HEARD = [["A", "play", 0, 0], ["A", "ended", 10, 10_000], ["B", "play", 0, 11_000], ["B", "ended", 10, 21_000]]
 HALF = [["A", "play", 0, 0], ["A", "ended", 10, 10_000], ["B", "play", 0, 11_000], ["B", "pause", 5, 16_000]]
 
 

@@ -37,7 +37,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("survey:trial", slug)
     if not study.is_open:
         return redirect("survey:splash", slug)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(slug, request.POST if request.method == "POST" else None)
     if form.is_valid():
         response = redirect("survey:trial", slug)
         cookies.remember(response, sittings.begin(study, form.cleaned_data["key"], form.profile))

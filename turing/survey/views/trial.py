@@ -35,15 +35,16 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
         return SeeOther(reverse("survey:result", args=[slug]))
     if is_answer:
         return _take_answer(request, current)
-    sittings.mark_shown(current)
+    if request.method == "GET":
+        sittings.mark_shown(current)
     return _page(request, current, AnswerForm(initial={"position": current.position}))
 
 
 def _take_answer(request: HttpRequest, current: Trial) -> HttpResponse:
-    """Store the answer if it is for the current trial and both clips were heard; an older form changes nothing."""
+    """Store the answer if it is for the current trial and both clips were heard; another form changes nothing."""
     form = AnswerForm(request.POST)
     here = reverse("survey:trial", args=[current.sitting.study.slug])
-    if request.POST.get("position") != str(current.position):
+    if current.shown is None or request.POST.get("position") != str(current.position):
         return SeeOther(here)
     if form.is_valid():
         log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
