@@ -59,6 +59,6 @@ $(VENV)/web: $(BIN)/python requirements/web.txt requirements/synth.txt
 	$(PIP) --no-deps -r requirements/synth.txt
 	@touch $@
 
-$(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/dev.txt
+$(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/analysis.txt requirements/compiled.txt requirements/onnx.txt requirements/dev.txt
 	$(PIP) -r requirements.txt -r requirements/dev.txt
 	@touch $@

@@ -8,8 +8,22 @@ COMMANDS = {
     "analyze": ("evaluation.statistics.command", "reproduce the dashboard's figures from the answers it exports"),
     "bleu": ("evaluation.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
+    "compare": ("evaluation.twosample.command", "whether classifiers can tell two sets of pieces apart, and by what"),
+    "diversity": ("evaluation.diversity.command", "self-BLEU, distinct n-grams and duplicates; an alarm for collapse"),
+    "features": ("evaluation.features.command", "musical features of pieces: pitch, intervals, rhythm, texture"),
     "harmonization": ("evaluation.harmonization", "how often a model's voices differ from Bach's, as BachBot counted"),
-    "likelihood": ("evaluation.likelihood", "the loss of a checkpoint on the parts of a split"),
+    "index": ("evaluation.index.command", "make references fast to search, in a file"),
+    "likelihood": (
+        "evaluation.likelihood.command",
+        "how well a checkpoint or an n-gram predicts held-out pieces, in nats",
+    ),
+    "originality": (
+        "evaluation.originality.command",
+        "what pieces copy from a corpus, from where, and how much people do",
+    ),
+    "ngrams": ("evaluation.bleu.ngrams_command", "draw how much of sets of candidates stands in references, n by n"),
+    "report": ("evaluation.report.command", "all that the measures say about sets of candidates, on one HTML page"),
+    "rules": ("evaluation.rules.command", "how often and where four-part pieces break the rules of part-writing"),
 }
 
 if __name__ == "__main__":

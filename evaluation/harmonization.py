@@ -19,12 +19,12 @@ import numpy as np
 from generators.corpora.chorales import load_chorales
 from generators.corpora.splits import PARTS, load_split, pick
 from generators.encodings.chorale import ChoraleEncoding, to_grid
+from generators.engines.engine import Engines
+from generators.engines.opening import open_chorale_checkpoint
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentModel
 from generators.pieces import Piece
 from generators.sampling.harmonize import VARIANTS, Task, harmonize
 from generators.sampling.tokens import GREEDY
-from generators.training.checkpoints import load_checkpoint
 
 BATCH = 36
 # (token error, frame error) on at most 30 files, from the thesis' notebook "Harmonization Results".
@@ -48,7 +48,7 @@ class HarmonizationError:
 
 
 def harmonization_error(
-    model: RecurrentModel, encoding: ChoraleEncoding, pieces: Sequence[Piece], variant: str
+    engines: Engines, encoding: ChoraleEncoding, pieces: Sequence[Piece], variant: str
 ) -> HarmonizationError:
     """Greedy harmonizations of the pieces held against them, all frames together. Raises InputError for no pieces."""
     if not pieces:
@@ -57,7 +57,7 @@ def harmonization_error(
     wrong = []
     for start in range(0, len(pieces), BATCH):
         prepared = [encoding.prepare(piece) for piece in pieces[start : start + BATCH]]
-        made = harmonize(model, encoding, [Task(piece, variant, 0) for piece in prepared], GREEDY)
+        made = harmonize(engines, encoding, [Task(piece, variant, 0) for piece in prepared], GREEDY)
         for bach, generated in zip(prepared, made, strict=True):
             wrong.append((to_grid(bach).cells != encoding.parse(generated.tokens).cells)[:, columns])
     stacked = np.concatenate(wrong)  # (frames, written voices)
@@ -73,9 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    model, encoding, card = load_checkpoint(arguments.checkpoint)
+    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
     pieces = pick(load_chorales(), getattr(load_split(card.split), arguments.part))
-    errors = [harmonization_error(model, encoding, pieces, variant) for variant in VARIANTS]
+    errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
     if arguments.json:
         sys.stdout.write(json.dumps([asdict(error) for error in errors], indent=1) + "\n")
         return

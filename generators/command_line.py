@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from generators.errors import InputError
 
@@ -23,6 +24,8 @@ def main(program: str, description: str, commands: Commands, argv: Sequence[str]
             loaded = import_module(module)
             loaded.add_arguments(subparser)
             subparser.set_defaults(run=loaded.run)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="surrogateescape")  # a file's name that is not UTF-8 is printed as it is
     arguments = parser.parse_args(argv)
     try:
         arguments.run(arguments)

@@ -47,6 +47,7 @@ class Voice:
 
     name: str
     notes: tuple[Note, ...]
+    drums: bool = False  # its pitches are a drum kit's, as General MIDI numbers them
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,11 @@ class Piece:
 
 
 def transpose(piece: Piece, semitones: int) -> Piece:
-    """The piece moved by `semitones` (up if positive). Raises InputError if a note leaves 0-127."""
+    """The piece moved by `semitones` (up if positive); drums stay. Raises InputError if a note leaves 0-127."""
     voices = tuple(
-        replace(voice, notes=tuple(replace(note, pitch=note.pitch + semitones) for note in voice.notes))
+        voice
+        if voice.drums
+        else replace(voice, notes=tuple(replace(note, pitch=note.pitch + semitones) for note in voice.notes))
         for voice in piece.voices
     )
     return replace(piece, voices=voices, key=piece.key and piece.key.transposed(semitones))

@@ -1,8 +1,10 @@
 """Settings of the site. Everything that differs between machines comes from the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from turing.secret_key import stored_secret_key
 
@@ -16,6 +18,8 @@ environ.Env.read_env(VAR / "env")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).hostname:
+    raise ImproperlyConfigured(f"SITE_URL {SITE_URL!r} is no address such as http://HOST or https://HOST")
 HTTPS = SITE_URL.startswith("https://")
 # The proxy in front says whether it was asked over TLS; it must set this header itself, whatever a browser sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -63,7 +67,14 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'turing.sqlite3'}")}
+try:
+    DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'turing.sqlite3'}")}
+    if DATABASES["default"].get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+        raise ValueError("another engine")
+except ValueError:  # nor is the address told: it may hold a password
+    raise ImproperlyConfigured(
+        "DATABASE_URL is no address of a database such as sqlite:///PATH or postgres://USER@HOST/NAME"
+    ) from None
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an acknowledged answer survives power loss too, for about 12 % of the speed.

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluation.bleu.ngrams import Counts, Tokens, count_matches
-from evaluation.bleu.signature import ReferenceDigest, signature
+from evaluation.bleu.evidence import Evidence, References, as_sources, gather
+from evaluation.bleu.grams import Grams, grams_of
+from evaluation.bleu.signature import signature
 from evaluation.bleu.smoothing import SMOOTHING, Observed, Precision
+from evaluation.corpora.corpus import Corpus, Tokens, corpus_of
 from generators.errors import InputError
 
 # maia (Berkeley CS282, 2019): low for short n-grams, which any music shares, and none beyond 9, which would be copying.
 MAIA_WEIGHTS = (0.0, 1 / 12, 1 / 12, 1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 12, 1 / 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What BLEU needs to know of one candidate; entry n - 1 of each tuple is about its n-grams."""
+
+    length: int  # tokens
+    closest: int  # length of the reference closest to it in length, the shorter of two equally close
+    matches: tuple[int, ...]  # clipped
+    totals: tuple[int, ...]  # max(0, length - n + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +59,63 @@ class BleuReport:
 
 
 def score_candidates(
-    candidates: Mapping[str, Tokens] | Sequence[Tokens],
-    references: Iterable[Tokens],
+    candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens],
+    references: References,
     weights: Sequence[float] = MAIA_WEIGHTS,
     smoothing: int = 0,
     encoding: str = "tokens",
 ) -> BleuReport:
     """BLEU of each candidate against all references, as nltk's `sentence_bleu`.
 
-    Candidates are given by name, or else named by their place. A sequence is a list of str or int or an integer array.
-    References are read once. `weights[n - 1]` is the weight of n-grams, `smoothing` one of nltk's methods 0 to 7 and
-    `encoding` what turned music into the tokens, for the signature.
+    Candidates are given by name, or else named by their place. A sequence is a list of str or int or an integer array;
+    sequences in great number are given as a corpus, or as one corpus after the other if they do not fit into memory.
+    References are read once, on all cores, or looked up in an index. `weights[n - 1]` is the weight of n-grams,
+    `smoothing` one of nltk's methods 0 to 7 and `encoding` what turned music into the tokens, for the signature.
 
-    Raises InputError if there are no candidates or references, if weights are not from 0 to 100, if smoothing
-    is unknown, or if smoothing 6 meets a candidate without a matching trigram.
+    Where nltk raises, so does this (smoothing 6 without a matching trigram); an empty candidate scores 0.
+    Raises InputError if there are no candidates or references, if two candidates have one name, if weights are not from
+    0 to 100 or all 0, or if smoothing is unknown.
     """
-    weights = _checked(weights, smoothing)
-    names = list(candidates) if isinstance(candidates, Mapping) else [str(place) for place in range(len(candidates))]
-    sequences = list(candidates.values()) if isinstance(candidates, Mapping) else list(candidates)
-    if not sequences:
-        raise InputError("there are no candidates to score")
-    digest = ReferenceDigest()
-    counts = count_matches(sequences, digest.watch(references), _order(weights, smoothing))
-    scores = tuple(_score(name, each, weights, smoothing) for name, each in zip(names, counts, strict=True))
+    weights = checked_weights(weights, smoothing)
+    corpus = _named(candidates)
+    grams = grams_of(corpus, counted_order(weights, smoothing))
+    evidence = gather(grams, as_sources(references))
+    if not evidence.count:
+        raise InputError("there are no references to compare with")
+    counts = count_matches(grams, evidence)
+    counted = zip(corpus.names, counts, strict=True)
+    scores = tuple(score_counts(name, each, weights, smoothing) for name, each in counted)
     mean = math.fsum(score.bleu for score in scores) / len(scores)
-    return BleuReport(signature(weights, smoothing, encoding, digest), mean, scores)
+    return BleuReport(signature(weights, smoothing, encoding, evidence.count, evidence.digest), mean, scores)
+
+
+def count_matches(grams: Grams, evidence: Evidence) -> list[Counts]:
+    """Counts of each candidate for each n of the n-grams, from evidence of at least one reference."""
+    orders = range(grams.order)
+    return [
+        Counts(
+            length,
+            min(evidence.lengths, key=lambda other: (abs(other - length), other)),
+            matches,
+            tuple(max(0, length - shorter) for shorter in orders),
+        )
+        for length, matches in zip(grams.lengths, grams.matches(evidence.most), strict=True)
+    ]
+
+
+def _named(candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens]) -> Corpus:
+    if isinstance(candidates, Corpus):
+        corpus = candidates
+    elif isinstance(candidates, Mapping):
+        corpus = corpus_of(candidates.values(), list(candidates))
+    else:
+        corpus = corpus_of(candidates)
+    if not len(corpus):
+        raise InputError("there are no candidates to score")
+    twice = next((name for name, times in Counter(corpus.names).items() if times > 1), None)
+    if twice is not None:
+        raise InputError(f"two candidates are called {twice!r}")
+    return corpus
 
 
 def corpus_bleu(
@@ -83,32 +128,45 @@ def corpus_bleu(
 
     Raises InputError as `score_candidates`, and if there are not as many lists of references as candidates.
     """
-    weights = _checked(weights, smoothing)
+    weights = checked_weights(weights, smoothing)
     if len(references) != len(candidates) or not candidates:
         raise InputError(f"{len(references)} lists of references do not fit {len(candidates)} candidates")
-    order = _order(weights, smoothing)
-    counts = [count_matches([candidate], own, order)[0] for candidate, own in zip(candidates, references, strict=True)]
+    order = counted_order(weights, smoothing)
+    counts = []
+    for candidate, own in zip(candidates, references, strict=True):
+        grams = grams_of(corpus_of([candidate]), order)
+        evidence = gather(grams, as_sources(own))
+        if not evidence.count:
+            raise InputError("there are no references to compare with")
+        counts += count_matches(grams, evidence)
     precisions = _smoothed(counts, len(weights), smoothing)
     return _mean(weights, precisions, _brevity_penalty(counts))
 
 
-def _checked(weights: Sequence[float], smoothing: int) -> tuple[float, ...]:
+def checked_weights(weights: Sequence[float], smoothing: int) -> tuple[float, ...]:
+    """The weights as numbers; raises InputError as `score_candidates`."""
     if smoothing not in SMOOTHING:
         raise InputError(f"no smoothing {smoothing!r}: there are {', '.join(map(str, SMOOTHING))}")
-    checked = tuple(float(weight) for weight in weights)
+    try:
+        checked = tuple(float(weight) for weight in weights)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"weights are one number for each n, not {weights!r}") from error
     if not checked:
         raise InputError("weights are empty: one is needed for n = 1, one for n = 2, …")
     if not all(0 <= weight <= 100 for weight in checked):
         raise InputError(f"weights must be numbers from 0 to 100, not {', '.join(map(str, checked))}")
+    if not any(checked):
+        raise InputError("weights are all 0: nothing would be counted")
     return checked
 
 
-def _order(weights: Sequence[float], smoothing: int) -> int:
+def counted_order(weights: Sequence[float], smoothing: int) -> int:
     """The longest n-gram to count: methods 5 and 7 want 5-grams always."""
     return max(len(weights), 5) if smoothing in (5, 7) else len(weights)
 
 
-def _score(name: str, counts: Counts, weights: tuple[float, ...], smoothing: int) -> CandidateScore:
+def score_counts(name: str, counts: Counts, weights: tuple[float, ...], smoothing: int) -> CandidateScore:
+    """The score of a candidate from its counts, for n up to `counted_order`; weights are `checked_weights`."""
     try:
         precisions = _smoothed([counts], len(weights), smoothing)
     except InputError as error:

@@ -33,18 +33,19 @@ def run(arguments: argparse.Namespace) -> None:
     from evaluation.candidates import pairing
     from evaluation.candidates.folder import write_folder
     from evaluation.candidates.making import make_compositions, make_harmonizations, prepare
+    from generators.checkpoints import checkpoint_digest
     from generators.corpora.chorales import load_chorales
     from generators.corpora.splits import load_split
-    from generators.training.checkpoints import checkpoint_digest, load_checkpoint
+    from generators.engines.opening import open_chorale_checkpoint
 
     counts = _counts(arguments.pairs) if arguments.pairs else COUNTS
     if arguments.out.exists():
         raise InputError(f"{arguments.out} exists already: choose another folder")
-    model, encoding, card = load_checkpoint(arguments.checkpoint)
+    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
     chorales, split = load_chorales(), load_split(card.split)
     chosen = pairing.choose_chorales(chorales, split.held_out, arguments.seed)
     jobs = pairing.plan_harmonizations(chosen, counts)
-    maker = prepare(model, encoding, card.system, chorales, split)
+    maker = prepare(engines, encoding, card.system, chorales, split)
     candidates: list[Candidate] = []
     tunes = pairing.tune_names(chorales)
     if jobs:
@@ -73,11 +74,13 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _counts(texts: Sequence[str]) -> dict[str, int]:
-    counts = {}
+    counts: dict[str, int] = {}
     for text in texts:
         variant, _, number = text.partition("=")
         if variant not in COUNTS or not number.isdecimal():
             raise InputError(f"{text!r} is not VARIANT=COUNT with a variant of {', '.join(COUNTS)}")
+        if variant in counts:
+            raise InputError(f"{variant} is asked for twice")
         counts[variant] = int(number)
     if not any(counts.values()):
         raise InputError("no pairs asked for: every count is 0")

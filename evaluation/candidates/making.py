@@ -10,7 +10,7 @@ from evaluation.candidates.rule import Limits, Measures, Yardstick, limits_from,
 from generators.corpora.splits import Split, pick
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import FRAME, ChoraleEncoding
-from generators.models.recurrent import RecurrentModel
+from generators.engines.engine import Engines
 from generators.pieces import Piece
 from generators.sampling.compose import Generated, compose
 from generators.sampling.harmonize import Task, harmonize
@@ -29,7 +29,7 @@ Report = Callable[[str], None]
 class Maker:
     """A model, the chorales it has and has not seen, and what held-out Bach measures."""
 
-    model: RecurrentModel
+    engines: Engines
     encoding: ChoraleEncoding
     system: str
     chorales: Mapping[str, Piece]
@@ -39,7 +39,7 @@ class Maker:
 
 
 def prepare(
-    model: RecurrentModel, encoding: ChoraleEncoding, system: str, chorales: Mapping[str, Piece], split: Split
+    engines: Engines, encoding: ChoraleEncoding, system: str, chorales: Mapping[str, Piece], split: Split
 ) -> Maker:
     """Measure held-out Bach against the training set, and take the limits from it."""
     training = pick(chorales, split.train)
@@ -47,7 +47,7 @@ def prepare(
     held_out = pick(chorales, split.held_out)
     bach = yardstick.measure(held_out, encode_normalized(held_out, encoding))
     return Maker(
-        model, encoding, system, chorales, yardstick, dict(zip(split.held_out, bach, strict=True)), limits_from(bach)
+        engines, encoding, system, chorales, yardstick, dict(zip(split.held_out, bach, strict=True)), limits_from(bach)
     )
 
 
@@ -56,7 +56,7 @@ def make_compositions(maker: Maker, count: int, seed: int, report: Report) -> li
     seeds = [seed * SEEDS_PER_RUN + index for index in range(count)]
     candidates: list[Candidate] = []
     for start in range(0, count, BATCH):
-        made = compose(maker.model, maker.encoding, seeds[start : start + BATCH], COMPOSING)
+        made = compose(maker.engines, maker.encoding, seeds[start : start + BATCH], COMPOSING)
         measured = maker.yardstick.measure([g.piece for g in made], [g.tokens for g in made])
         candidates += [_composition(maker, generated, m) for generated, m in zip(made, measured, strict=True)]
         kept = sum(candidate.verdict == "kept" for candidate in candidates)
@@ -101,7 +101,7 @@ def make_harmonizations(maker: Maker, jobs: Sequence[tuple[str, str]], seed: int
 def _attempt(maker: Maker, jobs: Sequence[tuple[str, str]], seed: int, attempt: int) -> list[Candidate]:
     sampling = RETRYING if attempt else GREEDY
     tasks = [Task(maker.chorales[bwv], voices, seed) for bwv, voices in jobs]
-    made = harmonize(maker.model, maker.encoding, tasks, sampling)
+    made = harmonize(maker.engines, maker.encoding, tasks, sampling)
     measured = maker.yardstick.measure([g.piece for g in made], [g.tokens for g in made])
     return [
         _harmonization(maker, bwv, voices, generated, measures, sampling)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.bleu import score_candidates
-from evaluation.bleu.ngrams import Tokens
-from evaluation.originality import CopyIndex, chord_events
+from evaluation.corpora.corpus import Tokens
+from evaluation.originality import Copy, chord_events, find_shared_events
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece
 
@@ -48,7 +48,7 @@ class Yardstick:
         if not names:
             raise InputError("an empty training set: nothing to measure against")
         self._names, self._tokens, self._encoding = list(names), list(tokens), encoding
-        self._copies = CopyIndex([chord_events(piece) for piece in pieces])
+        self._events = [chord_events(piece).events for piece in pieces]
         self.signature = ""
 
     def measure(self, pieces: Sequence[Piece], tokens: Sequence[Tokens]) -> list[Measures]:
@@ -57,11 +57,14 @@ class Yardstick:
             return []
         report = score_candidates(list(tokens), self._tokens, encoding=self._encoding)
         self.signature = report.signature
-        return [self._measures(piece, score.bleu) for piece, score in zip(pieces, report.candidates, strict=True)]
+        shared = find_shared_events([chord_events(piece).events for piece in pieces], self._events)
+        return [
+            self._measures(piece, score.bleu, copies.longest)
+            for piece, score, copies in zip(pieces, report.candidates, shared, strict=True)
+        ]
 
-    def _measures(self, piece: Piece, bleu: float) -> Measures:
-        copy = self._copies.longest_copy(chord_events(piece))
-        source = "" if copy.source_index is None else self._names[copy.source_index]
+    def _measures(self, piece: Piece, bleu: float, copy: Copy) -> Measures:
+        source = "" if copy.sequence is None else self._names[copy.sequence]
         return Measures(bleu, copy.length, source, longest_hold(piece))
 
 

@@ -19,7 +19,7 @@ from generators.files.musicxml import read_musicxml
 from generators.pieces import Key, Meter, Note, Piece, Voice
 
 VOICE_NAMES = ("Soprano", "Alto", "Tenor", "Bass")
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 
 
 def load_chorales() -> dict[str, Piece]:
@@ -70,7 +70,7 @@ def _cache_path() -> Path:
 def _from_json(record: list) -> Piece:  # type: ignore[type-arg]
     voices, length, meters, pickup, key, tempo, title, source = record
     return Piece(
-        voices=tuple(Voice(name, tuple(Note(*note) for note in notes)) for name, notes in voices),
+        voices=tuple(Voice(name, tuple(Note(*note) for note in notes), drums) for name, notes, drums in voices),
         length=length,
         meters=tuple(Meter(*meter) for meter in meters),
         pickup=pickup,

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.encodings.chorale import ChoraleEncoding
+from generators.encodings import Encoding
 from generators.pieces import Piece
 
 
-def encode_normalized(pieces: Iterable[Piece], encoding: ChoraleEncoding) -> list[NDArray[np.int64]]:
-    """The token ids of each piece, moved to C major or A minor first."""
+def encode_normalized(pieces: Iterable[Piece], encoding: Encoding) -> list[NDArray[np.int64]]:
+    """The token ids of each piece, moved to the key that the encoding wants first."""
     return [np.array(encoding.encode(encoding.prepare(piece)), dtype=np.int64) for piece in pieces]

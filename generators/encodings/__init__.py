@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any, Protocol, cast
 
 from generators.encodings.chorale import ChoraleEncoding
+from generators.encodings.chordwise import ChordwiseEncoding
+from generators.encodings.drums import DrumEncoding
+from generators.encodings.melody import MelodyEncoding
+from generators.encodings.merged import MergedEncoding
+from generators.encodings.notewise import NotewiseEncoding
+from generators.encodings.pianoroll import PianorollEncoding
+from generators.encodings.polyphony import PolyphonyEncoding
+from generators.encodings.sixteenths import SixteenthsEncoding
 from generators.pieces import Piece
 
 
@@ -32,4 +41,20 @@ class Encoding(Protocol):
         """The piece. Raises InputError naming the first token that breaks the grammar."""
 
 
-ENCODINGS = {"chorale": ChoraleEncoding}
+ENCODINGS: dict[str, Callable[..., Encoding]] = {
+    "chorale": ChoraleEncoding,
+    "chordwise": ChordwiseEncoding,
+    "drums": DrumEncoding,
+    "melody": MelodyEncoding,
+    "merged": MergedEncoding,
+    "notewise": NotewiseEncoding,
+    "pianoroll": PianorollEncoding,
+    "polyphony": PolyphonyEncoding,
+    "sixteenths": SixteenthsEncoding,
+}
+
+
+def settings_of(encoding: Encoding) -> dict[str, Any]:
+    """The encoding's name and options, from which ENCODINGS makes it again."""
+    options = {field.name: getattr(encoding, field.name) for field in fields(cast(Any, encoding))}
+    return {"name": encoding.name, **options}

@@ -18,27 +18,27 @@ from generators.files.guards import MAX_BYTES, MAX_NOTES, read_bytes
 from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice
 
 MAX_TRACKS = 32
-MAX_SECONDS = 600
+MAX_SECONDS = 600  # where nothing else is asked for
 MAX_METERS = 1_000
 RESOLUTIONS = range(24, 15_361)  # ticks a quarter that files may have
 TEMPI = (10, 400)  # quarters a minute, on average over the piece
 DEFAULT_TEMPO = 500_000  # microseconds a quarter where a file names none: 120 quarters a minute
 
 
-def read_midi(path: Path) -> Piece:
-    """The piece in a MIDI file. Raises InputError, naming the file, if it is missing or not usable."""
+def read_midi(path: Path, longest: float = MAX_SECONDS) -> Piece:
+    """The piece in a MIDI file, titled with its name. Raises InputError naming it if it is missing or not usable."""
     data = read_bytes(path)
     try:
-        return replace(parse_midi(data), source=path.name)
+        return replace(parse_midi(data, longest), source=path.name, title=path.stem)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
 
-def parse_midi(data: bytes) -> Piece:
+def parse_midi(data: bytes, longest: float = MAX_SECONDS) -> Piece:
     """The piece in a MIDI file's bytes: one voice for each track and channel that has notes, in the file's order.
 
     Raises InputError for what is not MIDI, and beyond 1 MB, 24-15360 ticks a quarter, 32 tracks, 1-20,000 notes,
-    600 seconds, or 10-400 quarters a minute on average.
+    `longest` seconds, or 10-400 quarters a minute on average.
     """
     _check_header(data)
     try:
@@ -49,8 +49,10 @@ def parse_midi(data: bytes) -> Piece:
     _check_counts(tracks)
     end = max(1, *(note.end for track in tracks for note in track.notes))
     seconds = _seconds(score, end)
+    if seconds > longest:
+        raise InputError(f"{seconds:,.0f} seconds long, more than {longest:,.0f}")
     voices = tuple(
-        Voice(name, _notes(track.notes, score.ticks_per_quarter))
+        Voice(name, _notes(track.notes, score.ticks_per_quarter), track.is_drum)
         for name, track in zip(_names(tracks), tracks, strict=True)
     )
     return Piece(
@@ -74,7 +76,7 @@ def to_midi(piece: Piece) -> bytes:
     if piece.key:
         score.key_signatures.append(KeySignatureTick(0, piece.key.fifths, int(piece.key.mode == "minor")))
     for voice in piece.voices:
-        track = TrackTick(voice.name, 0, False)
+        track = TrackTick(voice.name, 0, voice.drums)
         for note in voice.notes:
             track.notes.append(NoteTick(note.onset, note.duration, note.pitch, note.velocity))
         score.tracks.append(track)
@@ -113,7 +115,7 @@ def _check_counts(tracks: Sequence[TrackTick]) -> None:
 
 
 def _seconds(score: ScoreTick, end: int) -> float:
-    """How long the first `end` ticks last. Raises InputError outside the limits of length and tempo."""
+    """How long the first `end` ticks last. Raises InputError outside the limits of tempo."""
     changes = {0: DEFAULT_TEMPO} | {tempo.time: tempo.mspq for tempo in sorted(score.tempos, key=lambda t: t.time)}
     spans = pairwise([*(tick for tick in sorted(changes) if tick < end), end])
     microseconds = sum((until - tick) * changes[tick] for tick, until in spans) / score.ticks_per_quarter
@@ -124,8 +126,6 @@ def _seconds(score: ScoreTick, end: int) -> float:
         raise InputError(
             f"{quarters:,.1f} quarters in {microseconds / 1e6:,.1f} s: not {slowest} to {fastest} a minute"
         )
-    if microseconds > MAX_SECONDS * 1e6:
-        raise InputError(f"{microseconds / 1e6:,.0f} seconds long, more than {MAX_SECONDS}")
     return microseconds / 1e6
 
 

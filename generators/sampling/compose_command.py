@@ -1,33 +1,74 @@
-"""`python -m generators compose`: whole pieces, as MusicXML and MIDI."""
+"""`python -m generators compose`: pieces of a model's own as MIDI, chorales as MusicXML, too, and their tokens."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from generators.command_line import count, seed
-from generators.files.writing import write_piece
-from generators.sampling.compose import compose
-from generators.sampling.tokens import Sampling
-from generators.training.checkpoints import load_checkpoint
+from generators.command_line import count
+from generators.corpora.folders.prepared import load_prepared
+from generators.encodings import Encoding
+from generators.engines.opening import open_checkpoint
+from generators.errors import InputError
+from generators.sampling.compose import Length, compose
+from generators.sampling.folder import Job, Maker, line, made_by, make_all
+from generators.sampling.options import add_making_arguments, choosing, seeds_of
+from generators.sampling.prompts import Prompt, drawn_prompts, opening
+
+PIECES = 4
+PROMPT_TOKENS = 128
+QUARTERS_A_BAR = 4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    parser.add_argument("--count", type=count, default=4, help="how many pieces (default: 4)")
-    parser.add_argument("--seed", type=seed, default=1, help="of the first; the next has the next (default: 1)")
-    parser.add_argument("--temperature", type=float, default=0.9, help="0 is greedy (default: 0.9)")
-    parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
+    add_making_arguments(parser, PIECES)
+    parser.add_argument(
+        "--bars", type=count, help="of 4/4, exactly so many (default: until the model ends, at most 25)"
+    )
+    parser.add_argument("--tokens", type=count, help="at most so many, in encodings of single tokens")
+    parser.add_argument("--composer", metavar="NAME", help="in whose style, of those that the model knows")
+    parser.add_argument(
+        "--prompts", type=Path, metavar="FOLDER", help="a prepared one: go on from pieces of its validation part"
+    )
+    parser.add_argument("--prompt-tokens", type=count, help=f"how many of a piece's (default: {PROMPT_TOKENS})")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    sampling = Sampling(arguments.temperature, arguments.top_k)
-    model, encoding, card = load_checkpoint(arguments.checkpoint)
-    seeds = range(arguments.seed, arguments.seed + arguments.count)
-    for generated in compose(model, encoding, seeds, sampling):
-        path = write_piece(generated.piece, arguments.out / f"{card.system}-{generated.seed}")
-        end = "" if generated.finished else ", cut off"
-        nats = -generated.log_likelihood / generated.chosen
-        sys.stdout.write(f"{path}: {generated.piece.seconds:.0f} s, {nats:.3f} nats per token{end}\n")
+    sampling = choosing(arguments)
+    length = Length(arguments.bars and arguments.bars * QUARTERS_A_BAR, arguments.tokens)
+    composer = open_checkpoint(arguments.checkpoint, arguments.device)
+    seeds = seeds_of(arguments, PIECES)
+    prompts = _prompts(composer.encoding, seeds, arguments)
+    system = composer.card.system
+    jobs = [Job(f"{system}-{seed}", seed, prompt) for seed, prompt in zip(seeds, prompts, strict=True)]
+    maker = Maker(
+        make=lambda some: compose(
+            composer.engines,
+            composer.encoding,
+            [job.seed for job in some],
+            sampling,
+            length,
+            [job.prompt for job in some],
+        ),
+        encoding=composer.encoding,
+        sampling=sampling,
+        about=made_by(composer, arguments.checkpoint, arguments.device) | {"length": asdict(length)},
+    )
+    for record in make_all(arguments.out, jobs, arguments.batch, maker):
+        sys.stdout.write(line(arguments.out, record) + "\n")
+
+
+def _prompts(encoding: Encoding, seeds: Sequence[int], arguments: argparse.Namespace) -> list[Prompt]:
+    if arguments.prompts is None:
+        if arguments.prompt_tokens:
+            raise InputError("--prompt-tokens are those of --prompts FOLDER, which is not given")
+        return [opening(encoding, arguments.composer)] * len(seeds)
+    if arguments.composer:
+        raise InputError("--composer is for pieces from nothing: leave it out with --prompts")
+    prepared = load_prepared(arguments.prompts)
+    if prepared.encoding != encoding:
+        raise InputError(f"{arguments.prompts} is prepared as {prepared.encoding}, the model knows {encoding}")
+    return drawn_prompts(prepared, arguments.prompt_tokens or PROMPT_TOKENS, seeds)

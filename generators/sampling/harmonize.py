@@ -25,13 +25,12 @@ from generators.encodings.chorale import (
     pitch_of,
     to_grid,
 )
+from generators.engines.engine import Engines
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal
-from generators.models.recurrent import RecurrentModel
 from generators.pieces import Piece, Voice, transpose
 from generators.sampling.compose import Generated
-from generators.sampling.grammar import note_mask
-from generators.sampling.stepping import Stepper
+from generators.sampling.grammars.chorale import note_mask
 from generators.sampling.tokens import Sampling, choose, log_probabilities
 
 OPEN = -1  # a place where the model writes
@@ -52,7 +51,7 @@ class Task:
 
 
 def harmonize(
-    model: RecurrentModel, encoding: ChoraleEncoding, tasks: Sequence[Task], sampling: Sampling
+    engines: Engines, encoding: ChoraleEncoding, tasks: Sequence[Task], sampling: Sampling
 ) -> list[Generated]:
     """Each task's piece with the asked voices written by the model.
 
@@ -63,17 +62,18 @@ def harmonize(
         raise InputError("nothing to harmonize")
     steps = [steps_to_normal(estimate_key(task.piece)) for task in tasks]
     grids = [to_grid(transpose(task.piece, move)) for task, move in zip(tasks, steps, strict=True)]
-    written = _fill(model, encoding, tasks, grids, sampling)
+    written = _fill(engines, encoding, tasks, grids, sampling)
     return [
         Generated(
             tokens=tuple(tokens),
             piece=_with_given_voices(task, encoding.decode(tokens), -move),
             seed=task.seed,
-            log_likelihood=likelihood,
-            chosen=chosen,
+            log_probabilities=nats,
+            places=places,
+            steps=tokens.count(FRAME),
             finished=True,
         )
-        for task, move, (tokens, likelihood, chosen) in zip(tasks, steps, written, strict=True)
+        for task, move, (tokens, nats, places) in zip(tasks, steps, written, strict=True)
     ]
 
 
@@ -119,30 +119,35 @@ def _template(grid: Grid, open_voices: str, encoding: ChoraleEncoding) -> _Templ
 
 
 def _fill(
-    model: RecurrentModel, encoding: ChoraleEncoding, tasks: Sequence[Task], grids: Sequence[Grid], sampling: Sampling
-) -> list[tuple[list[int], float, int]]:
-    """The finished tokens of each task, the log likelihood of what the model wrote, and how many tokens that is."""
+    engines: Engines, encoding: ChoraleEncoding, tasks: Sequence[Task], grids: Sequence[Grid], sampling: Sampling
+) -> list[tuple[list[int], tuple[float, ...], tuple[int, ...]]]:
+    """The finished tokens of each task, and the log probability and the frame of each that the model wrote."""
     templates = [_template(grid, task.voices, encoding) for grid, task in zip(grids, tasks, strict=True)]
     tokens = _stacked([template.tokens for template in templates], END)
     voices = _stacked([template.voices for template in templates], -1)
     opened = tokens == OPEN
     rngs = [np.random.default_rng(task.seed) for task in tasks]
-    stepper = Stepper(model)
+    engine = engines(len(tasks))
     before = np.full((len(tasks), 4), REST)  # each voice's token in the frame before
-    likelihoods = np.zeros(len(tasks))
+    nats: list[list[float]] = [[] for _ in tasks]
     for position in range(1, tokens.shape[1]):
-        logits = stepper.step(tokens[:, position - 1])
+        logits = engine.step(tokens[:, position - 1])
         rows = np.flatnonzero(opened[:, position])
         if len(rows):
             allowed = _allowed(before[rows, voices[rows, position]])
             chosen = choose(logits[rows], allowed, sampling, [rngs[row] for row in rows.tolist()])
             tokens[rows, position] = chosen
-            likelihoods[rows] += log_probabilities(logits[rows], chosen)
+            for row, likely in zip(rows.tolist(), log_probabilities(logits[rows], chosen).tolist(), strict=True):
+                nats[row].append(likely)
         sung = np.flatnonzero(voices[:, position] >= 0)
         before[sung, voices[sung, position]] = tokens[sung, position]
     return [
-        (row[: len(template.tokens)].tolist(), float(likelihood), int(count))
-        for row, template, likelihood, count in zip(tokens, templates, likelihoods, opened.sum(axis=1), strict=True)
+        (
+            row[: len(template.tokens)].tolist(),
+            tuple(of_each),
+            tuple(np.cumsum(template.tokens == FRAME)[template.tokens == OPEN].tolist()),
+        )
+        for row, template, of_each in zip(tokens, templates, nats, strict=True)
     ]
 
 

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from generators.command_line import seed
+from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.files import read_piece
 from generators.files.writing import write_piece
 from generators.sampling.harmonize import Task, harmonize, with_empty_voices
 from generators.sampling.tokens import Sampling
-from generators.training.checkpoints import load_checkpoint
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,13 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--seed", type=seed, default=1, help="(default: 1)")
     parser.add_argument("--temperature", type=float, default=0.0, help="(default: 0, greedy, as BachBot)")
+    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
     parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
 
 
 def run(arguments: argparse.Namespace) -> None:
     sampling = Sampling(arguments.temperature, arguments.top_k)
     piece = with_empty_voices(read_piece(arguments.piece), arguments.voices)
-    model, encoding, card = load_checkpoint(arguments.checkpoint)
-    (generated,) = harmonize(model, encoding, [Task(piece, arguments.voices, arguments.seed)], sampling)
+    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
+    (generated,) = harmonize(engines, encoding, [Task(piece, arguments.voices, arguments.seed)], sampling)
     path = write_piece(generated.piece, arguments.out / f"{card.system}-{arguments.piece.stem}-{arguments.voices}")
     sys.stdout.write(f"{path}: {-generated.log_likelihood / generated.chosen:.3f} nats per written token\n")

@@ -20,12 +20,18 @@ class Sampling:
 
     temperature: float = 1.0  # logits are divided by it
     top_k: int | None = None  # draw from the k likeliest only
+    top_p: float | None = None  # draw from the likeliest only that together have this probability
+    greedy: float = 0.0  # the share of tokens, drawn one by one, that are the likeliest instead (Clara: a half)
 
     def __post_init__(self) -> None:
         if not 0 <= self.temperature < float("inf"):
             raise InputError(f"temperature {self.temperature} is not a number from 0 up")
         if self.top_k is not None and self.top_k < 1:
             raise InputError(f"top-k {self.top_k} is not at least 1")
+        if self.top_p is not None and not 0 < self.top_p <= 1:
+            raise InputError(f"top-p {self.top_p} is not a number above 0 up to 1")
+        if not 0 <= self.greedy <= 1:
+            raise InputError(f"a greedy share of {self.greedy} is not a number from 0 to 1")
 
 
 GREEDY = Sampling(temperature=0)
@@ -40,13 +46,29 @@ def choose(
     the same whatever its neighbors are. Drawn by the Gumbel-max trick (Gumbel 1954): argmax of logits plus noise.
     """
     masked: NDArray[np.floating[Any]] = np.where(allowed, logits, -np.inf)
+    likeliest = np.asarray(masked.argmax(axis=1))
     if sampling.temperature == 0:
-        return np.asarray(masked.argmax(axis=1))
-    if sampling.top_k is not None and sampling.top_k < masked.shape[1]:
-        kth = np.partition(masked, -sampling.top_k, axis=1)[:, -sampling.top_k, None]
-        masked = np.where(masked >= kth, masked, -np.inf)
+        return likeliest
+    scaled = _truncated(masked / sampling.temperature, sampling)
     noise = np.stack([rng.gumbel(size=masked.shape[1]) for rng in rngs])
-    return np.asarray((masked / sampling.temperature + noise).argmax(axis=1))
+    drawn = np.asarray((scaled + noise).argmax(axis=1))
+    if not sampling.greedy:
+        return drawn
+    return np.where([rng.random() < sampling.greedy for rng in rngs], likeliest, drawn)
+
+
+def _truncated(scaled: NDArray[np.floating[Any]], sampling: Sampling) -> NDArray[np.floating[Any]]:
+    """The logits with -inf for those that top-k or top-p leave out; ties stay."""
+    if sampling.top_k is not None and sampling.top_k < scaled.shape[1]:
+        kth = np.partition(scaled, -sampling.top_k, axis=1)[:, -sampling.top_k, None]
+        scaled = np.where(scaled >= kth, scaled, -np.inf)
+    if sampling.top_p is not None:
+        descending = -np.sort(-scaled, axis=1)
+        shares = np.exp(descending - descending[:, :1])
+        before = (np.cumsum(shares, axis=1) - shares) / shares.sum(axis=1, keepdims=True)  # of those likelier
+        least = np.where(before < sampling.top_p, descending, np.inf).min(axis=1, keepdims=True)
+        scaled = np.where(scaled >= least, scaled, -np.inf)
+    return scaled
 
 
 def log_probabilities(logits: Logits, tokens: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -18,4 +18,5 @@ BACHBOT = System(
     model=RecurrentConfig(vocabulary=len(VOCABULARY), embedding=32, hidden=256, layers=3, dropout=0.3),
     recipe=Recipe(epochs=40),
     data="J. S. Bach's four-part chorales in music21's corpus (public domain), moved to C major or A minor",
+    corpus="chorales",
 )

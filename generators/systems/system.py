@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from generators.encodings.chorale import ChoraleEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.encodings import Encoding
+from generators.models.model import ModelConfig
 from generators.training.recipe import Recipe
+
+PRESETS = ("paper", "small")
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A system at a size of its own."""
+
+    model: ModelConfig
+    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +25,19 @@ class System:
     name: str
     source: str
     deviations: str
-    encoding: ChoraleEncoding
-    model: RecurrentConfig
+    encoding: Encoding
+    model: ModelConfig  # of the document
     recipe: Recipe
     data: str  # what it learns from, and its licence
+    corpus: Literal["chorales", "folder"]  # where that lies: in music21, or where the user says
+    small: Preset | None = None  # trains on two cores in 40 minutes; None: the document's own does
+
+    def at(self, preset: str) -> System:
+        """The system at a preset: `paper`, the document's sizes, or `small`."""
+        if preset == "small" and self.small:
+            return replace(self, model=self.small.model, recipe=self.small.recipe)
+        return self
+
+    def writing(self, encoding: Encoding) -> System:
+        """The system in another encoding, or one that has learned its vocabulary."""
+        return replace(self, encoding=encoding, model=replace(self.model, vocabulary=len(encoding.vocabulary)))

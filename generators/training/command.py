@@ -9,51 +9,103 @@ from pathlib import Path
 
 from generators.command_line import count, seed
 from generators.corpora.chorales import load_chorales
+from generators.corpora.folders.prepared import load_prepared
+from generators.corpora.folders.vocabularies import unlearned
 from generators.corpora.splits import load_split, pick
 from generators.corpora.tokens import encode_normalized
+from generators.encodings import Encoding
+from generators.encodings.chorale import ChoraleEncoding
+from generators.errors import InputError
 from generators.systems import find_system
-from generators.systems.system import System
+from generators.systems.system import PRESETS, System
 from generators.training.loop import Data, choose_device, train
+from generators.training.parents import Parent, checkpoint_parent, gpt2_parent
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("system", help="see `python -m generators systems`")
-    parser.add_argument("--split", default="melody-family", help="(default: melody-family)")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="made by `prepare`; systems of chorales need none")
+    parser.add_argument("--split", default="melody-family", help="of the chorales (default: melody-family)")
+    parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a training stopped there goes on")
+    parent = parser.add_mutually_exclusive_group()
+    parent.add_argument("--from", type=Path, dest="parent", metavar="CHECKPOINT", help="of the system, to train on")
+    parent.add_argument(
+        "--from-gpt2", type=Path, metavar="FILE", help="GPT-2's weights, as Hugging Face publishes them"
+    )
     parser.add_argument("--epochs", type=count, help="(default: the system's own)")
+    parser.add_argument("--batch", type=count, help="rows side by side (default: the system's own)")
     parser.add_argument("--seed", type=seed, help="(default: the system's own)")
     parser.add_argument("--voice-order", metavar="ORDER", help="of the voices in a frame, such as BTAS (default: SATB)")
     parser.add_argument("--no-fermatas", action="store_true", help="leave fermatas out of the encoding")
+    parser.add_argument("--no-early-stop", action="store_true", help="train all epochs, whatever validation says")
+    parser.add_argument("--keep-every", type=count, metavar="N", help="keep every Nth epoch's weights, too")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="(default: auto)")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    system = _system(arguments)
+    system, data = system_and_data(_system(arguments), arguments.data, arguments.split)
     device = choose_device(arguments.device)
-    split, chorales = load_split(arguments.split), load_chorales()
-    data = Data(
+    parent = _parent(arguments, system)
+    path = train(system, data, arguments.out, device, _say, arguments.keep_every, parent)
+    sys.stdout.write(f"{path}\n")
+
+
+def system_and_data(system: System, folder: Path | None, split: str) -> tuple[System, Data]:
+    """What the system learns from, a prepared folder or a split of the chorales; and the system in its encoding.
+
+    Raises InputError if the system cannot learn from it.
+    """
+    if folder is None:
+        return system, _chorales(system, split)
+    prepared = load_prepared(folder)
+    if unlearned(prepared.encoding) != system.encoding:
+        raise InputError(
+            f"{folder} is prepared as {unlearned(prepared.encoding)}, {system.name} needs {system.encoding}"
+        )
+    data = Data(prepared.split, prepared.pieces("train"), prepared.pieces("valid"), prepared.about)
+    return system.writing(prepared.encoding), data
+
+
+def _chorales(system: System, name: str) -> Data:
+    if system.corpus != "chorales":
+        raise InputError(f"{system.name} learns from a folder: --data FOLDER, made by `python -m generators prepare`")
+    split, chorales = load_split(name), load_chorales()
+    return Data(
         split=split.name,
         train=encode_normalized(pick(chorales, split.train), system.encoding),
         valid=encode_normalized(pick(chorales, split.valid), system.encoding),
+        about=system.data,
     )
-    path = train(system, data, arguments.out, device, _say)
-    sys.stdout.write(f"{path}\n")
+
+
+def _parent(arguments: argparse.Namespace, system: System) -> Parent | None:
+    if arguments.parent:
+        return checkpoint_parent(arguments.parent, system)
+    return gpt2_parent(arguments.from_gpt2, system) if arguments.from_gpt2 else None
 
 
 def _system(arguments: argparse.Namespace) -> System:
     """The system asked for, with what the options change."""
-    system = find_system(arguments.system)
-    encoding = replace(
-        system.encoding,
-        fermatas=not arguments.no_fermatas,
-        voice_order=arguments.voice_order or system.encoding.voice_order,
-    )
+    system = find_system(arguments.system).at(arguments.preset)
     recipe = replace(
         system.recipe,
         epochs=arguments.epochs or system.recipe.epochs,
+        batch=arguments.batch or system.recipe.batch,
         seed=system.recipe.seed if arguments.seed is None else arguments.seed,
+        patience=None if arguments.no_early_stop else system.recipe.patience,
     )
-    return replace(system, encoding=encoding, recipe=recipe)
+    return replace(system, encoding=_encoding(system, arguments), recipe=recipe)
+
+
+def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
+    encoding = system.encoding
+    if isinstance(encoding, ChoraleEncoding):
+        order = arguments.voice_order or encoding.voice_order
+        return replace(encoding, fermatas=not arguments.no_fermatas, voice_order=order)
+    if arguments.voice_order or arguments.no_fermatas:
+        raise InputError(f"{system.name} knows no voices and fermatas: leave --voice-order and --no-fermatas out")
+    return encoding
 
 
 def _say(line: str) -> None:

@@ -37,6 +37,15 @@ def write_history(path: Path, history: Sequence[Epoch]) -> None:
     os.replace(aside, path.with_suffix(".svg"))
 
 
+def read_history(path: Path) -> list[Epoch]:
+    """The epochs that `write_history` wrote; none where it has not written yet."""
+    if not path.exists():
+        return []
+    with path.open(newline="") as file:
+        rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    return [Epoch(**row | {"epoch": int(row["epoch"])}) for row in rows]  # type: ignore[arg-type]
+
+
 def plot_losses(history: Sequence[Epoch]) -> Figure:
     """Training and validation loss over epochs."""
     figure = Figure(figsize=(6, 3.5), layout="constrained")

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
-import os
-import pickle
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch.nn.functional import cross_entropy
 
+from generators.checkpoints import Card
+from generators.encodings import settings_of
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentModel, detach
+from generators.models import MODELS
+from generators.models.model import LanguageModel, detach
 from generators.systems.system import System
-from generators.training.batches import stream_batches
-from generators.training.checkpoints import Card, save_checkpoint
+from generators.training.batches import LEFT_OUT, Sequences, epoch_batches
+from generators.training.checkpoints import save_checkpoint
 from generators.training.history import Epoch, write_history
 from generators.training.loss import mean_loss
+from generators.training.memory import memory_for
+from generators.training.parents import Parent
 from generators.training.recipe import Recipe
+from generators.training.resuming import resume, save_state
 
-Sequences = Sequence[NDArray[np.int64]]
+RHO, EPSILON = 0.95, 1e-6  # of Adadelta: M. Zeiler, 2012
 
 
 @dataclass(frozen=True)
@@ -35,29 +36,52 @@ class Data:
     split: str
     train: Sequences
     valid: Sequences
+    about: str  # what the pieces are, and their licence
 
 
-def train(system: System, data: Data, folder: Path, device: str, report: Callable[[str], None]) -> Path:
+def train(
+    system: System,
+    data: Data,
+    folder: Path,
+    device: str,
+    report: Callable[[str], None],
+    keep_every: int | None = None,
+    parent: Parent | None = None,
+) -> Path:
     """Train the system, or go on where a training in `folder` was stopped; returns the checkpoint's path.
 
     Writes into `folder`: checkpoint.safetensors (the epoch with the best validation loss), history.csv, history.svg,
-    and state.pt, from which a killed training goes on to the same curve. Raises InputError if the folder holds a
-    training of something else.
+    state.pt, from which a killed training goes on to the same curve, and, whatever its loss, every `keep_every`th epoch
+    as epoch-NNNN.safetensors. Weights begin as those of `parent`, or by chance. Raises InputError if the folder holds a
+    training of something else, if there is too little data or memory for the recipe, or if the loss is no number.
     """
     recipe = system.recipe
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
-    model = RecurrentModel(system.model).to(torch.device(device))
-    optimizer = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate)
-    settings = {"system": system.name, "split": data.split, "recipe": asdict(recipe), "model": asdict(system.model)}
-    settings["encoding"] = asdict(system.encoding)
-    history = _resume(folder / "state.pt", settings, model, optimizer)
+    model = MODELS[system.model.name][1](system.model).to(torch.device(device))
+    if parent:
+        model.load_state_dict(parent.weights)
+    optimizer = _optimizer(model, recipe)
+    begun = {"parent": parent.named} if parent else {}
+    settings = {
+        "system": system.name,
+        "split": data.split,
+        "recipe": asdict(recipe),
+        **_configurations(system),
+        **begun,
+    }
+    history = resume(folder / "state.pt", settings, model, optimizer)
     for number in range(len(history) + 1, recipe.epochs + 1):
-        epoch = _run_epoch(model, optimizer, data, recipe, number)
+        if _has_stopped_early(history, recipe):
+            break
+        with memory_for(recipe.batch, device):
+            epoch = _run_epoch(model, optimizer, data, recipe, number)
         history.append(epoch)
         if epoch.valid_loss <= min(past.valid_loss for past in history):
-            save_checkpoint(folder / "checkpoint.safetensors", model, _card(system, data, recipe, history))
-        _save_state(folder / "state.pt", settings, model, optimizer, history)
+            save_checkpoint(folder / "checkpoint.safetensors", model, _card(system, data, history, parent))
+        if keep_every and number % keep_every == 0:
+            save_checkpoint(folder / f"epoch-{number:04}.safetensors", model, _card(system, data, history, parent))
+        save_state(folder / "state.pt", settings, model, optimizer, history)
         write_history(folder / "history.csv", history)
         report(
             f"epoch {number}/{recipe.epochs}  train {epoch.train_loss:.4f}  valid {epoch.valid_loss:.4f}  "
@@ -66,88 +90,84 @@ def train(system: System, data: Data, folder: Path, device: str, report: Callabl
     return folder / "checkpoint.safetensors"
 
 
+def _has_stopped_early(history: Sequence[Epoch], recipe: Recipe) -> bool:
+    if recipe.patience is None or not history:
+        return False
+    return len(history) - min(history, key=lambda epoch: epoch.valid_loss).epoch >= recipe.patience
+
+
+def _optimizer(model: LanguageModel, recipe: Recipe) -> torch.optim.Optimizer:
+    weights, rate, decay = model.parameters(), recipe.learning_rate, recipe.weight_decay
+    if recipe.optimizer == "adadelta":
+        return torch.optim.Adadelta(weights, lr=rate, rho=RHO, eps=EPSILON, weight_decay=decay)
+    return torch.optim.Adam(weights, lr=rate, betas=recipe.betas, weight_decay=decay)
+
+
 def _run_epoch(
-    model: RecurrentModel, optimizer: torch.optim.Optimizer, data: Data, recipe: Recipe, number: int
+    model: LanguageModel, optimizer: torch.optim.Optimizer, data: Data, recipe: Recipe, number: int
 ) -> Epoch:
     # Seeded anew each epoch, so that a resumed training draws the same order and the same dropout.
     torch.manual_seed(recipe.seed * 1_000_003 + number)
-    rng = np.random.default_rng([recipe.seed, number])
     for group in optimizer.param_groups:
         group["lr"] = recipe.learning_rate_at(number)
     device = next(model.parameters()).device
     model.train()
     started, state, total, tokens = time.perf_counter(), None, 0.0, 0
-    for inputs, targets in stream_batches(data.train, recipe.batch, recipe.steps, rng):
+    for inputs, targets in epoch_batches(data.train, recipe, number):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16):
-            logits, state = model(inputs.to(device), state)
-        loss = cross_entropy(logits.float().flatten(0, 1), targets.to(device).flatten())
+            nats, minimized, after = model.losses(inputs.to(device), targets.to(device), state)
+        counted = int((targets != LEFT_OUT).sum())
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_value_(model.parameters(), recipe.clip)
+        torch.autograd.backward(minimized * counted if recipe.summed else minimized)
+        _clip(model, recipe)
         optimizer.step()
-        state = detach(state)
-        total += loss.item() * targets.numel()
-        tokens += targets.numel()
+        state = detach(after) if recipe.batches == "streams" else None
+        total += nats.item() * counted
+        tokens += counted
     seconds = time.perf_counter() - started
+    loss = mean_loss(model, data.valid)
+    if not math.isfinite(loss):
+        raise InputError(f"the validation loss of epoch {number} is no finite number: this training cannot go on")
     return Epoch(
         epoch=number,
         train_loss=total / tokens,
-        valid_loss=mean_loss(model, data.valid),
+        valid_loss=loss,
         learning_rate=recipe.learning_rate_at(number),
         seconds=seconds,
         tokens_per_second=tokens / seconds,
     )
 
 
-def _card(system: System, data: Data, recipe: Recipe, history: Sequence[Epoch]) -> Card:
-    best = history[-1]
+def _clip(model: LanguageModel, recipe: Recipe) -> None:
+    if recipe.clip is not None:
+        torch.nn.utils.clip_grad_value_(model.parameters(), recipe.clip)
+    if recipe.clip_norm is not None:
+        torch.nn.utils.clip_grad_norm_(model.parameters(), recipe.clip_norm)
+
+
+def _configurations(system: System) -> dict[str, Any]:
+    """Model and encoding by name, with their settings: what a checkpoint needs to be read again."""
+    return {
+        "model": {"name": system.model.name, **asdict(system.model)},
+        "encoding": settings_of(system.encoding),
+    }
+
+
+def _card(system: System, data: Data, history: Sequence[Epoch], parent: Parent | None) -> Card:
+    last = history[-1]
     return Card(
         system=system.name,
-        model={"name": "recurrent", **asdict(system.model)},
-        encoding={"name": system.encoding.name, **asdict(system.encoding)},
-        recipe=asdict(recipe),
-        data=system.data,
+        **_configurations(system),
+        recipe=asdict(system.recipe),
+        data=data.about,
         split=data.split,
-        seed=recipe.seed,
-        epoch=best.epoch,
-        train_loss=best.train_loss,
-        valid_loss=best.valid_loss,
+        seed=system.recipe.seed,
+        epoch=last.epoch,
+        train_loss=last.train_loss,
+        valid_loss=last.valid_loss,
         history=[epoch.without_time() for epoch in history],
+        parent=parent.named if parent else None,
     )
-
-
-def _save_state(
-    path: Path, settings: dict[str, Any], model: RecurrentModel, optimizer: torch.optim.Optimizer, history: list[Epoch]
-) -> None:
-    aside = path.with_suffix(f".{os.getpid()}")
-    record = {
-        "settings": json.dumps(settings, sort_keys=True),
-        "model": model.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "history": [asdict(epoch) for epoch in history],
-    }
-    torch.save(record, aside)
-    os.replace(aside, path)
-
-
-def _resume(
-    path: Path, settings: dict[str, Any], model: RecurrentModel, optimizer: torch.optim.Optimizer
-) -> list[Epoch]:
-    """Bring model and optimizer to where the training in `path` stopped, and return its epochs."""
-    if not path.exists():
-        return []
-    try:
-        record = torch.load(path, weights_only=True, map_location=next(model.parameters()).device)
-    except (RuntimeError, EOFError, OSError, LookupError, ValueError, pickle.UnpicklingError) as error:
-        reason = " ".join(str(error).split())[:100] or type(error).__name__
-        raise InputError(f"{path} cannot be gone on from, remove it to begin anew: {reason}") from None
-    if not isinstance(record, dict) or "settings" not in record:
-        raise InputError(f"{path} is not the state of a training, remove it to begin anew")
-    if record["settings"] != json.dumps(settings, sort_keys=True):
-        raise InputError(f"{path.parent} holds another training: {record['settings']}. Choose another folder")
-    model.load_state_dict(record["model"])
-    optimizer.load_state_dict(record["optimizer"])
-    return [Epoch(**epoch) for epoch in record["history"]]
 
 
 def choose_device(name: str) -> str:

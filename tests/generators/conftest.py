@@ -10,10 +10,10 @@ import torch
 
 from generators.corpora.chorales import load_chorales
 from generators.encodings.chorale import ChoraleEncoding
+from generators.engines.engine import Engines
+from generators.engines.opening import open_chorale_checkpoint
 from generators.files import read_piece
-from generators.models.recurrent import RecurrentModel
 from generators.pieces import Piece, cut
-from generators.training.checkpoints import load_checkpoint
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -39,10 +39,10 @@ def checkpoint() -> Path:
 
 
 @pytest.fixture(scope="session")
-def bachbot(checkpoint: Path) -> tuple[RecurrentModel, ChoraleEncoding]:
-    """The trained BachBot, loaded."""
-    model, encoding, _ = load_checkpoint(checkpoint)
-    return model, encoding
+def bachbot(checkpoint: Path) -> tuple[Engines, ChoraleEncoding]:
+    """The trained BachBot, ready to compose."""
+    engines, encoding, _ = open_chorale_checkpoint(checkpoint)
+    return engines, encoding
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,11 @@ def test_no_note_lasts_longer_than_its_piece() -> None:
         Piece((Voice("S", (Note(1, 480, 60),)),), 480)
 
 
+def test_drums_have_no_key_to_be_moved_to() -> None:
+    kit, line = Voice("kit", (Note(0, 120, 36),), drums=True), Voice("line", (Note(0, 120, 36),))
+    assert [voice.notes[0].pitch for voice in transpose(Piece((kit, line), 480), 5).voices] == [36, 41]
+
+
 def test_a_voice_that_is_not_there_is_named_with_those_that_are() -> None:
     assert PIECE.voice("B") is PIECE.voices[1]
     with pytest.raises(InputError, match=r"no voice 'T'.* S, B"):

@@ -81,10 +81,15 @@ class Taken:
     machine: Estimate
 
 
-def taken(counted: list[Tally], pair: Pair, simulated: bool | None) -> list[Taken]:
-    """A line for ALL and for each level of experience."""
-    about = accuracy_table([each for each in counted if each.pair == str(pair)], simulated)
-    estimates = {each: about.cells[ALL, each] for each in (ALL, *EXPERIENCES)}
+def pair_table(counted: list[Tally], pair: Pair, simulated: bool | None) -> AccuracyTable:
+    """The answers about one pair, by those listeners whose answers the study's own table shows."""
+    of_study = accuracy_table(counted, simulated)
+    return accuracy_table([each for each in counted if each.pair == str(pair)], of_study.simulated)
+
+
+def taken(table: AccuracyTable) -> list[Taken]:
+    """A line for ALL and for each level of experience, from the table of one pair."""
+    estimates = {each: table.cells[ALL, each] for each in (ALL, *EXPERIENCES)}
     return [Taken(each, human, wilson(human.count - human.successes, human.count)) for each, human in estimates.items()]
 
 

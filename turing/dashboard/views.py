@@ -12,7 +12,7 @@ from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
 from evaluation.statistics.wording import METHOD, verdict
 from turing.dashboard.columns import COLUMNS
 from turing.dashboard.export import csv_lines
-from turing.dashboard.figures import pair_rows, progress, rows, taken, tallies
+from turing.dashboard.figures import pair_rows, pair_table, progress, rows, taken, tallies
 from turing.dashboard.forms import ShowForm
 from turing.excerpts.drawings import drawing_response
 from turing.survey.models import Study
@@ -34,7 +34,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
     table = accuracy_table(tallies(shown), form.simulated)
     context = {
         "study": shown,
-        "form": form,
+        "form": form.settled(simulated=table.simulated),
         "table": table,
         "verdict": verdict(table),
         "columns": (ALL, *EXPERIENCES),
@@ -74,12 +74,12 @@ def pair(request: HttpRequest, slug: str, collection: str, name: str) -> HttpRes
     shown = get_object_or_404(Study, slug=slug)
     pairs = shown.pairs.select_related("human__piece", "machine__piece")
     heard = get_object_or_404(pairs, collection=collection, name=name)
-    form, counted = ShowForm(request.GET), tallies(shown)
+    table = pair_table(tallies(shown), heard, ShowForm(request.GET).simulated)
     context = {
         "study": shown,
         "pair": heard,
-        "taken": taken(counted, heard, form.simulated),
-        "table": accuracy_table(counted, form.simulated),
+        "taken": taken(table),
+        "table": table,
         "excerpts": (heard.human, heard.machine),
         "query": request.GET.urlencode(),
     }

@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from evaluation.statistics.accuracy import ALL
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.files.guards import read_bytes
-from generators.pieces import TICKS_PER_QUARTER, Piece, cut
+from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, cut
 
 PIECES, PAIRS = "pieces.csv", "pairs.csv"
 PIECE_COLUMNS = ("piece", "file", "origin", "title", "system", "seed", "source", "licence")
 PAIR_COLUMNS = ("pair", "variant", "tune", "human", "machine")
 CUT_COLUMNS = ("human_start", "machine_start", "length")  # may be absent
 ORIGINS = ("human", "machine")
+VOICES = "SATB"  # in the order of a piece's voices
 
 Row = dict[str, str]
 Made = TypeVar("Made")
@@ -144,6 +146,8 @@ def _pair(pieces: dict[str, CandidatePiece], row: Row) -> CandidatePair:
     for column in ("variant", "tune"):
         if not row[column]:
             raise InputError(f"it has no {column}")
+    if row["variant"] == ALL:
+        raise InputError(f"its variant is {ALL!r}, which names all variants together on the dashboard")
     human, machine = _side(pieces, row, "human"), _side(pieces, row, "machine")
     human_start, machine_start, length = (_ticks(row, column) for column in CUT_COLUMNS)
     rest = min(human.music.length - human_start, machine.music.length - machine_start)
@@ -153,7 +157,25 @@ def _pair(pieces: dict[str, CandidatePiece], row: Row) -> CandidatePair:
     for music in (pair.human_cut, pair.machine_cut):  # raises if it is not within its piece
         if not any(voice.notes for voice in music.voices):
             raise InputError("there are no notes in one of its cuts")
+    _check_given_voices(pair)
     return pair
+
+
+def _check_given_voices(pair: CandidatePair) -> None:
+    """A variant of some of S, A, T, B tells listeners that the other voices are the same in both: it must be so."""
+    written = set(pair.variant)
+    if not written < set(VOICES) or len(written) != len(pair.variant):
+        return
+    human, machine = pair.human_cut.voices, pair.machine_cut.voices
+    if not len(human) == len(machine) == len(VOICES):
+        raise InputError(f"variant {pair.variant!r} names voices of four, and its pieces have not four each")
+    for name, ours, theirs in zip(VOICES, human, machine, strict=True):
+        if name not in written and _heard(ours) != _heard(theirs):
+            raise InputError(f"variant {pair.variant!r} leaves {name} to the human, and {name} differs in its pieces")
+
+
+def _heard(voice: Voice) -> list[tuple[int, int, int]]:
+    return [(note.onset, note.duration, note.pitch) for note in voice.notes]
 
 
 def _side(pieces: dict[str, CandidatePiece], row: Row, origin: str) -> CandidatePiece:

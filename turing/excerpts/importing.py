@@ -33,6 +33,9 @@ class Imported:
 def import_pairs(folder: Path, collection: str, settings: RenderSettings, store: Store, progress: Progress) -> Imported:
     """Render what is not in the store, then write all pieces, excerpts and pairs in one transaction.
 
+    Clips that a refused import has rendered stay in the store: they are named by what they were made from, so the next
+    attempt finds them there and renders only the rest.
+
     Raises InputError, before the database is touched, if anything in the folder is not right, and if a pair of the
     collection is already there with other music: its answers would no longer fit it.
     """

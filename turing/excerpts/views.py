@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from evaluation.pianoroll import roll_svg
 from turing.excerpts.clips import clip_response
 from turing.excerpts.drawings import drawing_response, themed
 from turing.excerpts.engraving import EngravingError, score_svg
 from turing.excerpts.models import Excerpt
-from turing.excerpts.pianoroll import roll_svg
 
 
 @require_safe

@@ -44,7 +44,8 @@ def chorale(*sopranos: int) -> Piece:
 def test_json_carries_the_signature_the_mean_and_each_candidate(files, capsys):
     assert bleu(files, "--weights", "1/2", "1/4", "0.25", "--json") == 0
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["signature", "mean", "candidates"]
+    spread = ["low", "high", "sd", "quartiles", "count", "sources"]
+    assert list(report) == ["signature", "mean", *spread, "candidates"]
     expected = sentence_bleu([line.split() for line in REFERENCES], CANDIDATES[0].split(), (0.5, 0.25, 0.25))
     first, second = report["candidates"]
     assert first["name"] == f"{files['candidates']}:1"
@@ -60,7 +61,7 @@ def test_the_table_names_each_candidate_the_mean_and_the_signature(files, capsys
     lines = capsys.readouterr().out.splitlines()
     expected = sentence_bleu([line.split() for line in REFERENCES], CANDIDATES[0].split(), MAIA_WEIGHTS)
     assert lines[1].startswith(f"{files['candidates']}:1  {expected:.4f}   1.0000  100.0   90.0")
-    assert lines[3].startswith("mean")
+    assert lines[5].startswith(f"candidates      2  {expected / 2:.4f}  –")  # two are too few for an interval
     assert lines[-1].startswith("bleu|refs:2|")
 
 
@@ -100,6 +101,8 @@ def test_the_words_of_an_encodings_vocabulary_compare_with_music(tmp_path, capsy
         (b"a b", ("--weights", "nan"), "weights must be numbers from 0 to 100, not nan"),
         (b"a b", ("--weights", "1/0"), "weight '1/0' is not a number"),
         (b"a b", ("--weights", "1e400", "1"), "weights must be numbers from 0 to 100"),
+        (b"A B", (), "has not one token of the references"),
+        (b"a b", ("--weights", "0", "0"), "weights are all 0"),
         (b"a b", ("--encoding", "morse"), "no encoding 'morse': there are tokens, chorale"),
         (b"a b", ("--encoding", "chorale"), "line 1: 'a' is not one of"),
     ],

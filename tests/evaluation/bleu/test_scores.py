@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from nltk.translate import bleu_score as nltk_bleu
 
 from evaluation.bleu import MAIA_WEIGHTS, corpus_bleu, score_candidates
+from evaluation.corpora.corpus import corpus_of
 from generators.errors import InputError
 
 tokens = st.lists(st.integers(0, 4), max_size=25)
 filled = st.lists(st.integers(0, 4), min_size=1, max_size=25)
 corpora = st.lists(st.one_of(filled, tokens), min_size=1, max_size=6)
-weightings = st.lists(st.floats(0, 2), min_size=1, max_size=9).map(tuple)
+weightings = st.lists(st.floats(0, 2), min_size=1, max_size=9).filter(any).map(tuple)
 smoothings = st.integers(0, 7)
 
 
@@ -143,6 +144,9 @@ def test_the_mean_is_the_mean_of_the_candidates():
         ([[1]], [[1]], (), 0, "weights are empty"),
         ([[1]], [[1]], (0.5, float("nan")), 0, "from 0 to 100"),
         ([[1]], [[1]], (0.5, -0.5), 0, "from 0 to 100"),
+        ([[1]], [[1]], (0, 0), 0, "weights are all 0"),
+        ([[1]], [[1]], [(1,), (0.5, 0.5)], 0, "weights are one number for each n"),
+        (corpus_of([[1], [2]], names=["a", "a"]), [[1]], (1,), 0, "two candidates are called 'a'"),
         ([[1]], [[1]], (1,), 8, "no smoothing 8: there are 0, 1, 2"),
         ([[1, 1]], [[1]], (0.5, 0.5), 6, "candidate 0: smoothing 6 needs"),
     ],

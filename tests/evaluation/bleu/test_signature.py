@@ -34,4 +34,4 @@ def test_what_cannot_change_a_number_leaves_the_signature_alone():
 
 def test_the_signature_can_be_read():
     assert signature().startswith("bleu|refs:2|digest:")
-    assert signature().endswith("|n:2|weights:0.5,0.5|smooth:0|enc:tokens|length:closest|v:1")
+    assert signature().endswith("|n:2|weights:0.5,0.5|smooth:0|enc:tokens|length:closest|v:2")

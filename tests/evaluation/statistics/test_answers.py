@@ -22,6 +22,13 @@ def test_an_answer_is_read_and_further_columns_are_left_alone(tmp_path):
     ]
 
 
+def test_a_file_saved_by_a_spreadsheet_is_read_as_it_was_exported(tmp_path):
+    exported = read_answers(written(tmp_path, HEADER, LINE))
+    saved = written(tmp_path, HEADER, LINE.replace("false", "FALSE"))
+    saved.write_bytes(b"\xef\xbb\xbf" + saved.read_bytes().replace(b"\n", b"\r\n"))  # as Excel's "CSV UTF-8" is
+    assert read_answers(saved) == exported
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
@@ -34,9 +41,16 @@ def test_an_answer_is_read_and_further_columns_are_left_alone(tmp_path):
             (HEADER, LINE.replace("false,31.5", "true,31.5")),
             "line 2: correct is true, but B of human side A was chosen",
         ),
-        ((HEADER, LINE.replace("31.5", "soon")), "line 2: could not convert string to float: 'soon'"),
+        ((HEADER, LINE.replace("31.5", "soon")), "line 2: seconds is 'soon', not a time"),
+        ((HEADER, LINE.replace("7,3", "7,3.5")), "line 2: listener is '3.5', not a whole number"),
+        ((HEADER, LINE, LINE), "line 3: answer 7 stands a second time"),
         ((HEADER, LINE.replace("31.5", "nan")), "line 2: seconds is 'nan'"),
         ((HEADER, LINE.replace(",A,", ",C,")), "line 2: human_side is 'C', not one of A, B"),
+        ((HEADER, LINE.replace("SATB", "")), "line 2: variant is empty"),
+        ((HEADER, LINE.replace("SATB", "all")), "line 2: variant is 'all', which names all variants together"),
+        ((HEADER, LINE.replace("bwv 1", " ")), "line 2: pair is empty"),
+        ((HEADER, LINE.replace("false,31.5", "WAHR,31.5")), "line 2: correct is 'WAHR', not one of true, false"),
+        ((HEADER.replace(",", ";"), LINE.replace(",", ";")), "answers.csv is separated by semicolons, not commas"),
         ((HEADER, "7,3,novice"), "line 2: the line ends before its variant"),
         ((), "has no column answer"),
     ],

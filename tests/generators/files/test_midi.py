@@ -53,10 +53,18 @@ def test_two_channels_of_one_track_are_two_voices() -> None:
     assert len(parse_midi(file(bytes.fromhex("00903c40 00913040 60803c40 00813040"))).voices) == 2
 
 
+def test_drums_are_told_from_pitches_by_their_channel() -> None:
+    """General MIDI: channel 10, counted from 1."""
+    kit, line = Voice("kit", (Note(0, 120, 36),), drums=True), Voice("line", (Note(0, 120, 36),))
+    data = to_midi(Piece((kit, line), 480))
+    assert data.count(bytes.fromhex("992450")) == 1  # note on, channel 10
+    assert [voice.drums for voice in parse_midi(data).voices] == [True, False]
+
+
 def test_reading_a_file_names_it(tmp_path: Path) -> None:
     path = tmp_path / "chord.mid"
     path.write_bytes(CHORD)
-    assert read_midi(path).source == "chord.mid"
+    assert (read_midi(path).source, read_midi(path).title) == ("chord.mid", "chord")
     path.write_bytes(b"")
     with pytest.raises(InputError, match=r"chord\.mid: the file is empty"):
         read_midi(path)

@@ -129,6 +129,11 @@ for place in (i for i in range(len(LIES)) if LIES[i : i + 4] in (b"PK\x01\x02", 
 HOSTILE = {
     "entity": ("declares entities", document(head="<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>")),
     "billion laughs": ("declares entities", document(head="<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>")),
+    "entity in UTF-16": (
+        "declares entities",
+        document(head="<!DOCTYPE x [<!ENTITY a 'ha'>]>").decode().encode("utf-16"),
+    ),
+    "encoding unknown": ("not well-formed XML: Unsupported encoding", GOOD.decode().encode("cp037")),
     "internal subset": ("declares entities", document(head="<!DOCTYPE score-partwise [<!ELEMENT a ANY>]>")),
     "bomb": ("archive of more than", archive(b" " * 20_000_000)),
     "bomb that lies": ("damaged archive|not well-formed|larger than", bytes(LIES)),

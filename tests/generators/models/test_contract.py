@@ -10,43 +10,62 @@ from torch.nn.functional import cross_entropy
 
 from generators.errors import InputError
 from generators.models import MODELS
-from generators.models.recurrent import CELLS, RecurrentConfig, RecurrentModel, detach
+from generators.models.model import detach
+from generators.models.recurrent import CELLS, RecurrentConfig, RecurrentModel
+from generators.models.sparse import PATTERNS
 
 VOCABULARY = 11
 
 
-def variations() -> Iterator[tuple[str, dict]]:
-    for name in MODELS:
-        for cell in CELLS:
-            yield f"{name} {cell}", {"name": name, "cell": cell}
-        yield f"{name} without batch norm", {"name": name, "batch_norm": False}
+RECURRENT = {"embedding": 8, "hidden": 24, "layers": 2, "dropout": 0.0}
+AWD = {"embedding": 8, "hidden": 24, "layers": 2, "activation": 0.0, "temporal_activation": 0.0}
+UNDROPPED = dict.fromkeys(("drop_input", "drop_output", "drop_weights", "drop_words", "drop_between"), 0.0)
+GPT = {"context": 16, "width": 24, "layers": 2, "heads": 2, "feed_forward": 48, "dropout": 0.0}
+SPARSE = {"stride": 3, "summary": 1, "bar": 4, "advance": (1, 0, 2, 1, 1, 0, 1, 1, 3, 1, 1)}
+
+
+def variations() -> Iterator[tuple[str, tuple[str, dict]]]:
+    """Every model in every shape it can take, small."""
+    for cell in CELLS:
+        yield f"recurrent {cell}", ("recurrent", RECURRENT | {"cell": cell})
+    yield "recurrent without batch norm", ("recurrent", RECURRENT | {"batch_norm": False})
+    yield "recurrent one-hot", ("recurrent", RECURRENT | {"embedding": 0})
+    yield "awd-lstm", ("awd-lstm", AWD | UNDROPPED)
+    yield "transformer", ("transformer", GPT)
+    for pattern in PATTERNS:
+        yield f"transformer {pattern}", ("transformer", GPT | SPARSE | {"attention": pattern})
+    yield "biaxial", ("biaxial", {"keys": 4, "time_layers": (12,), "note_layers": (12,), "dropout": 0.0})
 
 
 CASES = dict(variations())
 
 
+def test_every_model_is_held_to_what_follows() -> None:
+    assert {name for name, _ in CASES.values()} == set(MODELS)
+
+
 @pytest.fixture(params=CASES)
 def model(request: pytest.FixtureRequest) -> torch.nn.Module:
-    settings = CASES[request.param]
-    config, build = MODELS[settings["name"]]
+    name, options = CASES[request.param]
+    config, build = MODELS[name]
     torch.manual_seed(1)
-    options = {key: value for key, value in settings.items() if key != "name"}
-    return build(config(vocabulary=VOCABULARY, embedding=8, hidden=24, layers=2, dropout=0.0, **options)).eval()
+    size = {} if name == "biaxial" else {"vocabulary": VOCABULARY}
+    return build(config(**size, **options)).eval()
 
 
 @pytest.fixture
-def tokens() -> torch.Tensor:
-    return torch.randint(0, VOCABULARY, (4, 9), generator=torch.Generator().manual_seed(2))
+def tokens(model: torch.nn.Module) -> torch.Tensor:
+    return torch.randint(0, model.config.vocabulary, (4, 9), generator=torch.Generator().manual_seed(2))
 
 
 def test_every_token_gets_logits_for_the_next(model, tokens) -> None:
-    assert model(tokens)[0].shape == (4, 9, VOCABULARY)
+    assert model(tokens)[0].shape == (4, 9, model.config.vocabulary)
 
 
 @torch.no_grad()
 def test_no_prediction_sees_the_future(model, tokens) -> None:
     changed = tokens.clone()
-    changed[:, 5:] = (tokens[:, 5:] + 1) % VOCABULARY
+    changed[:, 5:] = (tokens[:, 5:] + 1) % model.config.vocabulary
     before, after = model(tokens)[0], model(changed)[0]
     assert torch.equal(before[:, :5], after[:, :5])
     assert not torch.allclose(before[:, 5:], after[:, 5:])
@@ -55,7 +74,7 @@ def test_no_prediction_sees_the_future(model, tokens) -> None:
 @torch.no_grad()
 def test_every_prediction_heeds_the_whole_past(model, tokens) -> None:
     changed = tokens.clone()
-    changed[:, 0] = (tokens[:, 0] + 1) % VOCABULARY
+    changed[:, 0] = (tokens[:, 0] + 1) % model.config.vocabulary
     assert not torch.allclose(model(tokens)[0][:, -1], model(changed)[0][:, -1], atol=1e-9)
 
 
@@ -70,6 +89,14 @@ def test_a_state_carried_on_is_the_whole_sequence(model, tokens) -> None:
 
 
 @torch.no_grad()
+def test_a_state_can_be_taken_for_some_rows_in_any_order(model, tokens) -> None:
+    rows = torch.tensor([2, 0, 2])
+    _, state = model(tokens[:, :5])
+    logits, _ = model(tokens[rows, 5:], model.selected(state, rows))
+    torch.testing.assert_close(logits, model(tokens[rows])[0][:, 5:], rtol=1e-4, atol=1e-5)
+
+
+@torch.no_grad()
 def test_a_row_is_predicted_alike_whatever_its_neighbors_are(model, tokens) -> None:
     torch.testing.assert_close(model(tokens[1:2])[0], model(tokens)[0][1:2], rtol=1e-4, atol=1e-5)
 
@@ -78,7 +105,7 @@ def test_a_batch_can_be_learned_by_heart(model, tokens) -> None:
     model.train()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     losses = []
-    for _ in range(60):
+    for _ in range(120):
         logits, _ = model(tokens[:, :-1])
         loss = cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten())
         optimizer.zero_grad()

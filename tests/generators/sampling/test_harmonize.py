@@ -18,9 +18,9 @@ SUBSETS = ["".join(voices) for count in range(1, 5) for voices in combinations("
 
 @pytest.mark.parametrize("sampling", [GREEDY, Sampling(0.9)])
 def test_for_all_15_subsets_the_given_voices_come_back_bit_identical(bachbot, chorale: Piece, sampling) -> None:
-    model, encoding = bachbot
+    engines, encoding = bachbot
     assert len(SUBSETS) == 15
-    made = harmonize(model, encoding, [Task(chorale, voices, 1) for voices in SUBSETS], sampling)
+    made = harmonize(engines, encoding, [Task(chorale, voices, 1) for voices in SUBSETS], sampling)
     for voices, generated in zip(SUBSETS, made, strict=True):
         piece = generated.piece
         for voice in "SATB":
@@ -42,27 +42,27 @@ def test_for_all_15_subsets_the_given_voices_come_back_bit_identical(bachbot, ch
 
 
 def test_notes_off_the_grid_that_are_given_are_kept_as_they_are(bachbot) -> None:
-    model, encoding = bachbot
+    engines, encoding = bachbot
     tune = Voice("S", (Note(0, 470, 72, velocity=33), Note(485, 160, 74), Note(645, 160, 76), Note(805, 875, 77, True)))
     piece = with_empty_voices(Piece((tune,), 1680, title="tune"), "ATB")
-    (generated,) = harmonize(model, encoding, [Task(piece, "ATB", 1)], GREEDY)
+    (generated,) = harmonize(engines, encoding, [Task(piece, "ATB", 1)], GREEDY)
     assert generated.piece.voice("S") == tune
     assert all(generated.piece.voice(name).notes for name in "ATB")
 
 
 def test_the_same_seed_gives_the_same_whatever_its_neighbors_are(bachbot, chorale: Piece) -> None:
-    model, encoding = bachbot
+    engines, encoding = bachbot
     tasks = [Task(chorale, "ATB", seed) for seed in (1, 2, 3)]
-    together = harmonize(model, encoding, tasks, Sampling(1.0))
-    (alone,) = harmonize(model, encoding, tasks[1:2], Sampling(1.0))
+    together = harmonize(engines, encoding, tasks, Sampling(1.0))
+    (alone,) = harmonize(engines, encoding, tasks[1:2], Sampling(1.0))
     assert together[1].tokens == alone.tokens
     assert len({generated.tokens for generated in together}) == 3
 
 
 def test_the_key_it_stands_in_makes_no_difference(bachbot, chorale: Piece) -> None:
-    model, encoding = bachbot
+    engines, encoding = bachbot
     tasks = [Task(transpose(chorale, steps), "AT", 1) for steps in (0, 1)]
-    here, there = harmonize(model, encoding, tasks, GREEDY)
+    here, there = harmonize(engines, encoding, tasks, GREEDY)
     assert here.tokens == there.tokens
     assert transpose(here.piece, 1).voices == there.piece.voices
 

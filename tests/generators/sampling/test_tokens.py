@@ -38,7 +38,29 @@ def test_top_k_draws_from_the_k_likeliest_that_are_allowed() -> None:
     assert set(draws(LOGITS, ALL, Sampling(5.0, top_k=1)).tolist()) == {4}
 
 
-@pytest.mark.parametrize("sampling", [GREEDY, Sampling(1.0), Sampling(100.0), Sampling(1.0, top_k=3)])
+def test_top_p_draws_from_the_likeliest_that_make_up_their_share() -> None:
+    """Softmax of 2 1 0 -1 3: .233 .086 .032 .012 .637; so two make up .87, three .955."""
+    assert set(draws(LOGITS, ALL, Sampling(1.0, top_p=0.6)).tolist()) == {4}
+    assert set(draws(LOGITS, ALL, Sampling(1.0, top_p=0.65)).tolist()) == {0, 4}
+    assert set(draws(LOGITS, ALL, Sampling(1.0, top_p=0.88)).tolist()) == {0, 1, 4}
+    assert set(draws(LOGITS, ALL, Sampling(1.0, top_p=1.0)).tolist()) == {0, 1, 2, 3, 4}
+
+
+def test_top_p_goes_by_the_probabilities_at_the_temperature() -> None:
+    """At temperature 10 they are nearly equal: .21 .19 .17 .16 .23."""
+    assert set(draws(LOGITS, ALL, Sampling(10.0, top_p=0.6)).tolist()) == {0, 1, 4}
+
+
+def test_a_greedy_share_takes_the_likeliest_that_often() -> None:
+    """Of tokens drawn evenly from five, half replaced by the likeliest: .5 + .5 / 5."""
+    even = np.array([[0.0, 0.0, 0.0, 0.0, 1e-4]], dtype=np.float32)
+    counts = np.bincount(draws(even, ALL, Sampling(1.0, greedy=0.5)), minlength=5) / 20_000
+    assert counts == pytest.approx([0.1, 0.1, 0.1, 0.1, 0.6], abs=0.015)
+
+
+@pytest.mark.parametrize(
+    "sampling", [GREEDY, Sampling(1.0), Sampling(100.0), Sampling(1.0, top_k=3), Sampling(1.0, top_p=0.5, greedy=0.5)]
+)
 def test_what_is_not_allowed_is_never_drawn(sampling: Sampling) -> None:
     allowed = np.array([[False, False, False, True, False]])
     assert set(draws(LOGITS, allowed, sampling, 500).tolist()) == {3}
@@ -70,3 +92,14 @@ def test_a_temperature_that_is_none_is_refused(temperature: float) -> None:
 def test_top_0_is_refused() -> None:
     with pytest.raises(InputError, match="top-k 0 is not at least 1"):
         Sampling(1.0, top_k=0)
+
+
+@pytest.mark.parametrize("top_p", [0, -1, 1.01, float("nan")])
+def test_a_top_p_that_is_no_share_is_refused(top_p: float) -> None:
+    with pytest.raises(InputError, match="top-p"):
+        Sampling(1.0, top_p=top_p)
+
+
+def test_a_greedy_share_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError, match=r"a greedy share of 1.5 is not"):
+        Sampling(1.0, greedy=1.5)

@@ -7,17 +7,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
+from generators.checkpoints import read_card
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import VOCABULARY
+from generators.encodings.pianoroll import PianorollEncoding
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig
+from generators.models.biaxial import BiaxialConfig
+from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.transformer import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
+from generators.systems.deep_jammer import DEEP_JAMMER
 from generators.training import loop
-from generators.training.checkpoints import load_checkpoint, read_card
+from generators.training.batches import BAR
+from generators.training.checkpoints import load_checkpoint
 from generators.training.history import Epoch, plot_losses
 from generators.training.loop import Data, choose_device, train
 from generators.training.loss import mean_loss, token_losses
@@ -27,7 +34,7 @@ EPOCHS = 3
 TINY = replace(
     BACHBOT,
     model=RecurrentConfig(vocabulary=len(VOCABULARY), embedding=8, hidden=16, layers=2),
-    recipe=Recipe(epochs=EPOCHS, batch=4, steps=64, halve_every=2),
+    recipe=Recipe(epochs=EPOCHS, batch=4, steps=64, decay_every=2),
 )
 
 
@@ -38,7 +45,7 @@ class Killed(Exception):
 @pytest.fixture(scope="module")
 def data(bach: Mapping[str, Piece]) -> Data:
     tokens = encode_normalized([cut(piece, 0, 16 * 480) for piece in list(bach.values())[:4]], TINY.encoding)
-    return Data("demo", tokens[:3], tokens[3:])
+    return Data("demo", tokens[:3], tokens[3:], "four chorales")
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +99,83 @@ def test_a_training_killed_after_its_checkpoint_goes_on_to_the_same_result(
         path.with_suffix(".half").write_bytes(b"half a state")
         raise Killed
 
-    monkeypatch.setattr(loop, "_save_state", killed)
+    monkeypatch.setattr(loop, "save_state", killed)
     with pytest.raises(Killed):
         train(TINY, data, tmp_path, "cpu", lambda line: None)
     monkeypatch.undo()
     train(TINY, data, tmp_path, "cpu", lambda line: None)
     assert same(tmp_path, unbroken)
+
+
+def test_a_transformer_learns_from_windows_and_goes_on_after_a_kill_to_the_same_result(data: Data, tmp_path) -> None:
+    gpt = replace(
+        TINY,
+        model=TransformerConfig(len(VOCABULARY), context=32, width=16, layers=1, heads=2, feed_forward=32),
+        recipe=Recipe(epochs=3, batch=8, steps=32, batches="windows", epoch_tokens=2000, learning_rate=1e-2),
+    )
+    train(gpt, data, tmp_path / "unbroken", "cpu", lambda line: None)
+    losses = [float(valid) for _, _, valid in curve(tmp_path / "unbroken")]
+    assert losses[-1] < losses[0]
+
+    def killed_after_two(line: str) -> None:
+        if line.startswith("epoch 2"):
+            raise Killed
+
+    with pytest.raises(Killed):
+        train(gpt, data, tmp_path / "killed", "cpu", killed_after_two)
+    train(gpt, data, tmp_path / "killed", "cpu", lambda line: None)
+    assert same(tmp_path / "unbroken", tmp_path / "killed")
+
+
+def test_deep_jammers_model_learns_from_segments_by_adadelta(bach: Mapping[str, Piece], tmp_path: Path) -> None:
+    rolls = encode_normalized([cut(piece, 0, 24 * 480) for piece in list(bach.values())[:4]], PianorollEncoding())
+    jammer = replace(
+        DEEP_JAMMER,
+        model=BiaxialConfig(time_layers=(8,), note_layers=(8,)),
+        recipe=replace(DEEP_JAMMER.recipe, epochs=3, epoch_tokens=None, batch=2, steps=2 * BAR),
+    )
+    train(jammer, Data("demo", rolls[:3], rolls[3:], "four chorales"), tmp_path, "cpu", lambda line: None)
+    losses = [float(valid) for _, _, valid in curve(tmp_path)]
+    assert losses == sorted(losses, reverse=True)
+    assert losses[-1] < 0.5 * np.log(3)
+
+
+def test_what_is_minimized_may_be_the_sum_over_tokens(data: Data, tmp_path: Path, monkeypatch) -> None:
+    gradients: list[torch.Tensor] = []
+    monkeypatch.setattr(loop, "_clip", lambda model, recipe: gradients.append(model.output.bias.grad.clone()))
+    for summed in (False, True):
+        recipe = Recipe(epochs=1, batch=1, steps=10_000, summed=summed, bfloat16=False)
+        train(replace(TINY, recipe=recipe), data, tmp_path / str(summed), "cpu", lambda line: None)
+    tokens = sum(map(len, data.train)) - 1
+    assert torch.allclose(gradients[1], tokens * gradients[0], rtol=1e-4)
+    assert len(gradients) == 2
+
+
+@pytest.mark.parametrize(("batch", "advice"), [(8, "try --batch 4"), (1, "try --preset small")])
+def test_running_out_of_memory_names_the_batch_to_try(data, tmp_path, monkeypatch, batch: int, advice: str) -> None:
+    monkeypatch.setattr(RecurrentModel, "losses", lambda *given: torch.empty(1 << 50))  # four million gigabytes
+    system = replace(TINY, recipe=replace(TINY.recipe, batch=batch))
+    with pytest.raises(InputError, match=f"a batch of {batch} does not fit into the memory of the cpu: {advice}"):
+        train(system, data, tmp_path, "cpu", lambda line: None)
+
+    def no_memory_on_gpu(*given: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(RecurrentModel, "losses", no_memory_on_gpu)
+    with pytest.raises(InputError, match=advice):
+        train(system, data, tmp_path, "cpu", lambda line: None)
+
+
+def test_other_errors_of_torch_are_not_taken_for_a_lack_of_memory(data: Data, tmp_path: Path) -> None:
+    with pytest.raises(IndexError):
+        train(TINY, replace(data, train=[np.full(100, 400)]), tmp_path / "one", "cpu", lambda line: None)
+
+
+def test_a_loss_that_is_no_number_ends_the_training(data: Data, tmp_path: Path) -> None:
+    astray = replace(TINY, recipe=replace(TINY.recipe, learning_rate=float("inf")))
+    with pytest.raises(InputError, match="the validation loss of epoch 1 is no finite number"):
+        train(astray, data, tmp_path, "cpu", lambda line: None)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_training_that_is_done_is_not_done_again(data: Data, unbroken: Path) -> None:
@@ -122,7 +200,7 @@ def test_nothing_is_left_aside(unbroken: Path) -> None:
 
 def test_a_folder_that_holds_another_training_is_refused(data: Data, unbroken: Path) -> None:
     other = replace(TINY, recipe=replace(TINY.recipe, learning_rate=1e-3))
-    with pytest.raises(InputError, match="holds another training"):
+    with pytest.raises(InputError, match=r"holds another training \(learning_rate 0.002, not 0.001\)"):
         train(other, data, unbroken, "cpu", lambda line: None)
 
 

@@ -33,6 +33,19 @@ def test_a_pair_of_another_study_is_not_found(researcher, study, add_pair):
     assert researcher.get("/dashboard/bach/pairs/small/elsewhere/").status_code == 404
 
 
+def test_a_pair_that_only_bots_heard_has_no_answers_where_the_study_shows_peoples(researcher, study, answered):
+    answered(right=5)
+    for _ in range(5):
+        answered(right=5, simulated=True)
+    of_people = Answer.objects.filter(trial__sitting__listener__simulated=False)
+    pair = study.pairs.filter(trials__isnull=False).exclude(trials__answer__in=of_people).first()
+    shown = researcher.get(f"/dashboard/bach/pairs/{pair}/")
+    assert shown.context["taken"][0].human.count == 0
+    number = Answer.objects.filter(trial__pair=pair).count()
+    answers = "1 answer" if number == 1 else f"{number} answers"
+    assert f"Not shown here: {answers} of simulated listeners" in shown.content.decode()
+
+
 def test_simulated_answers_about_a_pair_are_marked(researcher, study, answered):
     answered(right=5, simulated=True)
     pair = Answer.objects.latest("pk").trial.pair

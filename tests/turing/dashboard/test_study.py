@@ -52,7 +52,25 @@ def test_simulated_listeners_are_not_mixed_with_people(researcher, study, answer
     shown = page(researcher)
     assert (shown.context["table"].overall.successes, shown.context["table"].overall.count) == (5, 5)
     assert "<strong>Simulated.</strong>" not in shown.content.decode()
-    assert "5 answers of simulated listeners are not shown here" in shown.content.decode()
+
+
+def test_one_persons_answers_take_the_place_of_the_simulated_ones_and_the_page_says_so(researcher, study, answered):
+    answered(right=0, simulated=True)
+    answered(right=5)
+    text = page(researcher, "?compare=thesis").content.decode()
+    assert "<strong>People.</strong> These answers are by people alone." in text
+    assert "Not shown here: 5 answers of simulated listeners" in text
+    assert 'href="?compare=thesis&amp;listeners=simulated"' in text
+    assert '<option value="people" selected>' in text
+    text = page(researcher, "?compare=thesis&listeners=simulated").content.decode()
+    assert "<strong>Simulated.</strong>" in text
+    assert "Not shown here: 5 answers of people" in text
+    assert 'href="?compare=thesis&amp;listeners=people"' in text
+
+
+def test_what_is_shown_without_being_asked_for_is_what_the_form_says(researcher, study, answered):
+    answered(right=5, simulated=True)
+    assert '<option value="simulated" selected>' in page(researcher).content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?listeners=simulated"])
@@ -67,7 +85,7 @@ def test_people_asked_for_are_shown_even_if_there_are_none(researcher, study, an
     answered(right=5, simulated=True)
     text = page(researcher, "?listeners=people").content.decode()
     assert "No answers to judge by yet." in text
-    assert "There are 5 answers of simulated listeners" in text
+    assert "Not shown here: 5 answers of simulated listeners" in text
 
 
 def test_a_study_without_answers_says_what_will_appear_and_what_to_do(researcher, study):

@@ -39,6 +39,8 @@ def test_without_columns_of_places_the_shorter_piece_decides(folder: Path, edit)
         ("pairs.csv", "4.5", "4.5,more", "line 3: not 8 values"),
         ("pairs.csv", "pair,variant,tune", "pair,variant,melody", "no column tune"),
         ("pairs.csv", ",SATB,", ",,", "line 3: it has no variant"),
+        ("pairs.csv", ",SATB,", ",all,", "line 3: its variant is 'all', which names all variants together"),
+        ("pairs.csv", ",A,", ",TB,", "variant 'TB' leaves A to the human, and A differs"),
         ("pieces.csv", ",human,", ",angel,", "line 2: origin 'angel' is not one of human, machine"),
         ("pieces.csv", "try,bachbot,7", "try,,7", "line 3: a machine's piece needs the name of its system"),
         ("pieces.csv", ",7,", ",seven,", "seed 'seven' is not a whole number"),
@@ -70,3 +72,8 @@ def test_midi_files_are_taken_too(folder: Path, edit, chorale) -> None:
     (folder / "one.mid").write_bytes(to_midi(chorale))
     edit("pieces.csv", "one.musicxml", "one.mid")
     assert len(read_candidates(folder)) == 2
+
+
+def test_a_variant_that_names_no_voices_says_nothing_of_them(folder: Path, edit) -> None:
+    edit("pairs.csv", ",A,", ",AA,")
+    assert [pair.variant for pair in read_candidates(folder)] == ["AA", "SATB"]

@@ -52,8 +52,8 @@ def test_importing_twice_changes_nothing(folder, capsys) -> None:
 
 def test_a_pair_whose_music_changed_is_not_replaced(folder, edit) -> None:
     call_command("import_pairs", folder)
-    edit("pairs.csv", "first,A,tune,tune,machine-1", "first,A,tune,tune,machine-2")
-    assert "'small/first' is there already and is another one: choose another --collection" in refused(folder)
+    edit("pairs.csv", "second,SATB,tune,tune,machine-2", "second,SATB,tune,tune,machine-1")
+    assert "'small/second' is there already and is another one: choose another --collection" in refused(folder)
     assert counts() == (3, 4, 2)
     call_command("import_pairs", folder, collection="new")
     assert Pair.objects.count() == 4

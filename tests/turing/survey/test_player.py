@@ -21,9 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def audible(study, settings) -> None:
-    """Clips that can be played: most of a second of a tone."""
-    tone = 0.05 * np.sin(2 * np.pi * 440 * np.arange(int(SECONDS * RATE)) / RATE)
+def audible(study, settings, request) -> None:
+    """Clips that can be played: a tone of most of a second, or of the seconds that a parameter says."""
+    seconds = getattr(request, "param", SECONDS)
+    tone = 0.05 * np.sin(2 * np.pi * 440 * np.arange(int(seconds * RATE)) / RATE)
     sound = io.BytesIO()
     soundfile.write(sound, tone, RATE, format="MP3")
     for path in settings.RENDERS[0].glob("*.mp3"):
@@ -93,6 +94,27 @@ def test_space_plays_and_pauses_and_one_clip_silences_the_other(page):
     expect(page.locator("[data-clip=A] .is-playing")).to_have_count(0)
     page.keyboard.press("Space")
     expect(page.locator(".is-playing")).to_have_count(0)
+
+
+def test_the_share_heard_grows_while_a_clip_plays(page):
+    hear(page, "1")
+    page.evaluate(
+        "const words = document.querySelector('[data-clip=B] .heard-words'); window.shares = [];"
+        "new MutationObserver(() => shares.push(words.textContent)).observe(words, {childList: true})"
+    )
+    hear(page, "2")
+    assert any(share.endswith("% heard") for share in page.evaluate("shares"))
+
+
+@pytest.mark.parametrize("audible", [3.0], indirect=True)
+def test_a_clip_played_at_twice_its_speed_is_not_heard(page):
+    expect(page.locator(".play").first).to_be_enabled()
+    page.evaluate("document.querySelector('[data-clip=A] audio').playbackRate = 2")
+    page.keyboard.press("1")
+    expect(page.locator("[data-clip=A] .is-playing")).to_have_count(1)
+    expect(page.locator("[data-clip=A] .is-playing")).to_have_count(0)
+    expect(page.locator("[data-clip=A] .heard-words")).to_have_text("not heard yet")
+    expect(page.locator("[data-status]")).to_have_text("Hear both, then choose.")
 
 
 def test_a_reload_keeps_what_was_heard_and_chosen(page):

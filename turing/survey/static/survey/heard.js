@@ -2,14 +2,19 @@
 // A log is a list of [clip "A" or "B", event "play", "pause" or "ended", position in seconds, time in ms].
 
 export const ENOUGH = 0.9; // of each clip, before an answer counts
+const FASTER = 1.1; // a segment longer than this many times the time it took, and LATE, was not played but claimed
+const LATE = 1.0; // seconds
 
 export function segments(log, clip) {
   const found = [];
   let start = null;
-  for (const [name, event, position] of log) {
+  for (const [name, event, position, time] of log) {
     if (name !== clip) continue;
-    if (start !== null && event !== "play" && position > start) found.push([start, position]);
-    start = event === "play" ? position : null;
+    if (start !== null && event !== "play" && position > start.position) {
+      const furthest = start.position + (time - start.time) / 1000 * FASTER + LATE;
+      if (position <= furthest) found.push([start.position, position]);
+    }
+    start = event === "play" ? { position, time } : null;
   }
   return found;
 }

@@ -25,6 +25,8 @@ const kept = (!refusal && JSON.parse(sessionStorage.getItem(memory))) || { since
 const clips = [...form.querySelectorAll("[data-clip]")].map(bind);
 let busy = false; // an answer is on its way
 
+const now = () => Date.now() - kept.since; // ms, the log's clock
+
 function keep() {
   form.playback.value = JSON.stringify(kept.log);
   sessionStorage.setItem(memory, JSON.stringify(kept));
@@ -33,7 +35,7 @@ function keep() {
 function bind(element) {
   const name = element.dataset.clip;
   const log = (event, position) => {
-    kept.log.push([name, event, Math.round(position * 1000) / 1000, Date.now() - kept.since]);
+    kept.log.push([name, event, Math.round(position * 1000) / 1000, now()]);
     keep();
   };
   const clip = {
@@ -53,7 +55,7 @@ function bind(element) {
 // The share heard, what is sounding now included.
 function share(clip) {
   const { player, name } = clip;
-  const log = player.running ? [...kept.log, [name, "pause", player.position, 0]] : kept.log;
+  const log = player.running ? [...kept.log, [name, "pause", player.position, now()]] : kept.log;
   return heard(log, name, player.seconds);
 }
 

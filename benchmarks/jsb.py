@@ -1,0 +1,62 @@
+"""The JSB chorales: an LSTM and n-grams on Boulanger-Lewandowski's split, in nats per note.
+
+    python -m benchmarks.jsb FILE [--out var/runs/jsb]
+
+FILE is Jsb16thSeparated.json. Both learn from the training part in every key that keeps the voices in their ranges, and
+see nothing but pitches. Nats per note are -ln p summed over the four voices of every sixteenth, the first included, END
+not, divided by 4 · sixteenths. The LSTM is BachBot's with a wider embedding; a training stopped in --out goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from evaluation.likelihood.predictors import (
+    Predictor,
+    checkpoint_predictor,
+    jsb_sequences,
+    likelihood,
+    ngram_predictor,
+)
+from generators.encodings.sixteenths import VOCABULARY, SixteenthsEncoding
+from generators.models.recurrent import RecurrentConfig
+from generators.systems.system import System
+from generators.training.loop import Data, choose_device, train
+from generators.training.recipe import Recipe
+
+ORDERS = (8, 16)  # tokens: two and four sixteenths
+
+LSTM = System(
+    name="jsb-lstm",
+    source="F. Liang, BachBot, 2016, on the data of N. Boulanger-Lewandowski et al., ICML 2012",
+    deviations="pitches only; all keys; an embedding of 64",
+    encoding=SixteenthsEncoding(),
+    model=RecurrentConfig(vocabulary=len(VOCABULARY), embedding=64, hidden=256, layers=3, dropout=0.3),
+    recipe=Recipe(epochs=12, batch=50, steps=256, decay_every=3),
+    data="Jsb16thSeparated.json",
+    corpus="folder",
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Nats per note on the JSB chorales.")
+    parser.add_argument("file", type=Path, metavar="FILE", help="Jsb16thSeparated.json")
+    parser.add_argument("--out", type=Path, default=Path("var/runs/jsb"))
+    arguments = parser.parse_args()
+    parts, transposed = jsb_sequences(arguments.file), jsb_sequences(arguments.file, transposed=True)["train"]
+    for order in ORDERS:
+        show(ngram_predictor(transposed, LSTM.encoding, order, "kneser-ney"), parts)
+    data = Data("boulanger-lewandowski", transposed, parts["valid"], LSTM.data)
+    checkpoint = train(LSTM, data, arguments.out, choose_device("auto"), lambda line: print(line, flush=True))
+    show(checkpoint_predictor(checkpoint), parts)
+
+
+def show(predictor: Predictor, parts: dict[str, list]) -> None:
+    for part in ("valid", "test"):
+        note = likelihood(predictor, parts[part]).note
+        print(f"{predictor.name}  {part}  {note.nats:.4f} ({note.low:.4f}–{note.high:.4f}) nats per note", flush=True)
+
+
+if __name__ == "__main__":
+    main()

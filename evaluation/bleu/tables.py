@@ -1,0 +1,114 @@
+"""The scores of sets for people (a table) and for programs (JSON, CSV); all say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import asdict
+from statistics import median
+from typing import Any
+
+from evaluation.bleu.scores import CandidateScore
+from evaluation.bleu.sets import SAYING, ScoredSet, SetsReport
+
+LISTED = 50  # candidates that the table names one by one; the CSV names all
+
+
+def text_table(report: SetsReport) -> str:
+    """Candidates one by one if they are not too many, then the sets, then the signature."""
+    count = sum(len(each.candidates) for each in report.every_set)
+    listed = "\n".join(_candidate_lines(report)) if count <= LISTED else f"{count:,} candidates; --csv FILE names each"
+    return "\n\n".join([listed, "\n".join(_set_lines(report)), report.signature])
+
+
+def _candidate_lines(report: SetsReport) -> Iterator[str]:
+    """BLEU, brevity penalty and the share of matching n-grams (in percent, unsmoothed) of each candidate."""
+    orders = [precision.n for precision in report.sets[0].candidates[0].precisions]
+    width = max(len(score.name) for each in report.every_set for score in each.candidates)
+    yield f"{'':{width}}    BLEU  brevity" + "".join(f"  {f'n={n}':>5}" for n in orders)
+    for scored in report.every_set:
+        if len(report.every_set) > 1:
+            yield scored.name
+        for score in scored.candidates:
+            shares = "".join(f"  {_percent(each.matches, each.total):>5}" for each in score.precisions)
+            yield f"{score.name:{width}}  {score.bleu:.4f}   {score.brevity_penalty:.4f}{shares}"
+
+
+def _set_lines(report: SetsReport) -> Iterator[str]:
+    width = max(len(each.name) for each in report.every_set)
+    yield f"{'':{width}}  {'n':>5}    mean  95 % interval      sd  quartiles             tokens"
+    for each in report.every_set:
+        own = each.summary
+        quartiles = " ".join(f"{quartile:.4f}" for quartile in own.quartiles)
+        spread = "–" if own.sd is None else f"{own.sd:.4f}"
+        line = f"{each.name:{width}}  {own.count:5}  {own.mean:.4f}  {interval(each):13}  {spread:>6}  {quartiles}"
+        yield f"{line}  {median(each.lengths):6g}  {saying(each)}".rstrip()
+
+
+def interval(scored: ScoredSet) -> str:
+    """For example `.1931–.2277`."""
+    if scored.summary.low is None or scored.summary.high is None:
+        return "–"
+    return f"{scored.summary.low:.4f}–{scored.summary.high:.4f}"
+
+
+def saying(scored: ScoredSet) -> str:
+    """How the set stands to held-out real music, in words; empty if there is none."""
+    return "" if scored.against_held_out is None else SAYING[scored.against_held_out.verdict]
+
+
+def _percent(matches: int, total: int) -> str:
+    return f"{100 * matches / total:.1f}" if total else "–"
+
+
+def as_json(report: SetsReport, unnamed: str) -> dict[str, Any]:
+    """`{"signature", "mean", …, "candidates"}` for one set of that name, else these for each of `"sets"`."""
+    held_out = {} if report.held_out is None else {"held_out": _set_json(report.held_out)}
+    if [each.name for each in report.sets] == [unnamed]:
+        return {"signature": report.signature, **_set_json(report.sets[0]), **held_out}
+    sets = [{"name": each.name, **_set_json(each)} for each in report.sets]
+    return {"signature": report.signature, "sets": sets, **held_out}
+
+
+def _set_json(scored: ScoredSet) -> dict[str, Any]:
+    against = {}
+    if scored.against_held_out is not None:
+        against = {"against_held_out": asdict(scored.against_held_out) | {"saying": saying(scored)}}
+    return {**asdict(scored.summary), **against, "candidates": [asdict(score) for score in scored.candidates]}
+
+
+def as_csv(report: SetsReport) -> str:
+    """A row for each candidate, with its set's figures and the signature beside it."""
+    file = io.StringIO()
+    rows = [
+        _row(report, scored, score, length)
+        for scored in report.every_set
+        for score, length in zip(scored.candidates, scored.lengths, strict=True)
+    ]
+    writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def _row(report: SetsReport, scored: ScoredSet, score: CandidateScore, length: int) -> dict[str, Any]:
+    counts = {
+        f"{what}_{each.n}": number
+        for each in score.precisions
+        for what, number in (("matches", each.matches), ("total", each.total))
+    }
+    return {
+        "set": scored.name,
+        "candidate": score.name,
+        "tokens": length,
+        "bleu": score.bleu,
+        "brevity_penalty": score.brevity_penalty,
+        **counts,
+        **{f"cumulated_{n}": value for n, value in enumerate(score.cumulated, start=1)},
+        "set_mean": scored.summary.mean,
+        "set_low": scored.summary.low,
+        "set_high": scored.summary.high,
+        "set_against_held_out": saying(scored),
+        "signature": report.signature,
+    }

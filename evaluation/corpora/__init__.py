@@ -1,0 +1,1 @@
+"""Music as token sequences, as many as there may be: what the measures read."""

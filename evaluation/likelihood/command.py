@@ -1,0 +1,113 @@
+"""`python -m evaluation likelihood`: a checkpoint, or the n-gram baseline, on pieces it has not learned from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from evaluation.corpora.music import read_pieces
+from evaluation.likelihood.measuring import Likelihood, Rate
+from evaluation.likelihood.predictors import (
+    Predictor,
+    Sequences,
+    checkpoint_predictor,
+    encode,
+    jsb_sequences,
+    likelihood,
+    ngram_predictor,
+    read_split,
+    signature,
+)
+from generators.command_line import count
+from generators.encodings import ENCODINGS, Encoding
+from generators.errors import InputError
+from generators.models.ngram import SMOOTHINGS
+
+DEFAULT_SPLIT = "melody-family"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    model = parser.add_mutually_exclusive_group(required=True)
+    model.add_argument("--checkpoint", type=Path, metavar="FILE")
+    model.add_argument("--ngram", type=count, metavar="ORDER", help="the baseline: counted on the training part")
+    data = parser.add_mutually_exclusive_group()
+    data.add_argument("--split", help=f"of the chorales (default: the checkpoint's own, for n-grams {DEFAULT_SPLIT})")
+    data.add_argument("--jsb", type=Path, metavar="FILE", help="Jsb16thSeparated.json in place of a split")
+    data.add_argument("--music", type=Path, nargs="+", metavar="PATH", help="MIDI or MusicXML in place of a split")
+    parser.add_argument("--train", type=Path, nargs="+", metavar="PATH", help="with --ngram and --music: what to count")
+    parser.add_argument(
+        "--encoding", choices=sorted(ENCODINGS), help="of n-grams (default: chorale; sixteenths of JSB)"
+    )
+    parser.add_argument("--smoothing", choices=SMOOTHINGS, default="kneser-ney", help="(default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    predictor, parts = _ngram(arguments) if arguments.ngram else _checkpoint(arguments)
+    results = {part: likelihood(predictor, sequences) for part, sequences in parts.items()}
+    signatures = {part: signature(predictor, sequences) for part, sequences in parts.items()}
+    if arguments.json:
+        record = {part: {"signature": signatures[part], **asdict(result)} for part, result in results.items()}
+        sys.stdout.write(json.dumps({"model": predictor.name, "parts": record}, indent=1) + "\n")
+    else:
+        sys.stdout.write(_table(predictor.name, results) + "\n".join(signatures.values()) + "\n")
+
+
+def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Sequences]]:
+    if arguments.train or arguments.encoding:
+        raise InputError("--train and --encoding are for --ngram: a checkpoint has learned and knows its encoding")
+    predictor = checkpoint_predictor(arguments.checkpoint)
+    if arguments.jsb:
+        if predictor.encoding.name != "sixteenths":
+            raise InputError(f"--jsb needs a model of sixteenths: this one's encoding is {predictor.encoding.name}")
+        return predictor, jsb_sequences(arguments.jsb)
+    if arguments.music:
+        return predictor, {"music": _music(arguments.music, predictor.encoding)}
+    return predictor, read_split(arguments.split or predictor.split, predictor.encoding)
+
+
+def _ngram(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Sequences]]:
+    if bool(arguments.music) != bool(arguments.train):
+        raise InputError("an n-gram model of one's own music needs both --train PATH… and --music PATH…")
+    if arguments.jsb:
+        if arguments.encoding not in (None, "sixteenths"):
+            raise InputError(f"--jsb is pitches by sixteenths: --encoding {arguments.encoding} has no tokens of it")
+        encoding: Encoding = ENCODINGS["sixteenths"]()
+        parts = jsb_sequences(arguments.jsb)
+        train = jsb_sequences(arguments.jsb, transposed=True)["train"]
+    else:
+        encoding = ENCODINGS[arguments.encoding or "chorale"]()
+        if arguments.music:
+            train, parts = _music(arguments.train, encoding), {"music": _music(arguments.music, encoding)}
+        else:
+            parts = read_split(arguments.split or DEFAULT_SPLIT, encoding)
+            train = parts["train"]
+    return ngram_predictor(train, encoding, arguments.ngram, arguments.smoothing), parts
+
+
+def _music(paths: Sequence[Path], encoding: Encoding) -> Sequences:
+    return encode(read_pieces(paths), encoding)
+
+
+def _table(name: str, results: Mapping[str, Likelihood]) -> str:
+    lines = [name, "part   pieces  nats per        value  95 % interval      count"]
+    for part, result in results.items():
+        for unit in ("token", "frame", "note", "onset"):
+            rate: Rate | None = getattr(result, unit)
+            if rate:
+                interval = "–" if rate.low is None or rate.high is None else f"{rate.low:.4f}-{rate.high:.4f}"
+                lines.append(
+                    f"{part:5}  {result.pieces:6}  {unit:9}  {rate.nats:10.4f}  {interval:15}  {rate.count:9,}"
+                )
+        per, smallest = ("frame", "note") if result.frame else ("token", "token")
+        lines.append(f"{'':15}mean of the pieces' own {result.mean_of_pieces:.4f} a {smallest}")
+        lines.append(
+            f"{'':15}" + "  ".join(f"{voice} {nats:.4f}" for voice, nats in result.parts.items()) + f" a {per}"
+        )
+        if result.end is not None:
+            lines.append(f"{'':15}END {result.end:.3f} a piece")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,18 @@
+"""Originality: what a candidate copies from a corpus, from where, and whether people copy as much."""
+
+from evaluation.originality.copies import Copies, Copy, CopySearch, find_copies, find_shared_events
+from evaluation.originality.events import KINDS, EventKind, Line, chord_events, onset_events, skeleton
+
+__all__ = [
+    "KINDS",
+    "Copies",
+    "Copy",
+    "CopySearch",
+    "EventKind",
+    "Line",
+    "chord_events",
+    "find_copies",
+    "find_shared_events",
+    "onset_events",
+    "skeleton",
+]

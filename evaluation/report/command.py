@@ -1,0 +1,66 @@
+"""`python -m evaluation report`: one HTML page of all that the measures say about the sets in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+
+from evaluation.report.material import printable, read_material
+from evaluation.report.page import report_page
+from evaluation.report.settings import Settings
+from generators.command_line import count, seed
+from generators.errors import InputError
+from generators.files.writing import write_whole
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="what `candidates` left, or any folder: each folder in it is a set"
+    )
+    parser.add_argument(
+        "--references",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="files or folders of music that the systems learned from (default: what the folder's report.json names)",
+    )
+    parser.add_argument(
+        "--held-out",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="real music that no system learned from (default: the human pieces that `candidates` left)",
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="default: chorale for what `candidates` left, else notewise")
+    parser.add_argument("--window", type=count, metavar="TOKENS", help="cut all to this length for BLEU (maia: 512)")
+    parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
+    parser.add_argument("--out", type=Path, default=Path("report.html"), metavar="FILE", help="default: report.html")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    if arguments.out.is_dir() or not arguments.out.parent.is_dir():  # said before minutes of work
+        raise InputError(f"{arguments.out} is no file in a folder that there is")
+    material = read_material(arguments.folder, arguments.references, arguments.held_out, arguments.encoding)
+    settings = Settings(arguments.seed, arguments.window, _command(arguments))
+    write_whole(arguments.out, report_page(material, settings, _say).encode())
+    _say(f"{arguments.out}")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def _command(arguments: argparse.Namespace) -> str:
+    """The command that makes this page again."""
+    words = ["python", "-m", "evaluation", "report", str(arguments.folder)]
+    for option in ("references", "held_out"):
+        if paths := getattr(arguments, option):
+            words += [f"--{option.replace('_', '-')}", *map(str, paths)]
+    for option in ("encoding", "window", "seed", "out"):
+        if (value := getattr(arguments, option)) is not None:
+            words += [f"--{option}", str(value)]
+    return printable(shlex.join(words))

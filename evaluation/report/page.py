@@ -1,0 +1,76 @@
+"""The sections as one HTML page that needs nothing but itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lxml import etree, html
+
+from evaluation.report.html import Section, element
+from evaluation.report.material import Material
+from evaluation.report.sections import bleu, diversity, features, method, originality, rolls, rules
+from evaluation.report.settings import Settings
+
+STYLE = Path(__file__).with_name("page.css")
+SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (
+    bleu.section,
+    originality.section,
+    diversity.section,
+    features.section,
+    rules.section,
+    rolls.section,
+    method.section,
+)
+
+
+def report_page(material: Material, settings: Settings, say: Callable[[str], None] = lambda _: None) -> str:
+    """The page. The same material and settings give the same text. `say` is told of each section before it is made."""
+    sections = []
+    for make in SECTIONS:
+        say(f"{make.__module__.rpartition('.')[2]} …")
+        sections.append(make(material, settings))
+    title = f"{material.title}: what the measures say"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        element("style", STYLE.read_text(encoding="utf-8")),
+    )
+    body = element(
+        "body",
+        element("a", "To the figures", class_="skip", href="#main"),
+        element("header", element("p", "The musical Turing test", class_="programme"), element("h1", title)),
+        element("main", *_summary(material, sections), _contents(sections), *map(_section, sections), id="main"),
+    )
+    page = element("html", head, body, lang="en")
+    return str(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")) + "\n"
+
+
+def _summary(material: Material, sections: Sequence[Section]) -> list[etree._Element]:
+    """A sentence for each set, in the order of the sections."""
+    count = sum(map(len, material.sets.values()))
+    bar = f"{len(material.held_out)} pieces of held-out real music" if material.held_out else "no held-out real music"
+    sentences = []
+    for name in material.sets:
+        clauses = [section.findings[name] for section in sections if name in section.findings]
+        sentences.append(element("p", element("strong", name), f": {'; '.join(clauses)}.", class_="lead"))
+    sizes = (
+        f"{count} pieces in {len(material.sets)} set{'s' * (len(material.sets) != 1)}, "
+        f"held against {len(material.references)} references and {bar}."
+    )
+    left_out = f" {len(material.left_out)} could not be read and are left out." if material.left_out else ""
+    return [*sentences, element("p", sizes + left_out, class_="soft")]
+
+
+def _contents(sections: Sequence[Section]) -> etree._Element:
+    links = [element("li", element("a", each.title, href=f"#{each.anchor}")) for each in sections]
+    return element("nav", element("ol", *links), aria_label="Sections")
+
+
+def _section(each: Section) -> etree._Element:
+    heading = f"{each.anchor}-title"
+    return element(
+        "section", element("h2", each.title, id=heading), *each.body, id=each.anchor, aria_labelledby=heading
+    )

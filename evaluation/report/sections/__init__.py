@@ -1,0 +1,1 @@
+"""The report's parts, one measure each; what does not apply says why."""

@@ -1,0 +1,27 @@
+"""The piano roll of every candidate."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from evaluation.report.html import Section, details, element
+from evaluation.report.material import Item, Material
+from evaluation.report.rolls import roll_rows
+from evaluation.report.settings import Settings
+
+OPEN = 8  # a set with more pieces is folded away
+
+
+def section(material: Material, settings: Settings) -> Section:
+    body = [
+        element("p", "Hollow notes are the machine’s, solid ones a person’s; a thin vertical line begins each bar."),
+    ]
+    for name, items in material.sets.items():
+        words = f"{name}: {len(items)} piece{'s' * (len(items) != 1)}"
+        rolls = element("div", *(_roll(item) for item in items), class_="rolls")
+        body.append(details(words, rolls, open_=len(items) <= OPEN))
+    return Section("pieces", "Every piece", body)
+
+
+def _roll(item: Item) -> etree._Element:
+    return element("figure", *roll_rows(item.piece, item.name, item.machine), element("figcaption", item.name))

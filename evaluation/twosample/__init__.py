@@ -1,0 +1,1 @@
+"""The machine listener: can a classifier tell two sets of pieces apart?"""

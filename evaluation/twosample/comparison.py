@@ -1,0 +1,70 @@
+"""Two sets of pieces side by side: what classifiers hear, and the distances feature by feature."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from evaluation.features import distances
+from evaluation.features.distances import FeatureDistance, feature_distances, overlap
+from evaluation.features.sets import FeatureSet, choose_features
+from evaluation.twosample import auc
+from evaluation.twosample.listener import Hearing, hear
+
+VERSION = 1  # raised whenever the same input would give another number
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the two sets."""
+
+    pieces: int
+    repeated: int  # left out: the notes of an earlier piece
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    first: Compared
+    second: Compared
+    hearing: Hearing
+    distances: tuple[FeatureDistance, ...]
+    overlaps: dict[str, float | None]  # Yang & Lerch's, by feature; None where undefined
+    seed: int
+    methods: tuple[str, ...]
+    signature: str  # names what the numbers depend on, beside the second set
+
+
+def compare(
+    first: FeatureSet,
+    second: FeatureSet,
+    without: Collection[str] = (),
+    folds: int = 5,
+    permutations: int = 100,
+    seed: int = 1,
+) -> Comparison:
+    """Compare the second set with the first, which is the yardstick. Raises InputError as `hear` does."""
+    hearing = hear(first, second, without, folds, permutations, seed)
+    features = choose_features(without)
+    return Comparison(
+        first=Compared(len(first), len(first.repeated)),
+        second=Compared(len(second), len(second.repeated)),
+        hearing=hearing,
+        distances=tuple(each for feature in features for each in feature_distances(first, second, feature, seed)),
+        overlaps={each.name: overlap(first.table(each), second.table(each)) for each in features},
+        seed=seed,
+        methods=(f"AUC: {auc.METHOD}", f"distances: {distances.METHOD}"),
+        signature=(
+            f"compare|first:{len(first)}|digest:{_digest(first)}|without:{','.join(without) or 'none'}|"
+            f"folds:{folds}|permutations:{permutations}|seed:{seed}|v:{VERSION}"
+        ),
+    )
+
+
+def _digest(pieces: FeatureSet) -> str:
+    """16 hex digits of what the pieces measure, whatever their order."""
+    rows = zip(*pieces.values.values(), strict=True)
+    lines = sorted(repr([value if value is None else np.atleast_1d(value).tolist() for value in row]) for row in rows)
+    return blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()

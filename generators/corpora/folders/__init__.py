@@ -1,0 +1,1 @@
+"""A folder of MIDI and MusicXML → token arrays to learn from: scanning, splitting, preparing, reading."""

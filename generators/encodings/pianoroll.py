@@ -1,0 +1,92 @@
+"""Deep Jammer's grid: for each sixteenth and each of a piano's 88 keys, whether it is struck, held or silent.
+
+Source: J. Svegliato and S. Witty, "Deep Jammer: a music generation model" (article); the attributes go back to D.
+Johnson's biaxial LSTM (2015). As tokens, a step is 88 cells from the lowest key up. As the model reads it, a step is 88
+keys of 78 attributes (`attributes`):
+
+- position, 1: the key's number from 1 to 88, divided by 88
+- pitch class, 12: one of them 1
+- vicinity, 48: for each of the 24 keys from an octave below to a seventh above, itself among them, whether it sounds
+  and whether it was struck, in the same step
+- beat, 17: one of them 1, the step's place in its bar of 16; the last is for places beyond
+
+The article counts 78 attributes without listing them; this reading adds up and keeps a key's own state among them. Its
+published code has 78 keys of 80 (25 keys of vicinity, the pitch classes' counts, four bits of the beat, a zero).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generators.encodings.roll import STRUCK, Roll, from_roll, to_roll
+from generators.errors import InputError
+from generators.pieces import Piece
+
+LOW, HIGH = 21, 108  # a piano's keys
+KEYS = HIGH - LOW + 1
+BELOW, ABOVE = 12, 11  # keys of the vicinity
+STEPS_PER_BAR = 16
+ATTRIBUTES = 1 + 12 + 2 * (BELOW + 1 + ABOVE) + STEPS_PER_BAR + 1
+SEGMENT = 128  # steps that the model learns from at a time
+VOCABULARY = ("silent", "struck", "held")
+STEPS_PER_QUARTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PianorollEncoding:
+    """Piano music on a grid of sixteenths and keys, a token a cell (see the module's text)."""
+
+    @property
+    def name(self) -> str:
+        return "pianoroll"
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        return VOCABULARY
+
+    def prepare(self, piece: Piece) -> Piece:
+        """The piece in its own key."""
+        return piece
+
+    def quantize(self, piece: Piece) -> Piece:
+        """The piece on the grid in one voice, pitches beyond a piano's keys moved by octaves."""
+        return from_roll(to_roll(piece, STEPS_PER_QUARTER, LOW, HIGH), STEPS_PER_QUARTER, LOW)
+
+    def encode(self, piece: Piece) -> list[int]:
+        cells: list[int] = to_roll(piece, STEPS_PER_QUARTER, LOW, HIGH).ravel().tolist()
+        return cells
+
+    def decode(self, tokens: Sequence[int]) -> Piece:
+        """The piece. A key held that did not sound before is struck.
+
+        Raises InputError for a token that is none of the three, and unless the tokens are steps of 88.
+        """
+        cells = np.asarray(tokens, dtype=np.int64)
+        if not cells.size or cells.size % KEYS:
+            raise InputError(f"{cells.size} tokens are not steps of {KEYS} keys")
+        if cells.min() < 0 or cells.max() >= len(VOCABULARY):
+            raise InputError(f"token {cells[(cells < 0) | (cells > 2)][0]} is none of 0 (silent), 1 (struck), 2 (held)")
+        return from_roll(cells.astype(np.uint8).reshape(-1, KEYS), STEPS_PER_QUARTER, LOW)
+
+
+def attributes(roll: Roll, first_step: int = 0) -> NDArray[np.float32]:
+    """(steps, 88, 78) what the model is told of each key at each step, from a roll of (steps, 88) cells.
+
+    first_step: how many steps into a bar of 16 the roll begins.
+    """
+    steps = len(roll)
+    told = np.zeros((steps, KEYS, ATTRIBUTES), dtype=np.float32)
+    keys = np.arange(KEYS)
+    told[:, :, 0] = (keys + 1) / KEYS
+    told[:, keys, 1 + (keys + LOW) % 12] = 1
+    state = np.stack([roll > 0, roll == STRUCK], axis=2).astype(np.float32)  # (steps, 88, 2)
+    padded = np.pad(state, ((0, 0), (BELOW, ABOVE), (0, 0)))
+    around = np.lib.stride_tricks.sliding_window_view(padded, BELOW + 1 + ABOVE, axis=1)  # (steps, 88, 2, 24)
+    told[:, :, 13 : 13 + 48] = around.swapaxes(2, 3).reshape(steps, KEYS, -1)
+    beats = (first_step + np.arange(steps)) % STEPS_PER_BAR
+    told[np.arange(steps), :, 13 + 48 + beats] = 1
+    return told

@@ -1,0 +1,98 @@
+"""Magenta's encoding of polyphonic music: Polyphony RNN's, which MODULSHTEIN's talk names and BachBot inspired.
+
+Source: magenta/models/polyphony_rnn/polyphony_lib.py and polyphony_encoder_decoder.py (2016-2019). A piece is START,
+for each sixteenth what sounds in it from the highest pitch down, NEW where it is struck and CONTINUED where it goes on,
+then STEP_END; END at last: 3 + 2 · 128 = 259 tokens.
+
+Deviation: Magenta lets one pitch sound twice at once; here it sounds once (see roll.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generators.encodings.roll import HELD, SILENT, STRUCK, Roll, from_roll, to_roll
+from generators.errors import InputError
+from generators.pieces import Piece
+
+START, END, STEP_END, NEW = range(4)
+CONTINUED = NEW + 128
+VOCABULARY = (
+    "START",
+    "END",
+    "|||",
+    *(f"({pitch},NEW)" for pitch in range(128)),
+    *(f"({pitch},CONTINUED)" for pitch in range(128)),
+)
+STEPS_PER_QUARTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PolyphonyEncoding:
+    """Any piece on a sixteenth grid, a token for each pitch that sounds (see the module's text)."""
+
+    @property
+    def name(self) -> str:
+        return "polyphony"
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        return VOCABULARY
+
+    def prepare(self, piece: Piece) -> Piece:
+        """The piece in its own key."""
+        return piece
+
+    def quantize(self, piece: Piece) -> Piece:
+        """The piece on the sixteenth grid in one voice, without key, metre, tempo, velocities and fermatas."""
+        return from_roll(to_roll(piece, STEPS_PER_QUARTER), STEPS_PER_QUARTER)
+
+    def encode(self, piece: Piece) -> list[int]:
+        return [START, *_written(to_roll(piece, STEPS_PER_QUARTER)), END]
+
+    def decode(self, tokens: Sequence[int]) -> Piece:
+        """The piece that START … END stands for; END may be missing, a step cut off at the end is left out.
+
+        Raises InputError naming the first token that breaks the grammar: a pitch not below the one before it in its
+        step, or one that goes on without having sounded.
+        """
+        return from_roll(_read(tokens), STEPS_PER_QUARTER)
+
+
+def _written(roll: Roll) -> Iterator[int]:
+    for row in roll:
+        for pitch in np.flatnonzero(row)[::-1].tolist():
+            yield (NEW if row[pitch] == STRUCK else CONTINUED) + pitch
+        yield STEP_END
+
+
+def _read(tokens: Sequence[int]) -> Roll:
+    body = list(tokens)
+    if not body or body[0] != START:
+        raise InputError(f"a piece begins with START, not {_name(body[0]) if body else 'nothing'}")
+    end = len(body) - 1 if body[-1] == END else len(body)
+    rows = [np.zeros(128, dtype=np.uint8)]
+    below = 128  # the next pitch of this step must be lower
+    for position, token in enumerate(body[1:end], start=1):
+        pitch = (token - NEW) % 128
+        goes_on = token >= CONTINUED
+        if token == STEP_END:
+            rows.append(np.zeros(128, dtype=np.uint8))
+            below = 128
+        elif NEW <= token < len(VOCABULARY) and pitch < below and not (goes_on and _silent_before(rows, pitch)):
+            rows[-1][pitch] = HELD if goes_on else STRUCK
+            below = pitch
+        else:
+            raise InputError(f"token {position}, {_name(token)}, breaks the polyphony grammar")
+    return np.array(rows[:-1], dtype=np.uint8).reshape(-1, 128)
+
+
+def _silent_before(rows: Sequence[Roll], pitch: int) -> bool:
+    return len(rows) < 2 or rows[-2][pitch] == SILENT
+
+
+def _name(token: int) -> str:
+    return VOCABULARY[token] if 0 <= token < len(VOCABULARY) else f"an unknown token {token}"

@@ -1,0 +1,1 @@
+"""Who computes the next token's logits: ONNX Runtime, without torch, or torch."""

@@ -1,0 +1,51 @@
+"""`python -m generators respond CALL…`: calls of drums or melodies answered with responses exactly as long."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generators.engines.opening import open_checkpoint
+from generators.files import read_piece
+from generators.files.writing import write_whole
+from generators.sampling.compose import Generated
+from generators.sampling.folder import Job, Maker, line, made_by, make_all
+from generators.sampling.following import respond
+from generators.sampling.given import Given, give
+from generators.sampling.options import add_making_arguments, choosing, seeds_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("calls", type=Path, nargs="+", metavar="CALL", help="MIDI or MusicXML, of whole bars")
+    add_making_arguments(parser, pieces=1)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    sampling = choosing(arguments)
+    calls = [read_piece(path) for path in arguments.calls]
+    composer = open_checkpoint(arguments.checkpoint, arguments.device)
+    engines, encoding = composer.engines, composer.encoding
+
+    def make(jobs: Sequence[Job[Given]]) -> Sequence[Generated]:
+        return respond(engines, encoding, [job.prompt for job in jobs], [job.seed for job in jobs], sampling)
+
+    jobs = [
+        Job(f"{composer.card.system}-{path.stem}-{seed}", seed, prompt)
+        for path, call in zip(arguments.calls, calls, strict=True)
+        for prompt in [give(call, encoding, context=composer.context)]
+        for seed in seeds_of(arguments, pieces=1)
+    ]
+    about = made_by(composer, arguments.checkpoint, arguments.device)
+    records = make_all(arguments.out, jobs, arguments.batch, Maker(make, encoding, sampling, about))
+    log = io.StringIO()
+    rows = csv.writer(log, lineterminator="\n")
+    rows.writerow(("response", "seed", "steps", "log_likelihood", "log_likelihood_per_step"))
+    for record in records:
+        nats = record["log_likelihood"]
+        rows.writerow((record["file"], record["seed"], record["steps"], nats["sum"], nats["per_step"]))
+        sys.stdout.write(f"{line(arguments.out, record)}, {-nats['sum']:.1f} in all\n")
+    write_whole(arguments.out / "responses.csv", log.getvalue().encode())

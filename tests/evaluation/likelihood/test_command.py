@@ -1,0 +1,67 @@
+"""`python -m evaluation likelihood`: what it prints and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import log
+from pathlib import Path
+
+import pytest
+
+from evaluation.__main__ import COMMANDS
+from generators.command_line import main
+
+FRAME = [72, 67, 64, 48]
+
+
+@pytest.fixture
+def jsb(tmp_path: Path) -> str:
+    path = tmp_path / "jsb.json"
+    path.write_text(json.dumps({"train": [[FRAME] * 8], "valid": [[FRAME] * 2], "test": [[[60, 60, 60, 60]]]}))
+    return str(path)
+
+
+def likelihood(*argv: str) -> int:
+    return main("evaluation", "", COMMANDS, ["likelihood", *argv])
+
+
+def test_unigrams_of_one_chord_cost_what_a_hand_counts(jsb, capsys) -> None:
+    """Witten-Bell over 32 notes of four pitches and one END: (8 + 5/131) / (33 + 5) for each pitch that was seen."""
+    assert likelihood("--ngram", "1", "--smoothing", "witten-bell", "--jsb", jsb, "--json") == 0
+    parts = json.loads(capsys.readouterr().out)["parts"]
+    assert parts["valid"]["note"]["nats"] == pytest.approx(-log((8 + 5 / 131) / 38))
+    assert parts["test"]["note"]["nats"] == pytest.approx(-log(5 / 131 / 38))
+    assert parts["valid"]["end"] == pytest.approx(-log((1 + 5 / 131) / 38))
+    assert set(parts["valid"]["parts"]) == {"S", "A", "T", "B"}
+
+
+def test_the_table_names_every_unit(jsb, capsys) -> None:
+    assert likelihood("--ngram", "3", "--jsb", jsb) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "3-gram, kneser-ney"
+    assert [line.split()[2] for line in lines if line.startswith("valid")] == ["token", "frame", "note", "onset"]
+    signed = r"nll\|model:3-gram, kneser-ney\|learned:\w{16}\|enc:sixteenths\|pieces:1\|digest:\w{16}\|v:1"
+    assert [bool(re.fullmatch(signed, line)) for line in lines[-3:]] == [True] * 3  # train, valid and test
+    assert len(set(lines[-3:])) == 3
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["--ngram", "2", "--music", "a.mid"], "needs both --train"),
+        (["--ngram", "2", "--split", "none"], "no split 'none': choose from"),
+        (["--ngram", "2", "--jsb", "JSB", "--encoding", "melody"], "--encoding melody has no tokens of it"),
+        (["--ngram", "2", "--jsb", "missing.json"], "missing.json: No such file"),
+        (["--checkpoint", "missing", "--encoding", "melody"], "are for --ngram"),
+        (
+            ["--checkpoint", "fixtures/checkpoints/bachbot.safetensors", "--jsb", "JSB"],
+            "this one's encoding is chorale",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_one_line(jsb, capsys, argv, message) -> None:
+    assert likelihood(*(jsb if word == "JSB" else word for word in argv)) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
