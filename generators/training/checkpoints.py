@@ -19,13 +19,18 @@ from generators.models.model import LanguageModel
 
 
 def save_checkpoint(path: Path, model: LanguageModel, card: Card) -> None:
-    """Write the checkpoint aside, then put it in its place."""
+    """Write the checkpoint aside, then put it in its place; its weights in half precision, half the size."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    # Copied, because the format has no word for weights that two layers share.
-    weights = {name: tensor.detach().cpu().clone().contiguous() for name, tensor in model.state_dict().items()}
+    weights = {name: _stored(tensor.detach().cpu()) for name, tensor in model.state_dict().items()}
     metadata = {"format": FORMAT, "card": json.dumps(asdict(card), sort_keys=True)}
     aside.write_bytes(_in_order(save(weights, metadata)))
     os.replace(aside, path)
+
+
+def _stored(tensor: torch.Tensor) -> torch.Tensor:
+    """A copy, because the format has no word for weights that two layers share; as float16 unless that is too small."""
+    half = tensor.half() if tensor.is_floating_point() else tensor
+    return (half if half.isfinite().all() else tensor).clone().contiguous()
 
 
 def _in_order(data: bytes) -> bytes:

@@ -46,8 +46,17 @@ def test_a_checkpoint_comes_back_as_it_was_stored(stored) -> None:
     assert (encoding.voice_order, encoding.fermatas) == ("BTAS", False)
     assert not again.training
     for name, tensor in model.state_dict().items():
-        assert torch.equal(again.state_dict()[name], tensor)
+        assert torch.equal(again.state_dict()[name], tensor.half().float())
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_weights_too_large_for_half_precision_keep_the_one_they_have(stored) -> None:
+    path, model = stored
+    large = next(iter(model.state_dict()))
+    model.state_dict()[large].fill_(1e6)
+    save_checkpoint(path, model, CARD)
+    assert load_file(path)[large].dtype == torch.float32
+    assert torch.equal(load_checkpoint(path)[0].state_dict()[large], model.state_dict()[large])
 
 
 def test_the_same_model_and_card_give_the_same_bytes(stored) -> None:

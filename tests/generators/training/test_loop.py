@@ -74,7 +74,7 @@ def test_the_loss_falls_and_the_best_epoch_is_kept(unbroken: Path, data: Data) -
     assert (card.epoch, card.valid_loss) == (losses.index(min(losses)) + 1, min(losses))
     model, encoding, _ = load_checkpoint(unbroken / "checkpoint.safetensors")
     assert encoding == TINY.encoding
-    assert mean_loss(model, data.valid) == pytest.approx(min(losses), rel=1e-6)
+    assert mean_loss(model, data.valid) == pytest.approx(min(losses), rel=1e-4)  # its weights are in half precision
 
 
 def test_a_training_killed_between_epochs_goes_on_to_the_same_result(data: Data, unbroken: Path, tmp_path) -> None:
