@@ -9,6 +9,10 @@ COMMANDS = {
     "bleu": ("evaluation.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": ("evaluation.twosample.command", "whether classifiers can tell two sets of pieces apart, and by what"),
+    "continuations": (
+        "evaluation.continuations.command",
+        "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
+    ),
     "diversity": ("evaluation.diversity.command", "self-BLEU, distinct n-grams and duplicates; an alarm for collapse"),
     "features": ("evaluation.features.command", "musical features of pieces: pitch, intervals, rhythm, texture"),
     "harmonization": ("evaluation.harmonization", "how often a model's voices differ from Bach's, as BachBot counted"),

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
 
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
@@ -30,7 +31,7 @@ class Card:
     """What a checkpoint says of itself."""
 
     system: str
-    model: dict[str, Any]  # its name in MODELS, and its configuration
+    model: dict[str, Any]  # its name in MODELS, or "ngram", and its configuration
     encoding: dict[str, Any]  # its name in ENCODINGS, and its configuration
     recipe: dict[str, Any]
     data: str  # the pieces, and their licence
@@ -62,27 +63,42 @@ def read_card(path: Path) -> Card:
 
 
 def read_weights(path: Path) -> Weights:
-    """The weights as float32. Raises InputError as `read_card`, and if one is not finite."""
+    """The weights, those that are no whole numbers as float32. Raises InputError as `read_card`, and if one is not
+    finite.
+    """
     try:
         with safe_open(path, framework="np") as file:
-            weights = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118 - not a dict
+            stored = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
     except (SafetensorError, OSError) as error:
         raise InputError(f"{path} is not a whole checkpoint: {error}") from None
+    weights = {
+        name: value if np.issubdtype(value.dtype, np.integer) else value.astype(np.float32)
+        for name, value in stored.items()
+    }
     if not all(np.isfinite(each).all() for each in weights.values()):
         raise InputError(f"{path} has weights that are not finite numbers")
     return weights
 
 
+def write_checkpoint(path: Path, weights: Weights, card: Card) -> None:
+    """Write a checkpoint, the same to the byte from the same weights and card."""
+    write_whole(path, _with_card(save(weights), card))
+
+
 def replace_card(path: Path, card: Card) -> None:
     """Write the checkpoint anew with another card and the same weights. Raises InputError as `read_card`."""
     read_card(path)
-    data = path.read_bytes()
+    write_whole(path, _with_card(path.read_bytes(), card))
+
+
+def _with_card(data: bytes, card: Card) -> bytes:
+    """A safetensors file with the card in its header, whose keys are sorted."""
     size = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + size])
     header["__metadata__"] = {"format": FORMAT, "card": json.dumps(asdict(card), sort_keys=True)}
     text = json.dumps(header, sort_keys=True).encode()
     text += b" " * (-len(text) % 8)
-    write_whole(path, len(text).to_bytes(8, "little") + text + data[8 + size :])
+    return len(text).to_bytes(8, "little") + text + data[8 + size :]
 
 
 def stored_encoding(card: Card) -> Encoding:

@@ -6,6 +6,7 @@ Everything here is frozen: functions return new pieces and never change their ar
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -140,9 +141,8 @@ def cut(piece: Piece, start: int, length: int) -> Piece:
         )
         for voice in piece.voices
     )
-    in_force = [meter for meter in piece.meters if meter.onset <= start][-1]
     later = [meter for meter in piece.meters if start < meter.onset < end]
-    meters = tuple(replace(meter, onset=max(meter.onset - start, 0)) for meter in [in_force, *later])
+    meters = tuple(replace(meter, onset=max(meter.onset - start, 0)) for meter in [meter_at(piece, start), *later])
     next_bar = next((bar for bar in bars(piece) if bar >= start), end)
     pickup = (next_bar - start) if next_bar - start < meters[0].bar else 0
     return replace(piece, voices=voices, length=length, meters=meters, pickup=pickup)
@@ -158,7 +158,21 @@ def bars(piece: Piece) -> Iterator[int]:
     tick = piece.pickup
     while tick < piece.length:
         yield tick
-        tick += [meter for meter in piece.meters if meter.onset <= tick][-1].bar
+        tick += meter_at(piece, tick).bar
+
+
+def meter_at(piece: Piece, tick: int) -> Meter:
+    """The metre in force at a tick, >= 0."""
+    return [meter for meter in piece.meters if meter.onset <= tick][-1]
+
+
+def position(piece: Piece, tick: int) -> tuple[int, float]:
+    """Bar and beat of a tick, both counted from 1; the bar of a pickup is 0, its beats those that it would have."""
+    starts = list(bars(piece))
+    number = bisect_right(starts, tick)
+    meter = meter_at(piece, tick)
+    begin = starts[number - 1] if number else piece.pickup - meter.bar
+    return number, 1 + (tick - begin) * meter.denominator / (4 * TICKS_PER_QUARTER)
 
 
 def phrase_ends(piece: Piece) -> tuple[int, ...]:

@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> None:
         "pairs": len(pairs),
         "variants": {variant: _verdicts(candidates, variant) for variant in counts},
     }
-    write_folder(arguments.out, card.system, pairs, candidates, report)
+    written = [pair.of_system(card.system) for pair in pairs]
+    write_folder(arguments.out, written, [candidate.row() for candidate in candidates], report)
     _say(f"{len(pairs)} pairs in {arguments.out}; of {len(candidates)} candidates {_thrown(candidates)} thrown away")
 
 

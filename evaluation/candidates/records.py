@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from evaluation.candidates.folder import StudyPair, StudyPiece
 from evaluation.candidates.rule import Measures
 from generators.pieces import Piece
 
@@ -24,6 +26,22 @@ class Candidate:
     measures: Measures
     verdict: str  # "kept", or why not
 
+    def row(self) -> dict[str, Any]:
+        """Its line of candidates.csv."""
+        return {
+            "candidate": self.name,
+            "variant": self.variant,
+            "bwv": self.bwv,
+            "seed": self.seed,
+            "temperature": self.temperature,
+            "log_likelihood_per_token": f"{self.log_likelihood:.4f}",
+            "bleu": f"{self.measures.bleu:.4f}",
+            "copied_chords": self.measures.copied,
+            "copied_from": self.measures.copied_from,
+            "longest_hold_quarters": f"{self.measures.hold:g}",
+            "verdict": self.verdict,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -37,3 +55,11 @@ class Pair:
     candidate: Candidate
     bwv: str
     length: int  # ticks
+
+    def of_system(self, system: str) -> StudyPair:
+        """The pair as it is written, the machine being that system."""
+        human = StudyPiece(f"bwv{self.bwv}", self.human, "human", self.human.source, "public domain")
+        machine = StudyPiece(
+            self.candidate.name, self.machine, "machine", self.machine.title, "CC0", system, self.candidate.seed
+        )
+        return StudyPair(self.name, self.variant, self.tune, human, machine, self.length)

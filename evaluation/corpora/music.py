@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generators.corpora.folders.scanning import LONGEST
 from generators.errors import InputError
 from generators.files import READERS, music_files, read_piece
 from generators.pieces import Piece
@@ -13,8 +14,9 @@ from generators.pieces import Piece
 def read_pieces(paths: Iterable[Path]) -> Iterator[tuple[str, Piece]]:
     """The path and the piece of each file, read one after the other.
 
-    A folder stands for the music files in it and below, in the order of their names. Raises InputError naming the file
-    that cannot be read or is not there, or the folder without music.
+    A folder stands for the music files in it and below, in the order of their names. MIDI may last as long as where
+    systems learn from it. Raises InputError naming the file that cannot be read or is not there, or the folder without
+    music.
     """
     for path in paths:
         if path.is_dir():
@@ -26,4 +28,4 @@ def read_pieces(paths: Iterable[Path]) -> Iterator[tuple[str, Piece]]:
         else:
             files = [path]
         for file in files:
-            yield str(file), read_piece(file)
+            yield str(file), read_piece(file, LONGEST)

@@ -19,13 +19,14 @@ from evaluation.likelihood.predictors import (
     jsb_sequences,
     likelihood,
     ngram_predictor,
+    prepared_sequences,
     read_split,
     signature,
 )
 from generators.command_line import count
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
-from generators.models.ngram import SMOOTHINGS
+from generators.ngram.smoothing import SMOOTHINGS
 
 DEFAULT_SPLIT = "melody-family"
 
@@ -36,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     model.add_argument("--ngram", type=count, metavar="ORDER", help="the baseline: counted on the training part")
     data = parser.add_mutually_exclusive_group()
     data.add_argument("--split", help=f"of the chorales (default: the checkpoint's own, for n-grams {DEFAULT_SPLIT})")
+    data.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="made by `python -m generators prepare`, in place of a split"
+    )
     data.add_argument("--jsb", type=Path, metavar="FILE", help="Jsb16thSeparated.json in place of a split")
     data.add_argument("--music", type=Path, nargs="+", metavar="PATH", help="MIDI or MusicXML in place of a split")
     parser.add_argument("--train", type=Path, nargs="+", metavar="PATH", help="with --ngram and --music: what to count")
@@ -67,6 +71,8 @@ def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Seq
         return predictor, jsb_sequences(arguments.jsb)
     if arguments.music:
         return predictor, {"music": _music(arguments.music, predictor.encoding)}
+    if arguments.data:
+        return predictor, _held_out(arguments.data, predictor.encoding)
     return predictor, read_split(arguments.split or predictor.split, predictor.encoding)
 
 
@@ -79,6 +85,11 @@ def _ngram(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Sequence
         encoding: Encoding = ENCODINGS["sixteenths"]()
         parts = jsb_sequences(arguments.jsb)
         train = jsb_sequences(arguments.jsb, transposed=True)["train"]
+    elif arguments.data:
+        if arguments.encoding:
+            raise InputError("--data has an encoding already: leave --encoding out")
+        encoding, parts = prepared_sequences(arguments.data)
+        train = parts.pop("train")
     else:
         encoding = ENCODINGS[arguments.encoding or "chorale"]()
         if arguments.music:
@@ -87,6 +98,13 @@ def _ngram(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Sequence
             parts = read_split(arguments.split or DEFAULT_SPLIT, encoding)
             train = parts["train"]
     return ngram_predictor(train, encoding, arguments.ngram, arguments.smoothing), parts
+
+
+def _held_out(folder: Path, encoding: Encoding) -> dict[str, Sequences]:
+    prepared, parts = prepared_sequences(folder)
+    if prepared != encoding:
+        raise InputError(f"{folder} is prepared as {prepared}, the model knows {encoding}")
+    return {part: parts[part] for part in ("valid", "test")}
 
 
 def _music(paths: Sequence[Path], encoding: Encoding) -> Sequences:

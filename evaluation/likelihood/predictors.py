@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 
 from evaluation.corpora.corpus import corpus_of
 from evaluation.likelihood.measuring import Likelihood, measure, piece_loss
-from generators.checkpoints import checkpoint_digest
+from generators.checkpoints import checkpoint_digest, read_card
 from generators.corpora.chorales import load_chorales
+from generators.corpora.folders.prepared import load_prepared
 from generators.corpora.jsb import read_jsb, transpositions
 from generators.corpora.splits import PARTS, load_split, pick
 from generators.encodings import Encoding
 from generators.encodings.sixteenths import tokens_of
 from generators.errors import InputError
-from generators.models.ngram import train_ngram
+from generators.ngram.checkpoints import is_ngram, load_ngram
+from generators.ngram.model import NGram, NGramConfig, train_ngram
 from generators.pieces import Piece
 from generators.training.checkpoints import load_checkpoint
 from generators.training.loss import token_losses
@@ -60,19 +62,29 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
 
 
 def checkpoint_predictor(path: Path) -> Predictor:
+    """What a checkpoint holds. Raises InputError if it is missing or damaged."""
+    if is_ngram(read_card(path)):
+        counted, encoding, card = load_ngram(path)
+        name = f"{card.system}, {card.split}, order {counted.order}"
+        losses = partial(_each, counted)
+        return Predictor(name, encoding, losses, card.split, checkpoint_digest(path))
     model, encoding, card = load_checkpoint(path)
     name = f"{card.system}, {card.split}, epoch {card.epoch}"
     return Predictor(name, encoding, partial(token_losses, model), card.split, checkpoint_digest(path))
 
 
 def ngram_predictor(train: Sequences, encoding: Encoding, order: int, smoothing: str) -> Predictor:
-    model = train_ngram(train, len(encoding.vocabulary), order, smoothing)
+    model = train_ngram(train, NGramConfig(len(encoding.vocabulary), order, smoothing))
     return Predictor(
         name=f"{order}-gram, {smoothing}",
         encoding=encoding,
-        losses=lambda sequences: [model.losses(each) for each in sequences],
+        losses=partial(_each, model),
         digest=f"{corpus_of(train).digest:016x}",
     )
+
+
+def _each(model: NGram, sequences: Sequences) -> list[NDArray[np.float64]]:
+    return [model.losses(sequence) for sequence in sequences]
 
 
 def encode(pieces: Iterable[tuple[str, Piece]], encoding: Encoding) -> Sequences:
@@ -94,6 +106,15 @@ def read_split(name: str, encoding: Encoding) -> dict[str, Sequences]:
         for part in PARTS
         if (names := getattr(split, part))
     }
+
+
+def prepared_sequences(folder: Path) -> tuple[Encoding, dict[str, Sequences]]:
+    """The encoding and the parts of what `python -m generators prepare` made, the training part with its copies.
+
+    Raises InputError if the folder is none such.
+    """
+    prepared = load_prepared(folder)
+    return prepared.encoding, {part: [np.asarray(piece) for piece in prepared.pieces(part)] for part in PARTS}
 
 
 def jsb_sequences(path: Path, *, transposed: bool = False) -> dict[str, Sequences]:

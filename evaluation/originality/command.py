@@ -22,7 +22,7 @@ DEFAULT_KINDS = ["onsets", "skeleton"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     files = "files or folders of MIDI or MusicXML"
-    parser.add_argument("--corpus", nargs="+", type=Path, required=True, metavar="PATH", help=files)
+    parser.add_argument("--references", nargs="+", type=Path, required=True, metavar="PATH", help=files)
     parser.add_argument("--candidates", nargs="+", type=Path, required=True, metavar="PATH", help="the same")
     parser.add_argument(
         "--held-out", nargs="+", type=Path, default=[], metavar="PATH", help="the same: real music, which sets limits"
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     candidates, held_out = list(read_pieces(arguments.candidates)), list(read_pieces(arguments.held_out))
-    corpus = list(read_pieces(arguments.corpus))
+    corpus = list(read_pieces(arguments.references))
     reports = [
         originality_report(kind, corpus, candidates, held_out, arguments.seed)
         for kind in dict.fromkeys(arguments.events)

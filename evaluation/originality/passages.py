@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from evaluation.originality.copies import NO_COPY, Copies, Copy, find_shared_events
 from evaluation.originality.events import KINDS, Line
 from generators.errors import InputError
-from generators.pieces import TICKS_PER_QUARTER, Meter, Piece, bars, cut
+from generators.pieces import TICKS_PER_QUARTER, Piece, bars, cut, meter_at, position
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Stretch:
     @property
     def bars(self) -> float:
         """Length in bars of the metre in which it begins."""
-        return (self.end - self.onset) / _meter(self.piece, self.onset).bar
+        return (self.end - self.onset) / meter_at(self.piece, self.onset).bar
 
     @property
     def seconds(self) -> float:
@@ -149,19 +149,6 @@ def find_passages(candidates: Sequence[tuple[str, Piece]], repertoire: Repertoir
         line, copies = max(ways, key=lambda way: way[1].longest.length)
         findings.append(Finding(name, piece, line, copies, repertoire))
     return findings
-
-
-def position(piece: Piece, tick: int) -> tuple[int, float]:
-    """Bar and beat of a tick, both counted from 1; the bar of a pickup is 0, its beats those that it would have."""
-    starts = list(bars(piece))
-    number = bisect_right(starts, tick)
-    meter = _meter(piece, tick)
-    begin = starts[number - 1] if number else piece.pickup - meter.bar
-    return number, 1 + (tick - begin) * meter.denominator / (4 * TICKS_PER_QUARTER)
-
-
-def _meter(piece: Piece, tick: int) -> Meter:
-    return [meter for meter in piece.meters if meter.onset <= tick][-1]
 
 
 def _stretch(name: str, piece: Piece, line: Line, start: int, length: int) -> Stretch:

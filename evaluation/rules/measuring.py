@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluation.originality.passages import position
 from evaluation.rules import RULES
 from evaluation.rules.cadences import KINDS, Kind, cadences
 from evaluation.rules.chorale import REST, Chorale, to_chorale
@@ -14,7 +13,7 @@ from evaluation.rules.placing import new_notes
 from evaluation.rules.rule import Per
 from generators.encodings.chorale import FRAME_TICKS
 from generators.errors import InputError
-from generators.pieces import Piece
+from generators.pieces import Piece, position
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def verdict(table: AccuracyTable) -> str:
     if overall.low is None or overall.high is None:
         return "No answers to judge by yet."
     if overall.count < FEWEST:
-        return f"Too early to say: {overall.count} answers so far, and a verdict takes at least {FEWEST}."
+        answers = "answer" if overall.count == 1 else "answers"
+        return f"Too early to say: {overall.count} {answers} so far, and a verdict takes at least {FEWEST}."
     figures = f"{percent(overall.value)} of {overall.count:,} answers are right (95 % interval {interval(overall)})"
     if overall.low > CHANCE:
         return f"{listeners} do better than guessing: {figures}, and guessing gives 50 %."

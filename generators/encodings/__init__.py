@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.chordwise import ChordwiseEncoding
 from generators.encodings.drums import DrumEncoding
+from generators.encodings.encoding import Encoding
 from generators.encodings.melody import MelodyEncoding
 from generators.encodings.merged import MergedEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.pianoroll import PianorollEncoding
 from generators.encodings.polyphony import PolyphonyEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
-from generators.pieces import Piece
 
-
-class Encoding(Protocol):
-    """Piece ⇄ token ids: `decode(encode(piece)) == quantize(piece)` for every piece the encoding can carry."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        """What each token id is called."""
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece as it is learned and measured: moved to the key the encoding wants, if it wants one."""
-
-    def quantize(self, piece: Piece) -> Piece:
-        """The piece as far as the encoding carries it."""
-
-    def encode(self, piece: Piece) -> list[int]:
-        """Token ids. Raises InputError if the encoding cannot carry the piece."""
-
-    def decode(self, tokens: Sequence[int]) -> Piece:
-        """The piece. Raises InputError naming the first token that breaks the grammar."""
-
+__all__ = ["ENCODINGS", "Encoding", "settings_of"]
 
 ENCODINGS: dict[str, Callable[..., Encoding]] = {
     "chorale": ChoraleEncoding,

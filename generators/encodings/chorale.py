@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.encoding import Encoding
 from generators.errors import InputError
 from generators.keys import normalize_key
 from generators.pieces import TICKS_PER_QUARTER, Note, Piece, Voice
@@ -48,8 +49,11 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoraleEncoding:
+class ChoraleEncoding(Encoding):
     """Four voices on a sixteenth grid, one token a note (see the module's text)."""
+
+    name = "chorale"
+    vocabulary = VOCABULARY
 
     voice_order: str = "SATB"  # order within a frame; BTAS tests the talk's hypothesis on basses
     fermatas: bool = True
@@ -57,14 +61,6 @@ class ChoraleEncoding:
     def __post_init__(self) -> None:
         if sorted(self.voice_order) != sorted("SATB"):
             raise InputError(f"voice order {self.voice_order!r} is not an order of the voices S, A, T, B")
-
-    @property
-    def name(self) -> str:
-        return "chorale"
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        return VOCABULARY
 
     def columns(self) -> list[int]:
         """The grid's columns in the order in which a frame writes them."""

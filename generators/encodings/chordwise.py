@@ -22,6 +22,8 @@ from string import ascii_lowercase, ascii_uppercase
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.encoding import Encoding
+from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import HELD, SILENT, STRUCK, Roll, from_roll, to_roll
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -35,8 +37,10 @@ LASTING = 2  # steps of a note, where held notes are dropped
 
 
 @dataclass(frozen=True, slots=True)
-class ChordwiseEncoding:
+class ChordwiseEncoding(Encoding):
     """Piano music, a token a step (see the module's text)."""
+
+    name = "chordwise"
 
     chords: tuple[str, ...] = ()  # the vocabulary beside the rests
     steps_per_quarter: int = 4
@@ -44,10 +48,6 @@ class ChordwiseEncoding:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "chords", tuple(self.chords))  # a card gives a list
-
-    @property
-    def name(self) -> str:
-        return "chordwise"
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
@@ -63,10 +63,6 @@ class ChordwiseEncoding:
                     counts[name] = counts.get(name, 0) + 1
         return replace(self, chords=tuple(sorted(counts, key=lambda name: (-counts[name], name))))
 
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece in its own key."""
-        return piece
-
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the grid in one voice, without the steps whose chord is not in the vocabulary.
 
@@ -75,7 +71,8 @@ class ChordwiseEncoding:
         return self._piece(self._known(piece)[0])
 
     def encode(self, piece: Piece) -> list[int]:
-        """A chord or a rest for each step."""
+        """A chord or a rest for each step. Raises InputError for drums."""
+        refuse_drums(piece, self.name)
         numbers = _numbers(self.chords)
         roll, unknown = self._known(piece)
         struck = (roll == STRUCK).sum(axis=1)

@@ -4,6 +4,8 @@ Source: magenta/music/drums_encoder_decoder.py and models/drums_rnn (2016-2019).
 as nine classes of a standard kit, and what is hit at a sixteenth is one of 2^9 = 512 sets, written as nine digits from
 the bass drum to the ride cymbal. Roland's 22 and 26 (hi-hat edges, in the Groove MIDI dataset) are hi-hats as well.
 
+Quantization: hits go to the nearest sixteenth, last one, and have their class's own sound; voices become one.
+
 Magenta's six binary counters of the bar are inputs of its model, not tokens, and belong there.
 """
 
@@ -12,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generators.encodings.encoding import Encoding
+from generators.encodings.instruments import is_kit
 from generators.encodings.roll import step_ticks
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Voice
@@ -35,27 +39,14 @@ STEPS_PER_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
-class DrumEncoding:
+class DrumEncoding(Encoding):
     """Percussion on a sixteenth grid, a token a step (see the module's text)."""
 
-    @property
-    def name(self) -> str:
-        return "drums"
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        return VOCABULARY
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece as it is: drums have no key."""
-        return piece
-
-    def quantize(self, piece: Piece) -> Piece:
-        """The hits at the nearest sixteenths, a sixteenth long, each with its class's own sound, in one voice."""
-        return self.decode(self.encode(piece))
+    name = "drums"
+    vocabulary = VOCABULARY
 
     def encode(self, piece: Piece) -> list[int]:
-        """A set of hits for each sixteenth. Raises InputError for a pitch that is no General MIDI percussion."""
+        """A set of hits for each sixteenth. Raises InputError for what is no drum kit or no General MIDI percussion."""
         ticks = step_ticks(STEPS_PER_QUARTER)
         steps = [0] * max(-(-piece.length // ticks), 1)
         for voice in piece.voices:
@@ -63,6 +54,8 @@ class DrumEncoding:
                 if note.pitch not in CLASS_OF:
                     raise InputError(f"pitch {note.pitch} in voice {voice.name!r} is no drum of General MIDI's")
                 steps[min((note.onset + ticks // 2) // ticks, len(steps) - 1)] |= 1 << CLASS_OF[note.pitch]
+            if voice.notes and not is_kit(voice):
+                raise InputError(f"voice {voice.name!r} is no drum kit's: not on MIDI's channel 10, nor called drums")
         return steps
 
     def decode(self, tokens: Sequence[int]) -> Piece:

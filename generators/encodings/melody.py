@@ -6,6 +6,8 @@ or the silence goes on), NOTE_OFF, or a note struck, pitches 48 to 83: 38 tokens
 Deviations: pitches outside the range move by octaves one by one, where Magenta moves the whole melody; the key is
 found by Krumhansl and Schmuckler's profiles. Of several voices the first is taken, of several notes at once the
 highest, and a note ends where the next begins.
+
+Quantization: onsets and ends go to the nearest sixteenth; nothing but those notes is kept.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generators.encodings.encoding import Encoding
+from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import folded, step_ticks
 from generators.errors import InputError
 from generators.keys import normalize_key
@@ -26,29 +30,21 @@ STEPS_PER_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
-class MelodyEncoding:
+class MelodyEncoding(Encoding):
     """One melody on a sixteenth grid, a token a step (see the module's text)."""
 
-    @property
-    def name(self) -> str:
-        return "melody"
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        return VOCABULARY
+    name = "melody"
+    vocabulary = VOCABULARY
 
     def prepare(self, piece: Piece) -> Piece:
         """The piece in C major or A minor."""
         return normalize_key(piece)[0]
 
-    def quantize(self, piece: Piece) -> Piece:
-        """The first voice's highest notes at the nearest sixteenths, within the range, and nothing else."""
-        return self.decode(self.encode(piece))
-
     def encode(self, piece: Piece) -> list[int]:
-        """An event for each sixteenth. Raises InputError if there is no voice."""
+        """An event for each sixteenth. Raises InputError if there is no voice, and for drums."""
         if not piece.voices:
             raise InputError("a melody needs a voice, and there is none")
+        refuse_drums(piece, self.name)
         ticks = step_ticks(STEPS_PER_QUARTER)
         steps = max(-(-piece.length // ticks), 1)
         struck: dict[int, Note] = {}

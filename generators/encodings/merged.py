@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.encoding import Encoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -33,18 +34,16 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedEncoding:
+class MergedEncoding(Encoding):
     """Notewise tokens, and tokens for n-grams of them (see the module's text)."""
+
+    name = "merged"
 
     merges: tuple[Pair, ...] = ()  # ids of the two parts; the first merge's own id follows notewise's last
     keys: int = 62  # see NotewiseEncoding
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "merges", tuple((left, right) for left, right in self.merges))  # a card gives lists
-
-    @property
-    def name(self) -> str:
-        return "merged"
 
     @property
     def base(self) -> NotewiseEncoding:
@@ -62,10 +61,6 @@ class MergedEncoding:
         text = _joined([self.base.encode(piece) for piece in pieces])
         learned = [merge for merge, _ in _learned(text, merges, len(self.base.vocabulary))]
         return replace(self, merges=tuple(learned))
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece itself: in its own key."""
-        return piece
 
     def quantize(self, piece: Piece) -> Piece:
         return self.base.quantize(piece)

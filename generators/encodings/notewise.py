@@ -23,6 +23,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generators.encodings.encoding import Encoding
+from generators.encodings.instruments import refuse_drums
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Note, Piece, Voice
 
@@ -48,8 +50,10 @@ class Event(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NotewiseEncoding:
+class NotewiseEncoding(Encoding):
     """A token a note, a token its end (see the module's text)."""
+
+    name = "notewise"
 
     keys: int = 62  # 38, 62 or 88
     duet: bool = False
@@ -62,10 +66,6 @@ class NotewiseEncoding:
             object.__setattr__(self, "composers", tuple(self.composers))  # a card gives a list
 
     @property
-    def name(self) -> str:
-        return "notewise"
-
-    @property
     def vocabulary(self) -> tuple[str, ...]:
         """Piano notes, their ends, waits; then for duets the violin's; then START, END and the composers."""
         words = [*_note_words(PIANO, range(self.keys)), *(f"wait{steps}" for steps in range(1, LONGEST_WAIT + 1))]
@@ -74,10 +74,6 @@ class NotewiseEncoding:
         if self.composers is not None:
             words += [START, END, *map(_composer_word, self.composers)]
         return tuple(words)
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece itself: in its own key."""
-        return piece
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the grid of twelfths, within the window, without key, metre, tempo and velocities."""
@@ -121,8 +117,7 @@ class NotewiseEncoding:
         ]
         if not events:
             raise InputError(f"{piece.title or 'the piece'} has no notes")
-        if any("drum" in voice.name.casefold() for voice in piece.voices):
-            raise InputError(f"{piece.title or 'the piece'} has drums, which {self.name} cannot carry")
+        refuse_drums(piece, self.name)
         return _settled(events)
 
     def _event(self, note: Note, instrument: str) -> Event:

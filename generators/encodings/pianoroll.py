@@ -22,6 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.encoding import Encoding
+from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import STRUCK, Roll, from_roll, to_roll
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -37,26 +39,19 @@ STEPS_PER_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
-class PianorollEncoding:
+class PianorollEncoding(Encoding):
     """Piano music on a grid of sixteenths and keys, a token a cell (see the module's text)."""
 
-    @property
-    def name(self) -> str:
-        return "pianoroll"
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        return VOCABULARY
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece in its own key."""
-        return piece
+    name = "pianoroll"
+    vocabulary = VOCABULARY
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the grid in one voice, pitches beyond a piano's keys moved by octaves."""
         return from_roll(to_roll(piece, STEPS_PER_QUARTER, LOW, HIGH), STEPS_PER_QUARTER, LOW)
 
     def encode(self, piece: Piece) -> list[int]:
+        """Token ids. Raises InputError for drums."""
+        refuse_drums(piece, self.name)
         cells: list[int] = to_roll(piece, STEPS_PER_QUARTER, LOW, HIGH).ravel().tolist()
         return cells
 

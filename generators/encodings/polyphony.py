@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generators.encodings.encoding import Encoding
+from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import HELD, SILENT, STRUCK, Roll, from_roll, to_roll
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -31,26 +33,19 @@ STEPS_PER_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
-class PolyphonyEncoding:
-    """Any piece on a sixteenth grid, a token for each pitch that sounds (see the module's text)."""
+class PolyphonyEncoding(Encoding):
+    """Any piece without drums on a sixteenth grid, a token for each pitch that sounds (see the module's text)."""
 
-    @property
-    def name(self) -> str:
-        return "polyphony"
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        return VOCABULARY
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece in its own key."""
-        return piece
+    name = "polyphony"
+    vocabulary = VOCABULARY
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the sixteenth grid in one voice, without key, metre, tempo, velocities and fermatas."""
         return from_roll(to_roll(piece, STEPS_PER_QUARTER), STEPS_PER_QUARTER)
 
     def encode(self, piece: Piece) -> list[int]:
+        """Token ids. Raises InputError for drums."""
+        refuse_drums(piece, self.name)
         return [START, *_written(to_roll(piece, STEPS_PER_QUARTER)), END]
 
     def decode(self, tokens: Sequence[int]) -> Piece:

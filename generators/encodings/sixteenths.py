@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from generators.encodings.chorale import FIRST_NOTE, Grid, from_grid, note_token, to_grid
 from generators.encodings.chorale import REST as REST_CELL
+from generators.encodings.encoding import Encoding
 from generators.errors import InputError
 from generators.pieces import Piece
 
@@ -28,20 +29,11 @@ NO_PITCH = -1  # a rest among pitches
 
 
 @dataclass(frozen=True, slots=True)
-class SixteenthsEncoding:
+class SixteenthsEncoding(Encoding):
     """Four voices on a sixteenth grid, one pitch a token (see the module's text)."""
 
-    @property
-    def name(self) -> str:
-        return "sixteenths"
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        return VOCABULARY
-
-    def prepare(self, piece: Piece) -> Piece:
-        """The piece itself: in its own key."""
-        return piece
+    name = "sixteenths"
+    vocabulary = VOCABULARY
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the sixteenth grid; notes of one pitch that touch are one note."""

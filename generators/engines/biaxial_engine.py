@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from generators.encodings.pianoroll import KEYS, attributes
 from generators.engines.engine import Logits
+from generators.engines.session import outputs
 
 Array = NDArray[np.float32]
 States = dict[str, Array]  # (1, lanes, units)
@@ -78,5 +79,5 @@ def _run(
     session: onnxruntime.InferenceSession, name: str, given: Mapping[str, Any], states: States
 ) -> tuple[Array, States]:
     """The output of that name, and the states after it."""
-    output, *after = session.run([name, *(f"{state}_after" for state in states)], {**given, **states})
+    output, *after = outputs(session, [name, *(f"{state}_after" for state in states)], {**given, **states})
     return np.asarray(output), dict(zip(states, after, strict=True))

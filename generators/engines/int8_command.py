@@ -16,6 +16,7 @@ from generators.corpora.tokens import encode_normalized
 from generators.engines.int8 import Tokens, int8_loss_change
 from generators.engines.opening import INT8_GATE
 from generators.errors import InputError
+from generators.ngram.checkpoints import is_ngram
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     path = arguments.checkpoint
     card = read_card(path)
+    if is_ngram(card):
+        raise InputError(f"{path} holds an n-gram model: it has counts, and no weights to be had in 8 bits")
     change = int8_loss_change(card.model, read_weights(path), _held_out(card, arguments.data))
     replace_card(path, replace(card, int8_loss_change=round(change, 6)))
     used = "used" if change <= INT8_GATE else "not used"

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from onnx import ModelProto
 
 from generators.checkpoints import Weights
 from generators.encodings.pianoroll import KEYS
@@ -20,7 +19,7 @@ from generators.engines.biaxial_engine import BiaxialEngine
 from generators.engines.biaxial_graph import note_graph, time_graph
 from generators.engines.engine import Engines, Logits
 from generators.engines.recurrent_graph import recurrent_graph
-from generators.engines.rounding import rounded
+from generators.engines.session import outputs, session
 from generators.engines.transformer_graph import transformer_graph
 from generators.errors import InputError
 
@@ -44,13 +43,13 @@ def onnx_engines(model: dict[str, Any], weights: Weights, *, int8: bool = False)
     """
     if model["name"] in RECURRENT:
         graph, shapes = recurrent_graph(model, weights)
-        return partial(RecurrentEngine, _session(graph, int8=int8), shapes)
+        return partial(RecurrentEngine, session(graph, int8=int8), shapes)
     if has_graph(model) and model["name"] == "biaxial":
         (time, behind), (note, below) = time_graph(model, weights), note_graph(model, weights)
-        return partial(BiaxialEngine, _session(time, int8=int8), behind, _session(note, int8=int8), below)
+        return partial(BiaxialEngine, session(time, int8=int8), behind, session(note, int8=int8), below)
     if has_graph(model):
         graph, shapes = transformer_graph(model, weights)
-        return partial(TransformerEngine, _session(graph, int8=int8), shapes, model["context"])
+        return partial(TransformerEngine, session(graph, int8=int8), shapes, model["context"])
     raise InputError(
         f"no ONNX graph for a model {model['name']!r}: "
         "there are recurrent, awd-lstm, (dense) transformer and biaxial (of 88 keys)"
@@ -66,7 +65,7 @@ class RecurrentEngine:
         self._state = {name: np.zeros((shape[0], batch, *shape[2:]), np.float32) for name, shape in shapes.items()}
 
     def step(self, tokens: NDArray[np.int64]) -> Logits:
-        logits, *after = self._session.run(self._names, {"tokens": tokens, **self._state})
+        logits, *after = outputs(self._session, self._names, {"tokens": tokens, **self._state})
         self._state = dict(zip(self._state, after, strict=True))
         return np.asarray(logits)
 
@@ -103,18 +102,9 @@ class TransformerEngine:
         place = self._count
         past = {name: cache[:place] for name, cache in self._caches.items()}
         given = {"tokens": tokens, "position": np.array(place), **past}
-        logits, *new = self._session.run(self._names, given)
+        logits, *new = outputs(self._session, self._names, given)
         for cache, value in zip(self._caches.values(), new, strict=True):
             cache[place] = value[0]
         self._read[place] = tokens
         self._count += 1
         return np.asarray(logits)
-
-
-def _session(graph: ModelProto, *, int8: bool) -> onnxruntime.InferenceSession:
-    """A session on one thread: these models are too small to share out, and whole processes run side by side better."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    made = rounded(graph) if int8 else graph
-    return onnxruntime.InferenceSession(made.SerializeToString(), options, providers=["CPUExecutionProvider"])

@@ -1,5 +1,7 @@
 """Checkpoints, opened to compose with: on a CPU by ONNX Runtime where the model has a graph, else by torch.
 
+N-gram models need neither.
+
 ONNX Runtime has the weights in 8 bits where the card says that held-out music is predicted as well with them. What a
 model says of a sequence then depends a little on those beside it in the batch, as they are rounded together.
 """
@@ -14,8 +16,10 @@ from generators.checkpoints import Card, read_card, read_weights, stored_encodin
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.engines.engine import Engines
+from generators.engines.ngram_engine import ngram_engines
 from generators.engines.onnx_engine import has_graph, onnx_engines
 from generators.errors import InputError
+from generators.ngram.checkpoints import is_ngram, load_ngram
 
 DEVICES = ("cpu", "cuda")
 INT8_GATE = 0.005  # nats per token
@@ -39,9 +43,11 @@ def open_checkpoint(path: Path, device: str = "cpu") -> Composer:
     """The composer that a checkpoint holds.
 
     Raises InputError if it is missing, damaged or not as its card says, or if what it needs is not there: a GPU for
-    the device cuda, torch for that and for models without an ONNX graph.
+    the device cuda, torch for that and for models without an ONNX graph. An n-gram model runs on no GPU.
     """
     card = read_card(path)
+    if is_ngram(card):
+        return _counted(path, device)
     if device == "cuda" or not has_graph(card.model):
         return _by_torch(path, device)
     try:
@@ -63,6 +69,13 @@ def open_chorale_checkpoint(path: Path, device: str = "cpu") -> tuple[Engines, C
             f"{path} is a checkpoint of {composer.card.system}, which writes no chorales but {composer.encoding.name}"
         )
     return composer.engines, composer.encoding, composer.card
+
+
+def _counted(path: Path, device: str) -> Composer:
+    if device != "cpu":
+        raise InputError(f"{path} holds an n-gram model, which runs on the CPU: leave --device {device} out")
+    model, encoding, card = load_ngram(path)
+    return Composer(ngram_engines(model), encoding, card)
 
 
 def _by_torch(path: Path, device: str) -> Composer:

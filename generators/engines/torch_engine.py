@@ -9,6 +9,7 @@ from torch import Tensor
 
 from generators.engines.engine import Engines, Logits
 from generators.models.model import LanguageModel, State
+from generators.training.memory import REFUSED_BY_CPU
 
 
 def torch_engines(model: LanguageModel) -> Engines:
@@ -32,10 +33,12 @@ class TorchEngine:
         self._read: list[Tensor] = []
 
     def step(self, tokens: NDArray[np.int64]) -> Logits:
-        """See Engine. Raises MemoryError where a GPU has no more."""
+        """See Engine. Raises MemoryError where there is no more memory."""
         try:
             return self._stepped(tokens)
-        except torch.OutOfMemoryError as error:
+        except RuntimeError as error:
+            if not isinstance(error, torch.OutOfMemoryError) and REFUSED_BY_CPU not in str(error):
+                raise
             raise MemoryError(str(error)) from None
 
     @torch.inference_mode()

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from generators.command_line import count
 from generators.corpora.folders.prepared import load_prepared
-from generators.encodings import Encoding
-from generators.engines.opening import open_checkpoint
+from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
 from generators.sampling.compose import Length, compose
 from generators.sampling.folder import Job, Maker, line, made_by, make_all
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
     length = Length(arguments.bars and arguments.bars * QUARTERS_A_BAR, arguments.tokens)
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     seeds = seeds_of(arguments, PIECES)
-    prompts = _prompts(composer.encoding, seeds, arguments)
+    prompts = _prompts(composer, seeds, arguments)
     system = composer.card.system
     jobs = [Job(f"{system}-{seed}", seed, prompt) for seed, prompt in zip(seeds, prompts, strict=True)]
     maker = Maker(
@@ -61,14 +60,17 @@ def run(arguments: argparse.Namespace) -> None:
         sys.stdout.write(line(arguments.out, record) + "\n")
 
 
-def _prompts(encoding: Encoding, seeds: Sequence[int], arguments: argparse.Namespace) -> list[Prompt]:
+def _prompts(composer: Composer, seeds: Sequence[int], arguments: argparse.Namespace) -> list[Prompt]:
     if arguments.prompts is None:
         if arguments.prompt_tokens:
             raise InputError("--prompt-tokens are those of --prompts FOLDER, which is not given")
-        return [opening(encoding, arguments.composer)] * len(seeds)
+        return [opening(composer.encoding, arguments.composer)] * len(seeds)
     if arguments.composer:
         raise InputError("--composer is for pieces from nothing: leave it out with --prompts")
     prepared = load_prepared(arguments.prompts)
-    if prepared.encoding != encoding:
-        raise InputError(f"{arguments.prompts} is prepared as {prepared.encoding}, the model knows {encoding}")
-    return drawn_prompts(prepared, arguments.prompt_tokens or PROMPT_TOKENS, seeds)
+    if prepared.encoding != composer.encoding:
+        raise InputError(f"{arguments.prompts} is prepared as {prepared.encoding}, the model knows {composer.encoding}")
+    tokens, context = arguments.prompt_tokens or PROMPT_TOKENS, composer.context
+    if context is not None and tokens > context:
+        raise InputError(f"prompts of {tokens} tokens, the model's context has {context}: give --prompt-tokens fewer")
+    return drawn_prompts(prepared, tokens, seeds)

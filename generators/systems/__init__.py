@@ -14,6 +14,7 @@ from generators.systems.maia_lstm import MAIA_LSTM
 from generators.systems.maia_sparse import MAIA_SPARSE
 from generators.systems.modulshtein_drums import MODULSHTEIN_DRUMS
 from generators.systems.modulshtein_melody import MODULSHTEIN_MELODY
+from generators.systems.ngram import NGRAM
 from generators.systems.system import System
 
 SYSTEMS = {
@@ -30,6 +31,7 @@ SYSTEMS = {
         MODULSHTEIN_DRUMS,
         MODULSHTEIN_MELODY,
         DEEP_JAMMER,
+        NGRAM,
     )
 }
 

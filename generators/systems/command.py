@@ -11,6 +11,7 @@ import torch
 from generators.corpora.folders.vocabularies import is_unlearned
 from generators.models import MODELS
 from generators.models.model import ModelConfig
+from generators.ngram.model import NGramConfig
 from generators.systems import SYSTEMS
 from generators.systems.system import System
 
@@ -27,10 +28,10 @@ def run(arguments: argparse.Namespace) -> None:
             f"  {system.source}\n"
             f"  Deviations: {system.deviations}\n"
             f"  Encoding: {_encoding(system)}\n"
-            f"  paper: {_sizes(system.model)}\n"
+            f"  paper: {sizes(system.model)}\n"
         )
         if system.small:
-            sys.stdout.write(f"  small: {_sizes(system.small.model)}\n")
+            sys.stdout.write(f"  small: {sizes(system.small.model)}\n")
 
 
 def _encoding(system: System) -> str:
@@ -38,8 +39,10 @@ def _encoding(system: System) -> str:
     return f"{system.encoding.name}, {len(system.encoding.vocabulary)} tokens{more}"
 
 
-def _sizes(config: ModelConfig) -> str:
+def sizes(config: ModelConfig | NGramConfig) -> str:
     """The model's kind, its sizes but for the vocabulary, and how many weights it has."""
+    if isinstance(config, NGramConfig):
+        return f"{config.name}, order {config.order}, smoothing {config.smoothing}; as many counts as the music gives"
     told = [
         f"{name.replace('_', ' ')} {value}" for name, value in asdict(config).items() if _is_size(config, name, value)
     ]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from generators.encodings import Encoding
 from generators.models.model import ModelConfig
+from generators.ngram.model import NGramConfig
 from generators.training.recipe import Recipe
 
 PRESETS = ("paper", "small")
@@ -16,7 +17,7 @@ PRESETS = ("paper", "small")
 class Preset:
     """A system at a size of its own."""
 
-    model: ModelConfig
+    model: ModelConfig | NGramConfig
     recipe: Recipe
 
 
@@ -26,7 +27,7 @@ class System:
     source: str
     deviations: str
     encoding: Encoding
-    model: ModelConfig  # of the document
+    model: ModelConfig | NGramConfig  # of the document; an n-gram model is counted, not trained
     recipe: Recipe
     data: str  # what it learns from, and its licence
     corpus: Literal["chorales", "folder"]  # where that lies: in music21, or where the user says

@@ -16,8 +16,10 @@ from generators.corpora.tokens import encode_normalized
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
+from generators.ngram.model import NGramConfig
 from generators.systems import find_system
 from generators.systems.system import PRESETS, System
+from generators.training.counting import count_corpus
 from generators.training.loop import Data, choose_device, train
 from generators.training.parents import Parent, checkpoint_parent, gpt2_parent
 
@@ -44,11 +46,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    system, data = system_and_data(_system(arguments), arguments.data, arguments.split)
-    device = choose_device(arguments.device)
-    parent = _parent(arguments, system)
-    path = train(system, data, arguments.out, device, _say, arguments.keep_every, parent)
+    system = _system(arguments)
+    if isinstance(system.model, NGramConfig):
+        _refuse_what_is_not_counted(arguments)
+    system, data = system_and_data(system, arguments.data, arguments.split)
+    if isinstance(system.model, NGramConfig):
+        path = count_corpus(system, system.model, data, arguments.out, _say)
+    else:
+        device = choose_device(arguments.device)
+        parent = _parent(arguments, system)
+        path = train(system, data, arguments.out, device, _say, arguments.keep_every, parent)
     sys.stdout.write(f"{path}\n")
+
+
+def _refuse_what_is_not_counted(arguments: argparse.Namespace) -> None:
+    """Raises InputError for an option that means nothing in counting; a seed may be given, nothing is drawn."""
+    given = {
+        "--epochs": arguments.epochs,
+        "--batch": arguments.batch,
+        "--from": arguments.parent,
+        "--from-gpt2": arguments.from_gpt2,
+        "--keep-every": arguments.keep_every,
+        "--no-early-stop": arguments.no_early_stop,
+        "--device cuda": arguments.device == "cuda",
+    }
+    for option, value in given.items():
+        if value:
+            raise InputError(f"{arguments.system} is counted, not trained step by step: leave {option} out")
+    if arguments.data and (arguments.voice_order or arguments.no_fermatas):
+        raise InputError(f"{arguments.data} is encoded already: leave --voice-order and --no-fermatas out")
 
 
 def system_and_data(system: System, folder: Path | None, split: str) -> tuple[System, Data]:
@@ -59,7 +85,8 @@ def system_and_data(system: System, folder: Path | None, split: str) -> tuple[Sy
     if folder is None:
         return system, _chorales(system, split)
     prepared = load_prepared(folder)
-    if unlearned(prepared.encoding) != system.encoding:
+    any_encoding = isinstance(system.model, NGramConfig)
+    if not any_encoding and unlearned(prepared.encoding) != system.encoding:
         raise InputError(
             f"{folder} is prepared as {unlearned(prepared.encoding)}, {system.name} needs {system.encoding}"
         )

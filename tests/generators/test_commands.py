@@ -30,6 +30,7 @@ from generators.training.checkpoints import save_checkpoint
 
 ROOT = Path(__file__).parents[2]
 LACRIMOSA = ROOT / "fixtures/pieces/lacrimosa/lacrimosa.musicxml"
+CHORALE = ROOT / "fixtures/pieces/demo/pieces/bwv254.musicxml"
 
 
 def run(*arguments: object) -> int:
@@ -186,6 +187,18 @@ def test_prompts_that_cannot_be_gone_on_with_are_refused(refused, notewise, drum
     refused("continue", piano, piano, "--checkpoint", notewise, *out, saying="two pieces would have one name")
 
 
+def test_drawn_prompts_longer_than_the_context_are_refused(refused, notewise: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "music").mkdir()
+    for number in range(3):
+        notes = tuple(Note(240 * i, 120, 60 + i * (number + 5) % 11) for i in range(300))
+        (tmp_path / "music" / f"{number}.mid").write_bytes(to_midi(Piece((Voice("piano", notes),), 240 * 300)))
+    assert run("prepare", tmp_path / "music", "--encoding", "notewise", "--out", tmp_path / "data", "--jobs", 1) == 0
+    capsys.readouterr()
+    arguments = ("compose", "--checkpoint", notewise, "--out", tmp_path / "out", "--prompts", tmp_path / "data")
+    refused(*arguments, "--prompt-tokens", 513, saying="prompts of 513 tokens, the model's context has 512")
+    assert run(*arguments, "--prompt-tokens", 512, "--tokens", 1, "--count", 1) == 0
+
+
 def test_pieces_made_otherwise_are_not_mixed(refused, checkpoint: Path, tmp_path: Path, capsys) -> None:
     arguments = ("compose", "--checkpoint", checkpoint, "--out", tmp_path / "out", "--bars", 1, "--count", 1)
     assert run(*arguments) == run(*arguments) == 0
@@ -206,6 +219,8 @@ def test_no_gpu_is_said_in_one_line(refused, checkpoint: Path, tmp_path: Path, m
     out = ("--checkpoint", checkpoint, "--device", "cuda", "--out", tmp_path / "out")
     refused("compose", *out, saying="no GPU here for --device cuda")
     refused("continue", LACRIMOSA, *out, saying="no GPU here for --device cuda")
+    refused("respond", LACRIMOSA, *out, saying="no GPU here for --device cuda")
+    refused("harmonize", CHORALE, "--voices", "AT", *out, saying="no GPU here for --device cuda")
 
 
 def test_harmonizing_keeps_the_given_voices(checkpoint, chorale: Piece, tmp_path: Path, capsys) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.errors import InputError
-from generators.pieces import Key, Meter, Note, Piece, Voice, bars, cut, phrase_ends, transpose
+from generators.pieces import Key, Meter, Note, Piece, Voice, bars, cut, phrase_ends, position, transpose
 
 QUARTER = 480
 # A pickup of a quarter, two bars of 4/4, then 3/4; the phrase ends with the second note.
@@ -82,6 +82,15 @@ def test_transposing_moves_every_note_and_the_key() -> None:
 
 def test_bars_follow_the_pickup_and_the_changes_of_metre() -> None:
     assert list(bars(PIECE)) == [480, 2400, 4320, 5760]
+
+
+def test_a_position_is_a_bar_and_a_beat_of_the_metre_in_force() -> None:
+    piece = Piece((), 480 * 20, meters=(Meter(0, 4, 4), Meter(480 * 9, 6, 8)), pickup=480)
+    assert position(piece, 0) == (0, 4)  # the last beat of the bar that the pickup fills
+    assert position(piece, 480) == (1, 1)
+    assert position(piece, 480 * 6 + 240) == (2, 2.5)
+    assert position(piece, 480 * 9) == (3, 1)
+    assert position(piece, 480 * 9 + 3 * 480 + 240) == (4, 2)  # in eighths
 
 
 def test_phrases_end_where_the_sopranos_fermatas_do() -> None:

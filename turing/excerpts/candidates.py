@@ -70,6 +70,11 @@ class CandidatePair:
         return cut(replace(self.machine.music, tempo=self.tempo), self.machine_start, self.length)
 
 
+def candidate_folders(root: Path) -> list[Path]:
+    """The folders of pairs at and below `root`, in order of their names."""
+    return sorted(path.parent for path in root.rglob(PAIRS))
+
+
 def read_candidates(folder: Path) -> tuple[CandidatePair, ...]:
     """All pairs of the folder. Raises InputError, naming file and line, at the first thing that is not right."""
     pieces = _table(folder / PIECES, PIECE_COLUMNS, lambda row: _piece(folder, row))

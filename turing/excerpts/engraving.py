@@ -1,4 +1,4 @@
-"""An excerpt as an engraved score: made when first asked for, then kept beside its clip."""
+"""Music as an engraved score: made when first asked for, then kept beside the clips."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.conf import settings
 
 from generators.pieces import Piece
 from turing.excerpts.drawings import themed
-from turing.excerpts.models import Excerpt
 from turing.excerpts.notation import written_out
-from turing.excerpts.store import Store, site_store
+from turing.excerpts.store import Store
 
 TIMEOUT = 30  # seconds
 OPTIONS = {
@@ -32,17 +31,21 @@ class EngravingError(RuntimeError):
     """The engraver crashed, took too long or could not read the score."""
 
 
-def score_svg(excerpt: Excerpt) -> str:
-    """The excerpt's score as SVG, for light and dark pages. Raises EngravingError if it cannot be engraved."""
-    return stored_score(excerpt.music(), site_store())
+def score_svg(music: Piece) -> str:
+    """The score as SVG, for light and dark pages. Raises EngravingError if it cannot be engraved."""
+    return _drawn(written_out(music))
 
 
 def stored_score(music: Piece, store: Store) -> str:
     """The score from the store; engraved and kept there if it is not in it yet."""
     score = written_out(music)
     name = hashlib.sha256(f"{json.dumps(OPTIONS)}\n{score}".encode()).hexdigest() + ".svg"
-    path = store.find(name) or store.save(name, themed(engrave(score).replace(' color="black"', "")).encode())
+    path = store.find(name) or store.save(name, _drawn(score).encode())
     return path.read_text(encoding="utf-8")
+
+
+def _drawn(score: str) -> str:
+    return themed(engrave(score).replace(' color="black"', ""))
 
 
 def engrave(musicxml: str) -> str:

@@ -13,6 +13,7 @@ from scipy.signal import resample_poly
 from generators.errors import InputError
 from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, Samples
 
+TOLERANCE = 0.1  # LU: how far from each other meters of the standard may read (EBU Tech 3341)
 SILENCE = -60.0  # LUFS: what is softer than this before any gain is no music
 
 

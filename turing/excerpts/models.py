@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.db import models
 
+from evaluation.pianoroll import single_lines
 from generators.files.musicxml import parse_musicxml
 from generators.pieces import TICKS_PER_QUARTER, cut
 from generators.pieces import Piece as Music
@@ -64,6 +65,10 @@ class Excerpt(models.Model):
     def music(self) -> Music:
         """The notes that are heard, at the tempo they are heard at."""
         return cut(replace(self.piece.music(), tempo=self.tempo), self.start, self.length)
+
+    def is_scored(self) -> bool:
+        """Whether it is shown as a score, not as a piano roll only: see pictures.py."""
+        return single_lines(self.music())
 
 
 class Pair(models.Model):

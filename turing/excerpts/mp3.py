@@ -29,3 +29,9 @@ def encode_mp3(sound: Samples, settings: RenderSettings) -> bytes:
         compression_level=settings.compression,
     )
     return file.getvalue()
+
+
+def decode_mp3(data: bytes) -> Samples:
+    """The sound that a player makes of the file."""
+    sound: Samples = soundfile.read(io.BytesIO(data), dtype="float64", always_2d=True)[0]
+    return sound

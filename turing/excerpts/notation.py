@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from lxml import etree
 
+from evaluation.pianoroll import single_lines
 from generators.files.musicxml import to_musicxml
-from generators.pieces import Piece, Voice
+from generators.pieces import Piece
 
 SIGNS = {-2: "flat-flat", -1: "flat", 0: "natural", 1: "sharp", 2: "double-sharp"}
 SHARPS = "FCGDAEB"  # in the order key signatures add them
@@ -42,11 +42,7 @@ def written_out(music: Piece) -> str:
 
 
 def _is_four_part(music: Piece) -> bool:
-    return len(music.voices) == 4 and all(voice.notes and _is_single_line(voice) for voice in music.voices)
-
-
-def _is_single_line(voice: Voice) -> bool:
-    return all(before.end <= after.onset for before, after in pairwise(voice.notes))
+    return len(music.voices) == 4 and all(voice.notes for voice in music.voices) and single_lines(music)
 
 
 def _close(root: etree._Element) -> None:

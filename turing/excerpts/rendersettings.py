@@ -20,7 +20,8 @@ Samples: TypeAlias = "npt.NDArray[np.float64]"  # shape (samples, 2), full scale
 class RenderSettings:
     """One set of these holds for a whole study: an excerpt must not be told by how it was rendered."""
 
-    program: int = 19  # General MIDI, from 0: church organ, whose sound neither swells nor fades; 128 is the drum kit
+    program: int = 19  # of voices without an instrument of their own; General MIDI, from 0: church organ, whose sound
+    # neither swells nor fades
     lead_in: float = 0.25  # seconds of silence before the first note
     tail: float = 1.75  # seconds after the last note for the room to fall silent
     loudness: float = -20.0  # LUFS, integrated (ITU-R BS.1770-4)

@@ -1,4 +1,4 @@
-"""The clips of a candidates folder without a database: to commit them, and to check that they can be made again."""
+"""The clips of candidates folders without a database: to commit them, and to check that they can be made again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from turing.excerpts.candidates import read_candidates
+from generators.errors import InputError
+from turing.excerpts.candidates import PAIRS, candidate_folders, read_candidates
 from turing.excerpts.rendering import render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
@@ -15,11 +16,13 @@ Progress = Callable[[int, int], None]  # how many are done, of how many
 
 
 def render_folder(folder: Path, target: Path, settings: RenderSettings, progress: Progress) -> set[str]:
-    """The names of all clips of the folder's pairs; those that `target` does not hold yet are rendered into it.
+    """The names of all clips of the pairs at and below a folder; those not in `target` yet are rendered into it.
 
-    Raises InputError if anything in the folder is not right.
+    Raises InputError if there are no pairs, or if anything in a folder is not right.
     """
-    pairs = read_candidates(folder)
+    pairs = [pair for each in candidate_folders(folder) for pair in read_candidates(each)]
+    if not pairs:
+        raise InputError(f"no {PAIRS} in {folder} or below")
     names: set[str] = set()
     for done, pair in enumerate(pairs):
         progress(done, len(pairs))

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from evaluation.pianoroll import roll_svg
 from turing.excerpts.clips import clip_response
 from turing.excerpts.drawings import drawing_response, themed
-from turing.excerpts.engraving import EngravingError, score_svg
+from turing.excerpts.engraving import EngravingError
 from turing.excerpts.models import Excerpt
+from turing.excerpts.pictures import excerpt_svg
 
 
 @require_safe
@@ -23,9 +24,10 @@ def excerpt_audio(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
+    """The score; the piano roll of music that has no score to be read."""
     excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
     try:
-        return drawing_response(score_svg(excerpt))
+        return drawing_response(excerpt_svg(excerpt))
     except EngravingError as error:
         raise Http404("This score could not be engraved.") from error
 

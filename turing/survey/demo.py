@@ -1,4 +1,4 @@
-"""The demo: the pairs that come with the project, an open study of them, simulated listeners, a researcher."""
+"""The demo: the pairs that come with the project, an open study of each kind, simulated listeners, a researcher."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from turing.excerpts.candidates import candidate_folders
 from turing.excerpts.importing import import_pairs
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store
@@ -17,17 +18,33 @@ from turing.survey.models import Study
 from turing.survey.simulated import simulate
 from turing.survey.studies import StudyPlan, create_study
 
-SLUG = COLLECTION = "demo"
-PIECES = Path("fixtures/pieces/demo")  # below the project's root
-LISTENERS = 240
+PIECES = Path("fixtures/pieces")  # below the project's root
+LISTENERS = 240  # of each study
 RESEARCHER = "researcher"
+
+BACH = StudyPlan(slug="demo", collection="demo", open=True)
+MACHINES = StudyPlan(
+    slug="machines",
+    collection="machines",
+    title="Which machine?",
+    question="Which of the two did a person write?",
+    plan=(
+        ("bachbot", "ngram"),
+        ("clara-notewise", "clara-chordwise", "deep-jammer"),
+        ("maia-lstm", "maia-gpt", "maia-gpt2", "maia-sparse"),
+        ("clara-duet",),
+        ("modulshtein-drums",),
+        ("modulshtein-melody",),
+    ),
+    open=True,
+)
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    study: Study
+    studies: tuple[Study, ...]
     password: str  # of the researcher just made; empty if there was one before
 
 
@@ -36,11 +53,17 @@ def seed_demo(progress: Progress) -> Demo:
 
     Raises InputError if the pairs that come with the project cannot be read.
     """
-    import_pairs(settings.ROOT / PIECES, COLLECTION, RenderSettings(), site_store(), progress)
-    study = Study.objects.filter(slug=SLUG).first() or create_study(StudyPlan(SLUG, COLLECTION, open=True))
+    return Demo(tuple(_seeded(plan, progress) for plan in (BACH, MACHINES)), _researcher_password())
+
+
+def _seeded(plan: StudyPlan, progress: Progress) -> Study:
+    """The study with the pairs of all folders of its collection, and its simulated listeners."""
+    for folder in candidate_folders(settings.ROOT / PIECES / plan.collection):
+        import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress)
+    study = Study.objects.filter(slug=plan.slug).first() or create_study(plan)
     if not study.sittings.simulated().exists():
         simulate(study, LISTENERS, progress)
-    return Demo(study, _researcher_password())
+    return study
 
 
 def _researcher_password() -> str:

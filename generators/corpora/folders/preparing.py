@@ -73,7 +73,10 @@ def prepare(folder: Path, out: Path, preparation: Preparation, about: str, jobs:
     scanned = scan(folder, paths, preparation.encoding, out / "scan.jsonl", jobs)
     usable = [each for each in scanned if each.fingerprint is not None]
     repeated = duplicates([each.fingerprint for each in usable if each.fingerprint is not None])
-    parts = split([each for place, each in enumerate(usable) if place not in repeated], preparation.seed, folder)
+    distinct = [each for place, each in enumerate(usable) if place not in repeated]
+    if len(distinct) < len(PARTS):
+        raise InputError(_too_few(folder, len(distinct), len(repeated), [each for each in scanned if each.refused]))
+    parts = split(distinct, preparation.seed)
     where = {part: {each.name: each.digest for each in parts[part]} for part in PARTS}
     _hold(out / "split.json", where, f"{folder} has changed since {out} was begun: prepare it in another folder")
     encoding = _with_vocabulary(preparation, folder, parts["train"], out / VOCABULARY)
@@ -94,10 +97,17 @@ def prepare(folder: Path, out: Path, preparation: Preparation, about: str, jobs:
     return load_prepared(out)
 
 
-def split(pieces: Sequence[Scanned], seed: int, folder: Path) -> dict[str, list[Scanned]]:
-    """The pieces in three parts, by the seed and their digests alone, so that names and order make no difference."""
-    if len(pieces) < len(PARTS):
-        raise InputError(f"{folder} holds {len(pieces)} distinct pieces that can be used: a split needs three")
+def _too_few(folder: Path, distinct: int, repeated: int, refused: Sequence[Scanned]) -> str:
+    told = f"{folder} holds {distinct} distinct piece{'s' * (distinct != 1)} that can be used, and a split needs three"
+    if repeated:
+        told += f"; duplicates: {repeated}"
+    if refused:
+        told += f"; unusable: {len(refused)}, such as {refused[0].name}: {refused[0].refused}"
+    return told
+
+
+def split(pieces: Sequence[Scanned], seed: int) -> dict[str, list[Scanned]]:
+    """Three pieces or more in three parts, by the seed and their digests alone: names and order make no difference."""
     drawn = sorted(pieces, key=lambda each: hashlib.sha256(f"{seed}:{each.digest}".encode()).digest())
     held_out = max(round(HELD_OUT * len(pieces)), 1)
     cuts = {"valid": drawn[:held_out], "test": drawn[held_out : 2 * held_out], "train": drawn[2 * held_out :]}

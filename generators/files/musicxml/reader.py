@@ -1,33 +1,26 @@
-"""Reading MusicXML safely: no entities, no network, no archive larger than it says, no unbounded piece.
+"""Reading MusicXML safely: nothing but the document itself is opened (opening.py), and no unbounded piece is read.
 
-Read are notes, ties, chords, fermatas, metre, key, tempo and pickup; a part is a voice. Grace and cue notes are left
-out, repeats are not played out. The format: W3C, MusicXML 4.0.
+Read are notes, ties, chords, fermatas, metre, key, tempo and pickup; a part is a voice. Grace notes are left out, and
+cue notes, whose time passes. Unpitched notes whose instrument says its MIDI number (`midi-unpitched`) are drums, in a
+part that has no pitched ones. Repeats are not played out. The format: W3C, MusicXML 4.0.
 """
 
 from __future__ import annotations
 
-import io
-import lzma
 import re
-import struct
-import zipfile
-import zlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
 from generators.errors import InputError
 from generators.files.guards import check_size, read_bytes
+from generators.files.musicxml.opening import opened
 from generators.pieces import COMMON_TIME, DEFAULT_TEMPO, TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice
 
-MAX_ARCHIVE_ENTRIES = 20
-MAX_ARCHIVE_BYTES = 10_000_000
-# What else zipfile raises on archives whose bytes are wrong.
-_DAMAGE = (KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, struct.error)
 STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
@@ -43,7 +36,7 @@ def read_musicxml(path: Path) -> Piece:
 
 def parse_musicxml(data: bytes) -> Piece:
     """The piece in the bytes of a MusicXML document, compressed (.mxl) or not. Raises InputError."""
-    root = _root(_unzipped(data) if data.startswith(b"PK") else data)
+    root = opened(data)
     if root.tag != "score-partwise":
         raise InputError(f"not a partwise MusicXML score: its root is <{root.tag}>")
     try:
@@ -54,51 +47,14 @@ def parse_musicxml(data: bytes) -> Piece:
         raise InputError(f"damaged MusicXML: {type(error).__name__}: {error}") from None
 
 
-def _unzipped(data: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > MAX_ARCHIVE_ENTRIES or sum(entry.file_size for entry in entries) > MAX_ARCHIVE_BYTES:
-                raise InputError(f"an archive of more than {MAX_ARCHIVE_ENTRIES} files or {MAX_ARCHIVE_BYTES:,} bytes")
-            container = _root(_entry(archive, "META-INF/container.xml"))
-            rootfile = container.find(".//{*}rootfile")
-            if rootfile is None:
-                raise InputError("an archive whose container names no score")
-            return _entry(archive, rootfile.get("full-path", ""))
-    except InputError:
-        raise
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_DAMAGE) as error:
-        raise InputError(f"a damaged archive: {error}") from None
-
-
-def _entry(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as file:
-        data = file.read(MAX_ARCHIVE_BYTES + 1)
-    if len(data) > MAX_ARCHIVE_BYTES:
-        raise InputError(f"an archive whose {name} is larger than {MAX_ARCHIVE_BYTES:,} bytes")
-    return data
-
-
-def _root(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"not well-formed XML: {str(error.msg).splitlines()[0]}") from None
-    declared: Any = root.getroottree().docinfo.internalDTD  # what libxml2 understood, whatever the encoding
-    if declared is not None and (any(declared.iterentities()) or any(declared.iterelements())):
-        raise InputError("XML that declares entities of its own is not read")
-    return root
-
-
 @dataclass
 class _Part:
     """What has been read of one part, by measure; times are quarter notes from the measure's start."""
 
+    kit: Mapping[str, int]  # the MIDI numbers of its unpitched instruments, by their ids
     divisions: int = 1
     transposition: int = 0
+    percussion: bool = False  # it has a percussion clef
     notes: list[list[_Written]] = field(default_factory=list)
     lengths: list[Fraction] = field(default_factory=list)
 
@@ -113,7 +69,8 @@ class _Written:
     fermata: bool
     tied_on: bool  # to the next one
     tied_back: bool  # to the one before
-    voice: str = ""  # of several in a part
+    voice: str  # of several in a part
+    drum: bool
 
 
 @dataclass
@@ -127,13 +84,18 @@ class _Signatures:
 
 def _piece(root: etree._Element) -> Piece:
     signatures = _Signatures()
-    names = {element.get("id"): _text(element, "part-name") for element in root.iterfind("part-list/score-part")}
-    parts = [(element.get("id"), _read_part(element, signatures)) for element in root.iterfind("part")]
+    names, kits = {}, {}
+    for element in root.iterfind("part-list/score-part"):
+        names[element.get("id")], kits[element.get("id")] = _text(element, "part-name"), _kit(element)
+    parts = [
+        (
+            names.get(element.get("id")) or f"part {number}",
+            _read_part(element, kits.get(element.get("id"), {}), signatures),
+        )
+        for number, element in enumerate(root.iterfind("part"), start=1)
+    ]
     starts = _measure_starts([part for _, part in parts])
-    voices = tuple(
-        Voice(names.get(key) or f"part {number}", _merged(part, starts))
-        for number, (key, part) in enumerate(parts, start=1)
-    )
+    voices = tuple(_voice(name, part, starts) for name, part in parts)
     meters = tuple(
         Meter(_ticks(starts[measure]), *signature) for measure, signature in sorted(signatures.meters.items())
     )
@@ -152,8 +114,16 @@ def _piece(root: etree._Element) -> Piece:
     )
 
 
-def _read_part(element: etree._Element, signatures: _Signatures) -> _Part:
-    part = _Part()
+def _kit(score_part: etree._Element) -> dict[str, int]:
+    """The MIDI numbers of unpitched instruments, which the format counts from 1."""
+    return {
+        instrument.get("id", ""): int(_text(instrument, "midi-unpitched")) - 1
+        for instrument in score_part.iterfind("midi-instrument[midi-unpitched]")
+    }
+
+
+def _read_part(element: etree._Element, kit: Mapping[str, int], signatures: _Signatures) -> _Part:
+    part = _Part(kit)
     for number, measure in enumerate(element.iterfind("measure")):
         _read_measure(measure, number, part, signatures)
     return part
@@ -170,16 +140,17 @@ def _read_measure(measure: etree._Element, number: int, part: _Part, signatures:
             if sound is not None and sound.get("tempo") and signatures.tempo is None:
                 signatures.tempo = _tempo(sound.get("tempo", ""))
         elif element.tag == "backup":
-            now -= _duration(element, part)
-            if now < 0:
-                raise InputError(f"measure {number + 1} goes back to before its start")
+            # Not before the measure's start, as music21 reads it: MuseScore goes back by a whole measure even from a
+            # voice that does not fill it.
+            now = max(now - _duration(element, part), Fraction(0))
         elif element.tag == "forward":
             now += _duration(element, part)
-        elif element.tag == "note" and element.find("grace") is None and element.find("cue") is None:
+        elif element.tag == "note" and element.find("grace") is None:
             onset = previous if element.find("chord") is not None else now
             duration = _duration(element, part)
-            if element.find("pitch") is not None and duration > 0:
-                notes.append(_written(element, onset, duration, part))
+            pitch = _pitch(element, part)
+            if pitch is not None and duration > 0 and element.find("cue") is None:
+                notes.append(_written(element, onset, duration, pitch))
             if element.find("chord") is None:
                 previous, now = now, now + duration
         end = max(end, now)
@@ -192,6 +163,8 @@ def _read_attributes(element: etree._Element, number: int, part: _Part, signatur
         part.divisions = int(_text(element, "divisions"))
         if part.divisions <= 0:
             raise InputError(f"{part.divisions} divisions to a quarter note")
+    if any(_text(clef, "sign") == "percussion" for clef in element.iterfind("clef")):
+        part.percussion = True
     if element.find("transpose") is not None:
         octaves = int(_text(element, "transpose/octave-change") or 0)
         part.transposition = int(_text(element, "transpose/chromatic") or 0) + 12 * octaves
@@ -208,18 +181,30 @@ def _read_attributes(element: etree._Element, number: int, part: _Part, signatur
         signatures.key = Key(tonic % 12, "minor" if mode == "minor" else "major")
 
 
-def _written(element: etree._Element, onset: Fraction, duration: Fraction, part: _Part) -> _Written:
-    step, octave = _text(element, "pitch/step"), int(_text(element, "pitch/octave"))
-    alter = round(float(_text(element, "pitch/alter") or 0))
+def _pitch(element: etree._Element, part: _Part) -> int | None:
+    """The note's MIDI number; None for a rest, and for an unpitched note of which the file does not say it."""
+    if element.find("pitch") is not None:
+        step, octave = _text(element, "pitch/step"), int(_text(element, "pitch/octave"))
+        alter = round(float(_text(element, "pitch/alter") or 0))
+        return 12 * (octave + 1) + STEPS[step] + alter + part.transposition
+    if element.find("unpitched") is None:
+        return None
+    instrument = element.find("instrument")  # may be left out where there is only one
+    names = list(part.kit) if instrument is None else [instrument.get("id", "")]
+    return part.kit.get(names[0]) if len(names) == 1 else None
+
+
+def _written(element: etree._Element, onset: Fraction, duration: Fraction, pitch: int) -> _Written:
     ties = {tie.get("type") for tie in element.iterfind("tie")}
     return _Written(
         onset,
         duration,
-        12 * (octave + 1) + STEPS[step] + alter + part.transposition,
-        element.find("notations/fermata") is not None,
-        "start" in ties,
-        "stop" in ties,
-        _text(element, "voice"),
+        pitch,
+        fermata=element.find("notations/fermata") is not None,
+        tied_on="start" in ties,
+        tied_back="stop" in ties,
+        voice=_text(element, "voice"),
+        drum=element.find("unpitched") is not None,
     )
 
 
@@ -233,11 +218,19 @@ def _measure_starts(parts: list[_Part]) -> list[Fraction]:
     return starts
 
 
-def _merged(part: _Part, starts: list[Fraction]) -> tuple[Note, ...]:
-    """The part's notes in ticks, tied ones made one. A tie that finds no partner is read as a note of its own."""
+def _voice(name: str, part: _Part, starts: list[Fraction]) -> Voice:
+    """The part's voice: drums where nothing in it has a pitch, otherwise what has one."""
+    written = [note for measure in part.notes for note in measure]
+    drums = all(note.drum for note in written) if written else part.percussion
+    measures = [[note for note in measure if note.drum == drums] for measure in part.notes]
+    return Voice(name, _merged(measures, starts), drums)
+
+
+def _merged(measures: list[list[_Written]], starts: list[Fraction]) -> tuple[Note, ...]:
+    """A part's notes in ticks, tied ones made one. A tie that finds no partner is read as a note of its own."""
     sounding: dict[int, list[tuple[Fraction, _Written]]] = defaultdict(list)  # by pitch: onset and note, tied onwards
     notes: list[Note] = []
-    for start, measure in zip(starts, part.notes, strict=False):
+    for start, measure in zip(starts, measures, strict=False):
         for written in measure:
             onset = start + written.onset
             if written.tied_back and (before := _partner(sounding[written.pitch], onset, written.voice)):

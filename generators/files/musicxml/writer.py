@@ -13,12 +13,14 @@ from itertools import pairwise
 from lxml import etree
 
 from generators.files.musicxml.beams import Stem, beam_marks
+from generators.files.musicxml.kit import drum
 from generators.pieces import TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice, bars
 
 TYPES = {"whole": 1920, "half": 960, "quarter": 480, "eighth": 240, "16th": 120, "32nd": 60, "64th": 30}
 BEAMS = {"eighth": 1, "16th": 2, "32nd": 3, "64th": 4}
 SHARP_STEPS = "FCGDAEB"  # the line of fifths
 C_ON_LINE = 1
+DRUM_CHANNEL = "10"  # General MIDI's
 
 
 def _note_values() -> dict[int, tuple[str, int, bool]]:
@@ -42,7 +44,10 @@ def to_musicxml(piece: Piece) -> str:
         _add(_add(root, "work"), "work-title", piece.title)
     part_list = _add(root, "part-list")
     for number, voice in enumerate(piece.voices, start=1):
-        _add(_add(part_list, "score-part", id=f"P{number}"), "part-name", voice.name)
+        score_part = _add(part_list, "score-part", id=f"P{number}")
+        _add(score_part, "part-name", voice.name)
+        if voice.drums:
+            _write_kit(score_part, voice)
     measures = _measures(piece)
     for number, voice in enumerate(piece.voices, start=1):
         part, lanes = _add(root, "part", id=f"P{number}"), _lanes(voice.notes)
@@ -52,8 +57,24 @@ def to_musicxml(piece: Piece) -> str:
             _write_attributes(measure, piece, voice, start)
             if start == 0 and number == 1:
                 _add(measure, "sound", tempo=f"{piece.tempo:g}")
-            _write_lanes(measure, lanes, start, end, piece)
+            _write_lanes(measure, lanes, start, end, piece, f"P{number}" if voice.drums else None)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False).decode()
+
+
+def _write_kit(score_part: etree._Element, voice: Voice) -> None:
+    """An instrument for each drum, and the MIDI number (which the format counts from 1) that sounds it."""
+    pitches = sorted({note.pitch for note in voice.notes})
+    names = [_instrument(score_part.get("id", ""), pitch) for pitch in pitches]
+    for name, pitch in zip(names, pitches, strict=True):
+        _add(_add(score_part, "score-instrument", id=name), "instrument-name", drum(pitch).name)
+    for name, pitch in zip(names, pitches, strict=True):
+        instrument = _add(score_part, "midi-instrument", id=name)
+        _add(instrument, "midi-channel", DRUM_CHANNEL)
+        _add(instrument, "midi-unpitched", str(pitch + 1))
+
+
+def _instrument(part: str, pitch: int) -> str:
+    return f"{part}-I{pitch}"
 
 
 def _measures(piece: Piece) -> list[tuple[int, int]]:
@@ -77,11 +98,18 @@ def _write_attributes(measure: etree._Element, piece: Piece, voice: Voice, start
     if meter is not None:
         _write_meter(attributes, meter)
     if start == 0:
-        pitches = [note.pitch for note in voice.notes]
-        treble = not pitches or sum(pitches) / len(pitches) >= 60
-        clef = _add(attributes, "clef")
-        _add(clef, "sign", "G" if treble else "F")
-        _add(clef, "line", "2" if treble else "4")
+        _write_clef(attributes, voice)
+
+
+def _write_clef(attributes: etree._Element, voice: Voice) -> None:
+    clef = _add(attributes, "clef")
+    if voice.drums:
+        _add(clef, "sign", "percussion")
+        return
+    pitches = [note.pitch for note in voice.notes]
+    treble = not pitches or sum(pitches) / len(pitches) >= 60
+    _add(clef, "sign", "G" if treble else "F")
+    _add(clef, "line", "2" if treble else "4")
 
 
 def _write_meter(attributes: etree._Element, meter: Meter) -> None:
@@ -116,7 +144,10 @@ class _Symbol:
     notes: tuple[Note, ...]  # as they sound; longer than the symbol where ties join several
 
 
-def _write_lanes(measure: etree._Element, lanes: list[list[list[Note]]], start: int, end: int, piece: Piece) -> None:
+def _write_lanes(
+    measure: etree._Element, lanes: list[list[list[Note]]], start: int, end: int, piece: Piece, kit: str | None
+) -> None:
+    """The lanes from tick `start` to `end`; `kit` is the part whose drums they are, if they are drums."""
     beat_start = (
         start if start or not piece.pickup else end - piece.meters[0].bar
     )  # a pickup's beats count from its end
@@ -126,7 +157,7 @@ def _write_lanes(measure: etree._Element, lanes: list[list[list[Note]]], start: 
         symbols = list(_symbols(lane, start, end))
         beams = beam_marks([Stem(symbol.onset - beat_start, _beams(symbol)) for symbol in symbols])
         for symbol, marks in zip(symbols, beams, strict=True):
-            _write_symbol(measure, symbol, marks, number, piece.key)
+            _write_symbol(measure, symbol, marks, number, piece.key, kit)
 
 
 def _symbols(lane: list[list[Note]], start: int, end: int) -> Iterator[_Symbol]:
@@ -152,7 +183,9 @@ def _beams(symbol: _Symbol) -> int:
     return BEAMS.get(name, 0)
 
 
-def _write_symbol(measure: etree._Element, symbol: _Symbol, beams: Sequence[str], number: int, key: Key | None) -> None:
+def _write_symbol(
+    measure: etree._Element, symbol: _Symbol, beams: Sequence[str], number: int, key: Key | None, kit: str | None
+) -> None:
     if not symbol.notes:
         rest = _add(measure, "note")
         _add(rest, "rest")
@@ -161,10 +194,13 @@ def _write_symbol(measure: etree._Element, symbol: _Symbol, beams: Sequence[str]
         element = _add(measure, "note")
         if index:
             _add(element, "chord")
-        _write_pitch(element, note.pitch, key)
+        if kit is None:
+            _write_pitch(element, note.pitch, key)
+        else:
+            _write_drum(element, note.pitch)
         tied_on = symbol.onset + symbol.duration < note.end
         ties = [name for name, tied in (("stop", symbol.onset > note.onset), ("start", tied_on)) if tied]
-        _write_value(element, symbol.duration, number, ties)
+        _write_value(element, symbol.duration, number, ties, kit and _instrument(kit, note.pitch))
         for level, mark in enumerate(beams if not index else (), start=1):
             _add(element, "beam", mark, number=str(level))
         if ties or (note.fermata and not tied_on):
@@ -184,10 +220,21 @@ def _write_pitch(element: etree._Element, midi: int, key: Key | None) -> None:
     _add(pitch, "octave", str(octave))
 
 
-def _write_value(element: etree._Element, ticks: int, number: int, ties: Sequence[str] = ()) -> None:
+def _write_drum(element: etree._Element, midi: int) -> None:
+    """Where the drum stands; which one it is, its instrument says."""
+    unpitched, place = _add(element, "unpitched"), drum(midi)
+    _add(unpitched, "display-step", place.step)
+    _add(unpitched, "display-octave", str(place.octave))
+
+
+def _write_value(
+    element: etree._Element, ticks: int, number: int, ties: Sequence[str] = (), instrument: str | None = None
+) -> None:
     _add(element, "duration", str(ticks))
     for name in ties:
         _add(element, "tie", type=name)
+    if instrument is not None:
+        _add(element, "instrument", id=instrument)
     _add(element, "voice", str(number))
     if ticks in NOTE_VALUES:
         name, dots, triplet = NOTE_VALUES[ticks]

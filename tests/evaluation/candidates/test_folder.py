@@ -26,7 +26,7 @@ def pair(hymn) -> Pair:
 
 
 def test_what_is_written_is_what_the_site_reads(tmp_path: Path, pair: Pair) -> None:
-    write_folder(tmp_path / "made", "bot", [pair], [pair.candidate], {"pairs": 1})
+    write_folder(tmp_path / "made", [pair.of_system("bot")], [pair.candidate.row()], {"pairs": 1})
     (read,) = read_candidates(tmp_path / "made")
     assert (read.name, read.variant, read.tune, read.length) == ("satb-01", "SATB", "10.7", 16 * Q)
     assert read.human.music == replace(pair.human, source="")
@@ -45,12 +45,12 @@ def test_nothing_is_left_half_written_when_writing_fails(tmp_path: Path, pair: P
 
     monkeypatch.setattr(writing, "_write_csv", full)
     with pytest.raises(OSError, match="No space left"):
-        write_folder(tmp_path / "made", "bot", [pair], [pair.candidate], {})
+        write_folder(tmp_path / "made", [pair.of_system("bot")], [pair.candidate.row()], {})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_there_is_refused_and_left_alone(tmp_path: Path, pair: Pair) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(InputError, match="exists already: choose another folder"):
-        write_folder(tmp_path, "bot", [pair], [pair.candidate], {})
+        write_folder(tmp_path, [pair.of_system("bot")], [pair.candidate.row()], {})
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaluation.__main__ import COMMANDS
 from generators.command_line import main
+from generators.engines.opening import open_checkpoint
+from generators.files import read_piece
+from generators.sampling.tokens import log_probabilities
 
+NGRAM = "fixtures/checkpoints/ngram.safetensors"
 FRAME = [72, 67, 64, 48]
 
 
@@ -44,6 +50,21 @@ def test_the_table_names_every_unit(jsb, capsys) -> None:
     signed = r"nll\|model:3-gram, kneser-ney\|learned:\w{16}\|enc:sixteenths\|pieces:1\|digest:\w{16}\|v:1"
     assert [bool(re.fullmatch(signed, line)) for line in lines[-3:]] == [True] * 3  # train, valid and test
     assert len(set(lines[-3:])) == 3
+
+
+def test_an_n_gram_checkpoint_is_measured_like_any_other(capsys) -> None:
+    """Its nats a token are those that its engine gives step by step."""
+    music = "fixtures/pieces/demo/pieces/bwv254.musicxml"
+    assert likelihood("--checkpoint", NGRAM, "--music", music, "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["model"] == "ngram, melody-family, order 14"
+    composer = open_checkpoint(Path(NGRAM))
+    engine, nats = composer.engines(1), []
+    tokens = composer.encoding.encode(composer.encoding.prepare(read_piece(Path(music))))
+    for token, following in pairwise(tokens):
+        nats.append(-log_probabilities(engine.step(np.array([token])), np.array([following]))[0])
+    assert record["parts"]["music"]["token"]["nats"] == pytest.approx(np.mean(nats), rel=1e-5)
+    assert record["parts"]["music"]["signature"].startswith("nll|model:ngram, melody-family, order 14|learned:")
 
 
 @pytest.mark.parametrize(

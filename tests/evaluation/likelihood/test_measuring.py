@@ -17,8 +17,8 @@ from generators.encodings.chorale import FRAME, VOCABULARY, ChoraleEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
 from generators.errors import InputError
-from generators.models.ngram import train_ngram
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.ngram.model import NGramConfig, train_ngram
 from generators.training.loss import token_losses
 
 V = 261
@@ -70,7 +70,7 @@ def test_probabilities_of_all_sequences_of_a_length_sum_to_1() -> None:
     torch.manual_seed(4)
     model = RecurrentModel(RecurrentConfig(vocabulary=4, embedding=3, hidden=5, layers=1))
     every = [np.array([0, *rest]) for rest in product(range(4), repeat=4)]
-    counted = train_ngram([np.array([0, 1, 2, 1, 3, 3, 1, 2])], 4, 3)
+    counted = train_ngram([np.array([0, 1, 2, 1, 3, 3, 1, 2])], NGramConfig(4, 3))
     for losses in (token_losses(model, every), [counted.losses(sequence) for sequence in every]):
         assert sum(exp(-loss.sum()) for loss in losses) == pytest.approx(1, rel=1e-5)
 

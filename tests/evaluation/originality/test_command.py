@@ -40,7 +40,7 @@ def folders(tmp_path, hymn):
 
 
 def all_of(folders) -> tuple[object, ...]:
-    return ("--corpus", folders / "corpus", "--candidates", folders / "new", "--held-out", folders / "held")
+    return ("--references", folders / "corpus", "--candidates", folders / "new", "--held-out", folders / "held")
 
 
 def test_the_table_says_how_much_from_where_and_whether_people_do(folders, capsys) -> None:
@@ -68,7 +68,7 @@ def test_without_held_out_music_there_is_no_verdict(folders, capsys) -> None:
 def test_the_signature_tells_other_music_apart(folders, hymn, capsys) -> None:
     signatures = []
     for corpus in ("corpus", "corpus", "held"):
-        assert originality("--corpus", folders / corpus, "--candidates", folders / "new", "--events", "onsets") == 0
+        assert originality("--references", folders / corpus, "--candidates", folders / "new", "--events", "onsets") == 0
         signatures.append(capsys.readouterr().out.splitlines()[-1])
     assert signatures[0] == signatures[1] != signatures[2]
 
@@ -108,10 +108,10 @@ def test_csv_has_a_row_for_each_candidate_and_kind(folders, capsys) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--corpus", "{}/none.mid", "--candidates", "{}/new"), "none.mid"),
-        (("--corpus", "{}/empty", "--candidates", "{}/new"), "holds no MIDI or MusicXML"),
-        (("--corpus", "{}/corpus", "--candidates", "{}/text.txt"), "cannot read .txt"),
-        (("--corpus", "{}/corpus", "--candidates", "{}/new", "--csv", "{}/none/table.csv"), "none"),
+        (("--references", "{}/none.mid", "--candidates", "{}/new"), "none.mid"),
+        (("--references", "{}/empty", "--candidates", "{}/new"), "holds no MIDI or MusicXML"),
+        (("--references", "{}/corpus", "--candidates", "{}/text.txt"), "cannot read .txt"),
+        (("--references", "{}/corpus", "--candidates", "{}/new", "--csv", "{}/none/table.csv"), "none"),
     ],
 )
 def test_what_cannot_be_used_is_one_line(folders, capsys, words, message) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.originality.passages import find_passages, position, repertoire_of
+from evaluation.originality.passages import find_passages, repertoire_of
 from generators.errors import InputError
-from generators.pieces import Meter, Note, Piece, Voice, transpose
+from generators.pieces import Note, Piece, Voice, transpose
 
 
 def line(*pitches: int, pickup: int = 0, tempo: float = 120) -> Piece:
@@ -20,15 +20,6 @@ def line(*pitches: int, pickup: int = 0, tempo: float = 120) -> Piece:
 SOURCE = line(60, 62, 64, 67, 65, 69, 71, 72, 70, 66, pickup=480)
 # Equal to the fourth to eighth quarter of SOURCE from its fifth quarter on, a fourth higher; the rest is strange to it.
 CANDIDATE = line(60, 80, 61, 79, 72, 70, 74, 76, 77, 50, 90, 51)
-
-
-def test_a_position_is_a_bar_and_a_beat_of_the_metre_in_force() -> None:
-    piece = Piece((), 480 * 20, meters=(Meter(0, 4, 4), Meter(480 * 9, 6, 8)), pickup=480)
-    assert position(piece, 0) == (0, 4)  # the last beat of the bar that the pickup fills
-    assert position(piece, 480) == (1, 1)
-    assert position(piece, 480 * 6 + 240) == (2, 2.5)
-    assert position(piece, 480 * 9) == (3, 1)
-    assert position(piece, 480 * 9 + 3 * 480 + 240) == (4, 2)  # in eighths
 
 
 def test_the_longest_passage_stands_in_both_pieces() -> None:

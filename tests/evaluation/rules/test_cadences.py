@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evaluation.originality.passages import position
 from evaluation.rules.cadences import cadences
 from evaluation.rules.chorale import to_chorale
 from generators.corpora.chorales import corpus_folder, load_chorales
+from generators.pieces import position
 
 CHORALES = {"248(2).12": "248.12-2"}  # by another number in our corpus
 NUMERAL = re.compile(r"([ivIV]+)(/?o|\+)?(?:7|2|6/5|4/3|4/2|6/4|6)?(?:/([ivIV]+))?")

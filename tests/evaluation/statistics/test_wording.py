@@ -14,6 +14,7 @@ def sentence(correct: int, count: int, simulated: bool = False) -> str:
     ("correct", "count", "beginning"),
     [
         (0, 0, "No answers to judge by yet."),
+        (1, 1, "Too early to say: 1 answer so far, and a verdict takes at least 20."),
         (19, 19, "Too early to say: 19 answers so far, and a verdict takes at least 20."),
         (583, 1000, "Listeners do better than guessing: 58.3 % of 1,000 answers are right (95 % interval 55.2–61.3 %)"),
         (40, 100, "Listeners take the machine for the human: 40.0 % of 100"),

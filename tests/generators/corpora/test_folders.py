@@ -270,10 +270,22 @@ def test_what_cannot_be_prepared_is_one_line(refused, folder: Path, tmp_path: Pa
     notewise = ("--encoding", "notewise")
     refused(empty, *notewise, saying="holds no MIDI or MusicXML")
     assert not (tmp_path / "out").exists()
-    refused(same, *notewise, saying="holds 1 distinct pieces that can be used: a split needs three")
+    refused(same, *notewise, saying="1 distinct piece that can be used, and a split needs three; duplicates: 3")
     refused(folder, "--encoding", "braille", saying="no encoding 'braille': choose from chorale")
     refused(folder, *notewise, "--option", "duet", saying="option 'duet' is not KEY=VALUE")
     refused(folder, *notewise, "--option", "pedal=true", saying="notewise has not these options")
+
+
+def test_a_folder_of_nothing_that_can_be_used_says_what_is_wrong(refused, tmp_path: Path) -> None:
+    silent, drums = tmp_path / "silent", tmp_path / "drums"
+    silent.mkdir()
+    drums.mkdir()
+    (silent / "rest.mid").write_bytes(to_midi(Piece((Voice("piano", ()),), 1920)))
+    beat = Voice("kit", tuple(Note(480 * i, 240, 36) for i in range(8)), drums=True)
+    (drums / "beat.mid").write_bytes(to_midi(Piece((beat,), 3840)))
+    refused(silent, "--encoding", "notewise", saying="unusable: 1, such as rest.mid: 0 notes, not 1 to 20,000")
+    for name in ("notewise", "chordwise", "pianoroll"):
+        refused(drums, "--encoding", name, "--out", str(tmp_path / name), saying=f"beat has drums, which {name} cannot")
 
 
 def test_the_command_says_what_was_kept_and_what_was_left_out(folder: Path, tmp_path: Path, capsys) -> None:

@@ -33,8 +33,12 @@ VARIATIONS |= {
 BEAT = Piece(
     (
         Voice("drums", tuple(Note(240 * i + 7 * (i % 3), 60, 42) for i in range(12))),
-        Voice("kick and snare", tuple(Note(max(480 * i - 11, 0), 30, (36, 40)[i % 2]) for i in range(7))),
-        Voice("fill", tuple(Note(2880 + 120 * i, 100, pitch) for i, pitch in enumerate((50, 50, 48, 47, 45, 41, 49)))),
+        Voice("kick and snare", tuple(Note(max(480 * i - 11, 0), 30, (36, 40)[i % 2]) for i in range(7)), drums=True),
+        Voice(
+            "fill",
+            tuple(Note(2880 + 120 * i, 100, pitch) for i, pitch in enumerate((50, 50, 48, 47, 45, 41, 49))),
+            drums=True,
+        ),
     ),
     3840,
 )
@@ -63,6 +67,14 @@ def test_what_is_on_the_grid_is_carried_as_it_is(name: str, bach: Mapping[str, P
     for piece in pieces:
         on_grid = encoding.quantize(piece)
         assert encoding.quantize(on_grid) == on_grid
+
+
+@pytest.mark.parametrize("name", sorted(set(ENCODINGS) - {"drums", "chorale", "sixteenths"}))
+@pytest.mark.parametrize("kit", [Voice("kit", BEAT.voices[0].notes, drums=True), BEAT.voices[0]])
+def test_drums_are_refused_by_encodings_of_pitches(name: str, kit: Voice) -> None:
+    """Known by their channel or by their name; chorales refuse whatever has not four voices."""
+    with pytest.raises(InputError, match=r"Blues has drums, which [a-z]+ cannot carry"):
+        ENCODINGS[name]().encode(Piece((Voice("piano", (Note(0, 480, 60),)), kit), 3840, title="Blues"))
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

@@ -27,7 +27,7 @@ def test_every_percussion_sound_of_general_midi_has_one_class() -> None:
 def test_a_beat_is_written_as_by_hand() -> None:
     kick_and_hat, hat, snare, crash = "101000000", "001000000", "010000000", "000000010"
     notes = (Note(0, 60, 36), Note(3, 60, 42), Note(130, 60, 22), Note(230, 60, 40), Note(360, 60, 57))
-    assert names(Piece((Voice("kit", notes),), 480)) == [kick_and_hat, hat, snare, crash]
+    assert names(Piece((Voice("kit", notes, drums=True),), 480)) == [kick_and_hat, hat, snare, crash]
 
 
 def test_each_hit_is_played_by_its_classs_own_sound_for_a_sixteenth() -> None:
@@ -39,6 +39,8 @@ def test_each_hit_is_played_by_its_classs_own_sound_for_a_sixteenth() -> None:
 def test_what_is_no_drum_is_refused() -> None:
     with pytest.raises(InputError, match=r"pitch 100 in voice 'piano' is no drum"):
         ENCODING.encode(Piece((Voice("piano", (Note(0, 60, 100),)),), 480))
+    with pytest.raises(InputError, match=r"voice 'violin' is no drum kit's"):
+        ENCODING.encode(Piece((Voice("violin", (Note(0, 60, 60),)),), 480))
     with pytest.raises(InputError, match="token 1, 512, is no set of hits"):
         ENCODING.decode([0, 512])
     with pytest.raises(InputError, match="no tokens"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -103,14 +104,26 @@ def test_int8_hardly_changes_what_bachbot_says(checkpoint: Path, chorale) -> Non
     assert np.abs(exact - rounded).max() < 0.3
 
 
-def test_a_gpu_without_memory_is_out_of_memory_like_any_computer(tokens, monkeypatch) -> None:
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 400000000000 bytes"),
+    ],
+    ids=["GPU", "CPU"],
+)
+def test_torch_out_of_memory_is_out_of_memory_as_python_has_it(refusal, tokens, monkeypatch) -> None:
+    """In torch's own words, on a GPU and on a CPU."""
     model = MODELS["lstm"]()
+    monkeypatch.setattr(model, "forward", Mock(side_effect=refusal))
+    with pytest.raises(MemoryError, match=str(refusal)):
+        TorchEngine(model).step(tokens[:, 0].numpy())
 
-    def forward(*_: object) -> None:
-        raise torch.OutOfMemoryError("CUDA out of memory")
 
-    monkeypatch.setattr(model, "forward", forward)
-    with pytest.raises(MemoryError, match="CUDA out of memory"):
+def test_what_fails_otherwise_in_torch_is_no_lack_of_memory(tokens, monkeypatch) -> None:
+    model = MODELS["lstm"]()
+    monkeypatch.setattr(model, "forward", Mock(side_effect=RuntimeError("shapes do not fit")))
+    with pytest.raises(RuntimeError, match="shapes do not fit"):
         TorchEngine(model).step(tokens[:, 0].numpy())
 
 

@@ -92,9 +92,58 @@ def test_ties_of_one_pitch_in_two_voices_are_told_apart() -> None:
     assert notes(first, second) == (Note(0, 720, 60), Note(240, 1200, 60))
 
 
+GRACE, CUE = f"<note><grace/>{C4}</note>", f"<note><cue/>{C4}<duration>2</duration></note>"
+
+
 def test_grace_and_cue_notes_are_left_out() -> None:
-    grace, cue = f"<note><grace/>{C4}</note>", f"<note><cue/>{C4}<duration>2</duration></note>"
-    assert notes(DIVISIONS + grace + QUARTER + cue) == (Note(0, 480, 60),)
+    assert notes(DIVISIONS + GRACE + QUARTER + CUE) == (Note(0, 480, 60),)
+
+
+def test_a_cue_notes_time_passes_and_a_grace_notes_does_not() -> None:
+    """As their content models say: a cue note has a duration, a grace note has none."""
+    back = "<backup><duration>4</duration></backup>"
+    assert notes(DIVISIONS + GRACE + CUE + QUARTER + back + QUARTER) == (Note(0, 480, 60), Note(480, 480, 60))
+
+
+def test_a_backup_beyond_the_measures_start_goes_to_its_start() -> None:
+    back = "<backup><duration>8</duration></backup>"  # a bar of 4/4 from a voice of a quarter, as MuseScore writes it
+    assert notes(DIVISIONS + QUARTER + back + QUARTER * 4)[:2] == (Note(0, 480, 60), Note(0, 480, 60))
+
+
+SNARE = "<note><unpitched/><duration>2</duration><instrument id='P1-X4'/></note>"
+KICK = "<note><chord/><unpitched/><duration>2</duration><instrument id='P1-X2'/></note>"
+UNKNOWN = "<note><unpitched/><duration>2</duration><instrument id='P1-X9'/></note>"
+
+
+def percussion(*measures: str, snare: object = 39) -> bytes:
+    """A part of two drums, with the ids and numbers of W3C, MusicXML 4.0, Tutorial: Percussion."""
+    declared = "".join(
+        f"<midi-instrument id='{name}'><midi-channel>10</midi-channel><midi-program>1</midi-program>"
+        f"<midi-unpitched>{number}</midi-unpitched></midi-instrument>"
+        for name, number in {"P1-X4": snare, "P1-X2": 37}.items()
+    )
+    plain = document(DIVISIONS + measures[0], *measures[1:], name="Drumset").decode()
+    return plain.replace("</score-part>", f"{declared}</score-part>").encode()
+
+
+def test_unpitched_notes_are_the_drums_that_their_instruments_number_from_one() -> None:
+    """Side drum and bass drum of General MIDI's percussion map: 38 and 36, which count from 0."""
+    piece = parse_musicxml(percussion(SNARE + KICK + SNARE))
+    assert piece.voices == (Voice("Drumset", (Note(0, 480, 36), Note(0, 480, 38), Note(480, 480, 38)), drums=True),)
+
+
+def test_a_parts_only_instrument_need_not_be_named_by_its_notes() -> None:
+    data = percussion(SNARE.replace("<instrument id='P1-X4'/>", "")).decode()
+    only = data.replace("<midi-unpitched>37</midi-unpitched>", "").encode()
+    assert parse_musicxml(only).voices == (Voice("Drumset", (Note(0, 480, 38),), drums=True),)
+
+
+def test_an_unpitched_note_without_a_number_is_left_out_and_its_time_passes() -> None:
+    assert parse_musicxml(percussion(UNKNOWN + SNARE)).voices[0].notes == (Note(480, 480, 38),)
+
+
+def test_in_a_part_with_pitched_notes_the_unpitched_are_left_out() -> None:
+    assert parse_musicxml(percussion(SNARE + QUARTER)).voices == (Voice("Drumset", (Note(480, 480, 60),)),)
 
 
 def test_transposing_instruments_sound_as_they_do() -> None:
@@ -158,7 +207,8 @@ HOSTILE = {
         "a metre of 4/3",
         document("<attributes><time><beats>4</beats><beat-type>3</beat-type></time></attributes>" + QUARTER),
     ),
-    "back too far": ("goes back to before", document(DIVISIONS + "<backup><duration>2</duration></backup>" + QUARTER)),
+    "drum beyond MIDI": ("not a MIDI number", percussion(SNARE, snare=129)),
+    "drum without a number": ("damaged MusicXML", percussion(SNARE, snare="x")),
     "too many notes": ("25,000 notes", document(DIVISIONS, *[f"<note>{C4}<duration>0.1</duration></note>" * 25_000])),
     "nested too deep": ("not well-formed XML", b"<a>" * 5_000 + b"</a>" * 5_000),
 }
@@ -216,10 +266,12 @@ LENGTHS = st.one_of(st.sampled_from([120, 160, 240, 320, 360, 480, 720, 960, 192
 
 @st.composite
 def voices(draw: st.DrawFn, name: str) -> Voice:
-    """Notes that may overlap, sound the same pitch twice, and leave rests."""
+    """Notes or drums that may overlap, sound the same pitch twice, and leave rests."""
+    drums = draw(st.booleans())
+    pitches = st.sampled_from([0, 36, 38, 42, 49, 100, 127]) if drums else st.integers(55, 64)
     drawn = draw(
         st.lists(
-            st.tuples(st.sampled_from([0, 0, 80, 240, 480, 1000]), LENGTHS, st.integers(55, 64), st.booleans()),
+            st.tuples(st.sampled_from([0, 0, 80, 240, 480, 1000]), LENGTHS, pitches, st.booleans()),
             min_size=1,
             max_size=8,
         )
@@ -228,7 +280,7 @@ def voices(draw: st.DrawFn, name: str) -> Voice:
     for number, (step, duration, pitch, fermata) in enumerate(drawn):
         onset += step if number % 3 else drawn[number - 1][1]  # every third begins where the last one ends, or so
         sounding.append(Note(onset, duration, pitch, fermata))
-    return Voice(name, tuple(sorted(sounding)))
+    return Voice(name, tuple(sorted(sounding)), drums)
 
 
 @st.composite
@@ -256,6 +308,11 @@ def test_a_piece_comes_back_as_it_was_written(piece: Piece) -> None:
     text = to_musicxml(piece)
     assert parse_musicxml(text.encode()) == piece
     assert to_musicxml(replace(piece, source="elsewhere")) == text
+
+
+def test_drums_that_are_silent_are_drums_still() -> None:
+    piece = Piece((Voice("violin", (Note(0, 480, 60),)), Voice("drums", (), drums=True), Voice("piano", ())), 480)
+    assert parse_musicxml(to_musicxml(piece).encode()) == piece
 
 
 @given(pieces())

@@ -12,12 +12,21 @@ from turing.survey.sittings import Profile, begin, mark_shown, new_key, record_a
 
 @pytest.fixture
 def answered(study: Study) -> Callable[..., Sitting]:
-    """A sitting in which the first `right` questions are answered rightly and the others wrongly."""
+    """A sitting in which the first `right` questions are answered rightly and the others wrongly.
 
-    def sit(right: int, experience: str = "novice", seconds: float = 60.0, simulated: bool = False) -> Sitting:
+    Only so many `questions` are answered; None for all.
+    """
+
+    def sit(
+        right: int,
+        experience: str = "novice",
+        seconds: float = 60.0,
+        simulated: bool = False,
+        questions: int | None = None,
+    ) -> Sitting:
         profile = Profile("26to45", experience, "NL", consent="1", simulated=simulated)
         sitting = begin(study, new_key(), profile)
-        for trial in sitting.trials.with_excerpts():
+        for trial in sitting.trials.with_excerpts()[:questions]:
             mark_shown(trial)
             wrong = Side.A if trial.human_side == Side.B else Side.B
             record_answer(trial, trial.human_side if trial.position <= right else wrong, None, seconds)

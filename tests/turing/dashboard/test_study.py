@@ -46,6 +46,15 @@ def test_answers_given_too_fast_are_counted_and_left_out(researcher, study, answ
     assert "5 answers counted, 5 left out (too fast)" in shown.content.decode()
 
 
+def test_one_is_singular(researcher, study, answered):
+    answered(right=1, questions=1)
+    answered(right=1, questions=1, simulated=True)
+    text = page(researcher).content.decode()
+    assert "Too early to say: 1 answer so far" in text
+    assert "0 of 1 sitting finished. 1 answer counted." in text
+    assert "Not shown here: 1 answer of simulated listeners" in text
+
+
 def test_simulated_listeners_are_not_mixed_with_people(researcher, study, answered):
     answered(right=5)
     answered(right=0, simulated=True)
@@ -78,7 +87,7 @@ def test_simulated_answers_are_marked_as_such_wherever_they_are_shown(researcher
     answered(right=5, simulated=True)
     text = page(researcher, query).content.decode()
     assert "<strong>Simulated.</strong>" in text
-    assert "1 of 1 sittings finished, all by simulated listeners" in text
+    assert "1 of 1 sitting finished, all by simulated listeners" in text
 
 
 def test_people_asked_for_are_shown_even_if_there_are_none(researcher, study, answered):

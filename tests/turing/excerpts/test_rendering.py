@@ -18,6 +18,7 @@ from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
 
 SETTINGS = RenderSettings()
+RENDERED = (SETTINGS, -20.0)
 ROOT = Path(__file__).parents[3]
 
 
@@ -53,13 +54,38 @@ def test_a_clip_names_nothing(chorale, imitation, store) -> None:
 
 
 def test_sharp_sounds_lower_both_sides(store) -> None:
-    crack = Voice("drums", tuple(Note(1920 * i, 60, 38) for i in range(2)))
-    carpet = Voice("drums", tuple(Note(120 * i, 120, 42) for i in range(32)))
-    settings = replace(SETTINGS, program=128, loudness=-10.0)
+    crack = Voice("drums", tuple(Note(1920 * i, 60, 38) for i in range(2)), drums=True)
+    carpet = Voice("drums", tuple(Note(120 * i, 120, 42) for i in range(32)), drums=True)
+    settings = replace(SETTINGS, loudness=-10.0)
     one, other = render_pair(Piece((crack,), 3840), Piece((carpet,), 3840), settings, store)
     assert one.loudness == other.loudness < -10
     peaks = [measure(soundfile.read(io.BytesIO(read(clip, store)))[0]).peak for clip in (one, other)]
     assert max(peaks) < 0
+
+
+def test_what_the_encoder_takes_from_cymbals_is_made_up_for(store) -> None:
+    """Both as they are decoded: hi-hats, of whose sound it takes much, and toms, of whose it takes nothing."""
+    hats = Voice("drums", tuple(Note(240 * i, 120, 42) for i in range(32)), drums=True)
+    toms = Voice("drums", tuple(Note(240 * i, 120, 45) for i in range(32)), drums=True)
+    clips = render_pair(Piece((hats,), 7680), Piece((toms,), 7680), SETTINGS, store)
+    levels = [measure(soundfile.read(io.BytesIO(read(clip, store)))[0]) for clip in clips]
+    assert levels[0].loudness == pytest.approx(levels[1].loudness, abs=0.15)
+    assert max(level.peak for level in levels) < -1
+
+
+def test_a_few_notes_are_as_loud_as_many(store) -> None:
+    few = Voice("melody", (Note(0, 120, 48), Note(9600, 120, 83)))
+    many = Voice("melody", tuple(Note(240 * i, 240, 60 + i % 12) for i in range(60)))
+    clips = render_pair(Piece((few,), 14400), Piece((many,), 14400), SETTINGS, store)
+    for clip in clips:
+        level = measure(soundfile.read(io.BytesIO(read(clip, store)))[0])
+        assert (level.loudness, level.peak < -1) == (pytest.approx(-20, abs=0.15), True)
+
+
+def test_different_instruments_are_refused(chorale, store) -> None:
+    piano = replace(chorale, voices=(replace(chorale.voices[0], name="piano"),))
+    with pytest.raises(InputError, match="same instruments: their voices are Soprano, Alto, Tenor, Bass and piano"):
+        render_pair(chorale, piano, SETTINGS, store)
 
 
 def test_unequal_lengths_are_refused(chorale, imitation, store) -> None:
@@ -75,14 +101,18 @@ def test_silence_is_refused_and_nothing_stored(chorale, store) -> None:
 
 def test_the_digest_covers_all_that_is_heard(chorale) -> None:
     changes = [
-        clip_digest(chorale, SETTINGS, -20.0),
-        clip_digest(replace(chorale, voices=chorale.voices[:3]), SETTINGS, -20.0),
-        clip_digest(replace(chorale, tempo=121), SETTINGS, -20.0),
+        clip_digest(chorale, *RENDERED),
+        clip_digest(replace(chorale, voices=chorale.voices[:3]), *RENDERED),
+        clip_digest(replace(chorale, tempo=121), *RENDERED),
         clip_digest(chorale, replace(SETTINGS, program=20), -20.0),
         clip_digest(chorale, SETTINGS, -21.0),
+        clip_digest(
+            replace(chorale, voices=tuple(replace(voice, name="piano") for voice in chorale.voices)), *RENDERED
+        ),
+        clip_digest(replace(chorale, voices=tuple(replace(voice, drums=True) for voice in chorale.voices)), *RENDERED),
     ]
     assert len(set(changes)) == len(changes)
-    assert clip_digest(replace(chorale, title="another"), SETTINGS, -20.0) == changes[0]
+    assert clip_digest(replace(chorale, title="another"), *RENDERED) == changes[0]
 
 
 def test_a_clip_that_came_with_the_site_is_not_rendered_again(chorale, imitation, store, tmp_path, monkeypatch) -> None:

@@ -1,11 +1,13 @@
-"""The organ, by what is in its sound: equal temperament at A4 = 440 Hz says where a pitch's energy must be."""
+"""The instruments, by what is in their sound: equal temperament at A4 = 440 Hz says where a pitch's energy must be."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from generators.encodings.drums import PITCHES
 from generators.pieces import Note, Piece, Voice
+from turing.excerpts.instruments import channels, instruments
 from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, sample_count
 from turing.excerpts.synthesis import key_events, synthesize
 
@@ -50,9 +52,53 @@ def test_every_instrument_of_the_font_plays_the_written_octave(program: int) -> 
     )
 
 
-def test_the_drum_kit_plays() -> None:
-    beat = Piece((Voice("drums", (Note(0, 240, 36), Note(240, 240, 38))),), length=480)
-    assert np.abs(synthesize(beat, replace(SETTINGS, program=128))).max() > 0.01
+def level(sound: np.ndarray) -> float:
+    """RMS in dB of full scale."""
+    return float(10 * np.log10((sound**2).mean() + 1e-12))
+
+
+def test_every_drum_of_the_kit_sounds_when_it_is_hit() -> None:
+    hits = tuple(Note(480 * (i + 1), 120, pitch) for i, pitch in enumerate(PITCHES))
+    beat = Piece((Voice("drums", hits, drums=True),), length=480 * 11, tempo=30)
+    sound = synthesize(beat, SETTINGS)
+    for note in hits:
+        onset = note.onset / 240
+        assert level(during(sound, onset, onset + 0.1)) > level(during(sound, onset - 0.1, onset)) + 12, note.pitch
+    assert np.abs(sound).max() < 1
+
+
+@pytest.mark.parametrize("pitch", PITCHES)
+def test_a_drum_rings_however_short_its_note_is(pitch: int) -> None:
+    short, long = (
+        synthesize(Piece((Voice("drums", (Note(0, ticks, pitch),), drums=True),), length=960, tempo=60), SETTINGS)
+        for ticks in (1, 960)
+    )
+    assert np.array_equal(short, long)
+    assert level(during(short, 0, 0.2)) > -60
+
+
+def test_a_violin_holds_its_tone_and_a_piano_lets_it_fade() -> None:
+    faded = {}
+    for name in ("violin", "piano", "melody", "organ"):
+        held = synthesize(Piece((Voice(name, (Note(0, 1920, 69),)),), length=1920, tempo=30), SETTINGS)
+        assert energy(during(held, 0.2, 7.8), 69) > 0.01, name
+        faded[name] = level(during(held, 0.2, 0.7)) - level(during(held, 7, 7.5))
+    assert faded["piano"] == faded["melody"] > 20
+    assert abs(faded["violin"]) < 3
+    assert abs(faded["organ"]) < 3
+
+
+def test_violin_and_piano_of_a_duet_are_heard_together() -> None:
+    violin, piano = Voice("violin", (Note(0, 960, 81),)), Voice("piano", (Note(0, 960, 48), Note(0, 960, 52)))
+    sound = during(synthesize(Piece((violin, piano), length=960, tempo=60), SETTINGS), 0.2, 1.8)
+    assert min(energy(sound, pitch) for pitch in (81, 48, 52)) > 0.004
+
+
+def test_more_voices_than_channels_are_played_on_their_own_instruments() -> None:
+    voices = [Voice(f"{name} {i}", (Note(480 * i, 480, 69),)) for i in range(10) for name in ("violin", "piano")]
+    many = Piece(tuple(voices), length=4800, tempo=60)
+    assert np.abs(during(synthesize(many, SETTINGS), 9.2, 9.8)).max() > 0.01
+    assert channels(instruments(many, SETTINGS)) == [0, 1] * 10
 
 
 def test_a_unison_does_not_end_the_other_voice() -> None:

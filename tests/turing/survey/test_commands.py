@@ -1,12 +1,16 @@
 """manage.py create_study, set_study and seed_demo."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from generators.systems import SYSTEMS
+from turing.excerpts.candidates import candidate_folders, read_candidates
 from turing.survey import demo
+from turing.survey.drawing import Candidate, draw
 from turing.survey.models import Answer, Sitting, Study
 
 pytestmark = pytest.mark.django_db
@@ -74,20 +78,20 @@ def test_create_study_refuses_what_could_not_run_in_one_line(study, add_pair, sl
 
 @pytest.fixture
 def shipped(add_pair, monkeypatch) -> None:
-    """The project's pairs, as if imported."""
+    """Few pairs in place of the project's, as if imported."""
     monkeypatch.setattr(demo, "LISTENERS", 8)
-    monkeypatch.setattr(demo, "COLLECTION", "small")
+    monkeypatch.setattr(demo, "BACH", replace(demo.BACH, collection="small"))
+    monkeypatch.setattr(demo, "MACHINES", replace(demo.MACHINES, collection="small", plan=(("S", "AT"), ("SATB",))))
     monkeypatch.setattr(demo, "import_pairs", lambda *arguments: None)
     for name in ("S", "AT", "ATB", "SATB", "SATB 2"):
         add_pair(name, name.split()[0], name)
 
 
-def test_seed_demo_makes_an_open_study_simulated_answers_and_a_researcher(shipped):
+def test_seed_demo_makes_two_open_studies_simulated_answers_and_a_researcher(shipped):
     said = run("seed_demo")
-    study = Study.objects.get()
-    assert study.is_open
-    assert Sitting.objects.simulated().finished().count() == Sitting.objects.count() == 8
-    assert Answer.objects.count() == 40
+    assert {study.slug: study.is_open for study in Study.objects.all()} == {"demo": True, "machines": True}
+    assert Sitting.objects.simulated().finished().count() == Sitting.objects.count() == 16
+    assert Answer.objects.count() == 8 * 5 + 8 * 2
     password = said.split("with ")[1].split()[0]
     assert get_user_model().objects.get().check_password(password)
 
@@ -97,4 +101,12 @@ def test_seed_demo_run_again_changes_nothing(shipped):
     before = list(Answer.objects.values_list("pk", "choice"))
     assert "with" not in run("seed_demo")
     assert list(Answer.objects.values_list("pk", "choice")) == before
-    assert get_user_model().objects.count() == Study.objects.count() == 1
+    assert (get_user_model().objects.count(), Study.objects.count()) == (1, 2)
+
+
+def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):
+    folders = candidate_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
+    pairs = [pair for folder in folders for pair in read_candidates(folder)]
+    drawn = draw(demo.MACHINES.plan, [Candidate(i, pair.variant, pair.tune) for i, pair in enumerate(pairs)], seed=1)
+    assert len(drawn) == len(demo.MACHINES.plan)
+    assert {pair.variant for pair in pairs} == set(SYSTEMS)

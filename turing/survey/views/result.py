@@ -10,7 +10,8 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from turing.excerpts.drawings import drawing_response
-from turing.excerpts.engraving import EngravingError, score_svg
+from turing.excerpts.engraving import EngravingError
+from turing.excerpts.pictures import excerpt_svg
 from turing.survey import cookies
 from turing.survey.models import Sitting, Trial
 from turing.survey.picture import columns
@@ -43,12 +44,12 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(private=True, max_age=3600)
 def score(request: HttpRequest, token: str) -> HttpResponse:
-    """The score of a clip that this listener has answered."""
+    """The score, or the piano roll, of a clip that this listener has answered."""
     trial = get_object_or_404(Trial.objects.with_pieces().answered().with_clip(token))
     if cookies.sitting_key(request, trial.sitting.study.slug) != trial.sitting.key:
         raise Http404
     try:
-        return drawing_response(score_svg(trial.excerpt(trial.side_of(token))))
+        return drawing_response(excerpt_svg(trial.excerpt(trial.side_of(token))))
     except EngravingError as error:
         raise Http404("This score could not be engraved.") from error
 

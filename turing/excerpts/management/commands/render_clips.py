@@ -15,11 +15,11 @@ from turing.excerpts.rerendering import differences, render_folder
 
 
 class Command(InputCommand):
-    help = "Render the clips of a folder of pairs that are not rendered yet, or check those that are, byte by byte."
+    help = "Render the clips of the pairs at and below a folder that are not rendered yet, or check those that are, byte by byte."
     needs_database = False
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, nargs="?", default=settings.ROOT / "fixtures" / "pieces" / "demo")
+        parser.add_argument("folder", type=Path, nargs="?", default=settings.ROOT / "fixtures" / "pieces")
         parser.add_argument("--to", type=Path, default=settings.ROOT / "fixtures" / "audio", help="where the clips are")
         parser.add_argument("--check", action="store_true", help="render all anew elsewhere and compare")
 

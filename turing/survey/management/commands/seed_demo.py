@@ -1,4 +1,4 @@
-"""manage.py seed_demo: an open study with sound, simulated answers and a researcher's account."""
+"""manage.py seed_demo: open studies with sound, simulated answers and a researcher's account."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class Command(InputCommand):
 
     def handle(self, **options: Any) -> None:
         demo = seed_demo(self.progress)
-        self.stdout.write(f"demo: {demo.study.pairs.count()} pairs, {demo.study.sittings.count()} sittings")
+        for study in demo.studies:
+            self.stdout.write(f"{study.slug}: {study.pairs.count()} pairs, {study.sittings.count()} sittings")
         if demo.password:
             self.stdout.write(f"log in to the dashboard as {RESEARCHER} with {demo.password} (shown only now)")

@@ -1,0 +1,110 @@
+"""Stretches of pieces: an opening that is given to a model and not heard, and the bars that follow it, which are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generators.encodings import Encoding
+from generators.errors import InputError
+from generators.pieces import TICKS_PER_QUARTER, Piece, cut
+from generators.sampling.alphabets import alphabet_of
+from generators.sampling.given import Given, give
+
+SHORTEST, LONGEST = 8, 40  # seconds: what listeners can judge, and can bear
+HELD = TICKS_PER_QUARTER  # ticks for which a note of the opening may not sound on
+UNKNOWN = 0.02  # share of the steps heard that an encoding may leave out because it has no token for them
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some bars of a piece as an encoding has them, in the key that it moves the piece to."""
+
+    given: Given  # the opening
+    human: Piece  # what follows, from tick 0 on
+
+    def heard(self, piece: Piece) -> Piece:
+        """The same ticks of another piece that begins with the opening, from tick 0 on, and what begins in them."""
+        return _heard(piece, self.given.piece.length, self.human.length)
+
+
+def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, context: int | None = None) -> Stretch:
+    """The piece's first `opening` bars and its pickup, and the next `bars`.
+
+    context: the most tokens that the model can look back on. Raises InputError, in words that name no piece, if the
+    stretch cannot be used: what is heard must be whole bars of one metre on the encoding's grid, must last 8 to 40
+    seconds, must not be the piece's end, which would give it away, must have notes in every voice and no silence longer
+    than a bar, and must be in the encoding's vocabulary. Only notes that begin in it are heard, as the opening that is
+    given ends all others; so none may be held on for a quarter note.
+    """
+    piece = encoding.prepare(piece)
+    bar, step = piece.meters[0].bar, alphabet_of(encoding).step_ticks
+    start = piece.pickup + opening * bar
+    length = bars * bar
+    beyond = start + length + bar
+    if piece.length < beyond:
+        raise InputError("too short")
+    if any(0 < meter.onset < beyond for meter in piece.meters):
+        raise InputError("its metre changes")
+    if start % step or bar % step:
+        raise InputError("its bars do not fit the grid")
+    if not SHORTEST <= length / TICKS_PER_QUARTER * 60 / piece.tempo <= LONGEST:
+        raise InputError(f"not {SHORTEST} to {LONGEST} seconds long")
+    begun = cut(piece, 0, beyond)
+    human = _human(begun, encoding, start, length)
+    given = give(begun, encoding, opening)
+    if context is not None and len(given.tokens) > context:
+        raise InputError("its opening is longer than the model's context")
+    return Stretch(given, human)
+
+
+def _human(piece: Piece, encoding: Encoding, start: int, length: int) -> Piece:
+    """What is heard of the piece. Raises InputError as `stretch_of`."""
+    quantized = encoding.quantize(piece)
+    notes = [note for voice in quantized.voices for note in voice.notes]
+    if all(note.onset >= start for note in notes):
+        raise InputError("nothing is played in its opening")
+    if any(note.onset < start and note.end >= start + HELD for note in notes):
+        raise InputError("a note of its opening is held")
+    if _unknown(piece, encoding, start, length) > UNKNOWN:
+        raise InputError("steps that the encoding does not know")
+    whole = replace(
+        quantized,
+        length=max(piece.length, quantized.length),  # a note may have been rounded to begin at the end
+        key=piece.key,
+        tempo=piece.tempo,
+        meters=piece.meters,
+        pickup=piece.pickup,
+        title=piece.title,
+    )
+    human = _heard(whole, start, length)
+    if not all(voice.notes for voice in human.voices):
+        raise InputError("a voice of it rests throughout")
+    if longest_silence(human) > human.meters[0].bar:
+        raise InputError("a bar of it is silent")
+    return human
+
+
+def _heard(piece: Piece, start: int, length: int) -> Piece:
+    """The piece from tick `start` on, `length` ticks long, without notes that began before."""
+    voices = tuple(
+        replace(voice, notes=tuple(note for note in voice.notes if note.onset >= start)) for voice in piece.voices
+    )
+    return cut(replace(piece, voices=voices), start, length)
+
+
+def _unknown(piece: Piece, encoding: Encoding, start: int, length: int) -> float:
+    """The share of steps from tick `start` on for which the encoding has no token that stands in music."""
+    alphabet, tokens = alphabet_of(encoding), encoding.encode(piece)
+    first, last = start // alphabet.step_ticks, (start + length) // alphabet.step_ticks
+    placed = zip(tokens, alphabet.places(tokens).tolist(), strict=True)
+    unknown = [place for token, place in placed if token in alphabet.never and first <= place < last]
+    return len(unknown) / (last - first)
+
+
+def longest_silence(piece: Piece) -> int:
+    """The longest time in ticks in which nothing sounds, at the piece's beginning, within it or at its end."""
+    longest = now = 0
+    sounding = sorted((note.onset, note.end) for voice in piece.voices for note in voice.notes)
+    for onset, end in [*sounding, (piece.length, piece.length)]:
+        longest, now = max(longest, onset - now), max(now, end)
+    return longest

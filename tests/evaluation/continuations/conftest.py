@@ -1,0 +1,74 @@
+"""Tunes of sixteen bars by chance, and a model of notewise piano that has learned next to nothing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from generators.checkpoints import Card
+from generators.corpora.folders.prepared import Prepared
+from generators.corpora.folders.preparing import Preparation, prepare
+from generators.encodings import settings_of
+from generators.encodings.notewise import NotewiseEncoding
+from generators.files.midi import to_midi
+from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.pieces import Note, Piece, Voice
+from generators.training.checkpoints import save_checkpoint
+
+Q = 480
+BARS = 16
+
+
+def tune(seed: int, bars: int = BARS) -> Piece:
+    """Eighth notes and rests at 120 quarters a minute, few of the one or of the other; no bar is silent."""
+    rng = np.random.default_rng(seed)
+    notes = [
+        Note(onset, Q // 2, int(rng.integers(48, 84)))
+        for onset in range(0, bars * 4 * Q, Q // 2)
+        if rng.random() < (1 + seed % 10) / 10 or not onset % (4 * Q)
+    ]
+    return Piece((Voice("piano", tuple(notes)),), bars * 4 * Q, tempo=120.0, title=f"tune {seed}")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty tunes, one of them of six bars only."""
+    folder = tmp_path_factory.mktemp("tunes")
+    for seed in range(40):
+        (folder / f"tune-{seed:02}.mid").write_bytes(to_midi(tune(seed, 6 if seed == 39 else BARS)))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    settings = Preparation(NotewiseEncoding(), seed=1, transpositions=(-1, 0, 1))
+    return prepare(folder, tmp_path_factory.mktemp("prepared"), settings, "tunes by chance, CC0", jobs=1)
+
+
+@pytest.fixture(scope="session")
+def checkpoint(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To it every note is equally likely, and waiting more so."""
+    encoding = prepared.encoding
+    config = RecurrentConfig(vocabulary=len(encoding.vocabulary), embedding=2, hidden=3, layers=1)
+    model = RecurrentModel(config)
+    torch.nn.init.zeros_(model.output.weight)
+    model.output.bias.data = torch.tensor([0.56 * word.startswith("wait") for word in encoding.vocabulary])
+    card = Card(
+        system="ignorant",
+        model={"name": config.name, **asdict(config)},
+        encoding=settings_of(encoding),
+        recipe={},
+        data=prepared.about,
+        split=prepared.split,
+        seed=1,
+        epoch=0,
+        train_loss=5.0,
+        valid_loss=5.0,
+    )
+    path = tmp_path_factory.mktemp("checkpoint") / "ignorant.safetensors"
+    save_checkpoint(path, model, card)
+    return path

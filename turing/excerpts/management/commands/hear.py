@@ -1,0 +1,23 @@
+"""manage.py hear FOLDER: what `python -m generators compose` wrote, as sound and as pictures. Needs no database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from turing.commands import InputCommand
+from turing.excerpts.hearing import hear_folder
+from turing.excerpts.rendersettings import RenderSettings
+
+
+class Command(InputCommand):
+    help = "Write an MP3 and a picture (score or piano roll) beside every MIDI file of a folder that has none yet."
+    needs_database = False
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *, folder: Path, **options: Any) -> None:
+        count = hear_folder(folder, RenderSettings(), self.progress)
+        self.stdout.write(f"{folder}: {count} pieces can be heard and seen")
