@@ -12,10 +12,11 @@ from generators.checkpoints import Card, read_card, read_weights, stored_encodin
 from generators.systems import SYSTEMS
 from generators.systems.command import sizes
 from generators.systems.system import System
+from generators.training.recipe import Recipe
 
 BEGIN, END = "<!-- table: python -m benchmarks.systems pages -->\n", "<!-- end of the table -->\n"
 SEEDS = (1, 2, 3)
-MIND = {"small": "the small preset", "paper": "the document's own sizes"}
+PRESETS = {"small": "the small preset", "paper": "the document's own sizes"}
 HARDWARE = "one core of a two-core AMD EPYC machine, no GPU"
 
 Figures = Mapping[str, Any]
@@ -36,7 +37,7 @@ def write_pages(docs: Path, figures: Mapping[str, Figures], checkpoints: Path) -
 
 
 HEAD = (
-    "| system | tokens | model | weights | train | valid | test | n-gram | minutes | tokens/s | copies |\n"
+    "| system | tokens | model | numbers | train | valid | test | n-gram | minutes | tokens/s | copies |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|\n"
 )
 
@@ -66,19 +67,19 @@ def lines(system: System, card: Card, figures: Figures, count: int) -> Iterator[
     yield f"| size | model |\n|---|---|\n| paper | {sizes(system.model)} |"
     if system.small:
         yield f"| small | {sizes(system.small.model)} |"
-    yield f"\n## The checkpoint\n\n`fixtures/checkpoints/{system.name}.safetensors`, CC0, in half precision.\n"
+    yield f"\n## The checkpoint\n\n`fixtures/checkpoints/{system.name}.safetensors`, CC0.\n"
     yield "| | |\n|---|---|"
-    yield f"| preset | {MIND[preset(system, card)]}: {count / 1e6:.2f} million weights |"
+    yield f"| preset | {PRESETS[preset(system, card)]}: {count / 1e6:.2f} million numbers |"
     yield f"| encoding | {card.encoding['name']}, {len(stored_encoding(card).vocabulary):,} tokens |"
     yield f"| learned from | {card.data} |"
-    yield f"| split | {card.split}: {figures['train_tokens']:,} tokens to learn from, transposed copies included |"
+    yield f"| split | {card.split}: {figures['train_tokens']:,} tokens to learn from |"
     yield f"| training | {_training(card, figures)} |"
     yield f"| hardware, time | {HARDWARE}; {figures['minutes']:g} minutes |"
     if card.int8_loss_change is not None:
         yield f"| weights in 8 bits | {card.int8_loss_change:+.4f} nats per token on the validation part |"
     yield "\n| nats per token | valid | test |\n|---|---|---|"
     yield f"| this checkpoint | {_with_interval(figures['valid'])} | {_with_interval(figures['test'])} |"
-    yield f"| n-grams, order {ngram['order']} | {_with_interval(ngram['valid'])} | {_with_interval(ngram['test'])} |"
+    yield f"| n-grams of order {ngram['order']} | {_with_interval(ngram['valid'])} | {_with_interval(ngram['test'])} |"
     yield (
         f"\nThe longest run of onsets that a piece shares with a training piece, up to transposition: over "
         f"{copies['pieces']} pieces of 16 bars the median is {copies['median']:g} and the longest {copies['longest']}; "
@@ -112,9 +113,9 @@ def weights(checkpoint: Path) -> int:
 
 
 def _training(card: Card, figures: Figures) -> str:
-    recipe = card.recipe
-    if not recipe:
+    if not card.recipe:
         return "counted once"
+    recipe = asdict(Recipe(epochs=0)) | card.recipe  # an older card leaves out what has a default
     drawn = f", {recipe['epoch_tokens']:,} tokens each" if recipe["epoch_tokens"] else ""
     return (
         f"{figures['epochs']} epochs{drawn}, in batches of {recipe['batch']} × {recipe['steps']}; "

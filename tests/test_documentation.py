@@ -13,7 +13,7 @@ from generators.__main__ import COMMANDS as GENERATORS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("fixtures/**/*.md"), *ROOT.glob("benchmarks/*.md")]
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/**/*.md"), *ROOT.glob("benchmarks/*.md")]
 )
 PLACES = "generators|evaluation|turing|fixtures|tests|docs|benchmarks|requirements"
 
@@ -36,7 +36,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_module_commands_exist(page: Path) -> None:
-    named = re.findall(r"python -m (generators|evaluation) ([a-z]+)", page.read_text())
+    named = re.findall(r"python -m (generators|evaluation) ([a-z]+\d*)", page.read_text())
     commands = {"generators": GENERATORS, "evaluation": EVALUATION}
     assert not [(package, name) for package, name in named if name not in commands[package]]
 

@@ -50,7 +50,12 @@ def human_credit(excerpt: Excerpt) -> str:
 
 
 def machine_part(excerpt: Excerpt, variant: str) -> str:
-    """What the machine wrote, as a variant says it: "the alto and the tenor"; everything, if it is not voices."""
+    """What the machine wrote, as a variant says it: "the alto and the tenor"; everything, if it is not voices.
+
+    A title such as "maia-gpt, going on from the opening of …" says it better.
+    """
+    if excerpt.piece.title.startswith(f"{excerpt.piece.system}, "):
+        return excerpt.piece.title
     voices = [VOICES[letter] for letter in variant if letter in VOICES]
     if not voices or len(voices) == len(VOICES) or len(voices) != len(variant):
         return f"{excerpt.piece.system} wrote all of it"

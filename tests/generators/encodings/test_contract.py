@@ -77,6 +77,13 @@ def test_drums_are_refused_by_encodings_of_pitches(name: str, kit: Voice) -> Non
         ENCODINGS[name]().encode(Piece((Voice("piano", (Note(0, 480, 60),)), kit), 3840, title="Blues"))
 
 
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_only_chorales_and_melodies_are_moved_to_another_key(name: str) -> None:
+    """BachBot's chorales and Magenta's melodies, to C major or A minor."""
+    in_d = Piece((Voice("S", tuple(Note(480 * i, 480, p) for i, p in enumerate((62, 64, 66, 67, 69, 62)))),), 480 * 6)
+    assert (ENCODINGS[name]().prepare(in_d) == in_d) == (name not in ("chorale", "melody"))
+
+
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_tokens_have_names_of_their_own(name: str, bach: Mapping[str, Piece]) -> None:
     vocabulary = carried(name, bach)[0].vocabulary

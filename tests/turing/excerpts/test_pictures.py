@@ -95,4 +95,3 @@ def test_pages_with_rolls_pass_axe_and_fit_the_screen(
             page.evaluate("Promise.all([...document.images].map(image => image.decode()))")  # fails for a broken one
             assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-            page.screenshot(path=f"/tmp/w/instruments/shot-{kind}-{scheme}-{address.count('/')}.png", full_page=True)

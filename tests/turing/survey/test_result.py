@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from turing.excerpts.models import Piece
 from turing.survey.models import Answer, Sitting
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,14 @@ def test_it_reveals_who_wrote_what(listener, finished):
         assert revealed.correct == (trial.human_side == "A")
     assert "bachbot wrote the alto, the tenor and the bass; the other voices are the same" in page.text
     assert "bachbot wrote all of it" in page.text
+
+
+def test_a_machines_title_that_says_what_it_goes_on_from_is_its_credit(listener, finished):
+    title = "bachbot, going on from the opening of BWV 254"
+    Piece.objects.filter(system="bachbot").update(title=title)
+    page = listener.get("/s/bach/result/")
+    assert page.text.count(title) == 5
+    assert "wrote all of it" not in page.text
 
 
 def test_a_score_is_seen_only_once_its_trial_is_answered(listener, answer, names, stranger):
