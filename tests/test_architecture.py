@@ -28,6 +28,7 @@ WITHOUT_TORCH = (
     "generators.corpora",
     "generators.encodings",
     "generators.checkpoints",
+    "generators.ngram",
     "generators.sampling",
     "evaluation",
 )

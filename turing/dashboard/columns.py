@@ -71,7 +71,7 @@ COLUMNS = (
     Column("position", "Place of the question in the sitting, from 1.", lambda row: row.answer.trial.position),
     Column(
         "variant",
-        "Voices the machine wrote: S, A, T, B, AT, ATB (the rest is the human's) or SATB (all).",
+        "Voices the machine wrote: S, A, T, B, AT, ATB (the rest is the human's) or SATB (all); or the study's label.",
         lambda row: row.answer.trial.pair.variant,
     ),
     Column("pair", "Pair that was heard: its collection and name.", lambda row: str(row.answer.trial.pair)),
