@@ -12,6 +12,7 @@ from typing import Any
 
 from evaluation.candidates.records import COMPOSITION, Candidate
 from generators.command_line import count, seed
+from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.errors import InputError
 
 # BachBot's bank had 36 pairs in these proportions but for the single voices, of which there are more here.
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet")
     parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
+    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
     parser.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
     default = " ".join(f"{variant}={count}" for variant, count in COUNTS.items())
     parser.add_argument(
@@ -36,12 +38,11 @@ def run(arguments: argparse.Namespace) -> None:
     from generators.checkpoints import checkpoint_digest
     from generators.corpora.chorales import load_chorales
     from generators.corpora.splits import load_split
-    from generators.engines.opening import open_chorale_checkpoint
 
     counts = _counts(arguments.pairs) if arguments.pairs else COUNTS
     if arguments.out.exists():
         raise InputError(f"{arguments.out} exists already: choose another folder")
-    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
+    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
     chorales, split = load_chorales(), load_split(card.split)
     chosen = pairing.choose_chorales(chorales, split.held_out, arguments.seed)
     jobs = pairing.plan_harmonizations(chosen, counts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.corpora.music import read_pieces
+from generators.corpora.folders.scanning import LONGEST
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
@@ -144,7 +145,7 @@ def _readable(files: Sequence[_Found], encoding: Encoding, left_out: list[str]) 
     items = []
     for each in files:
         try:
-            item = _item(each.name, read_piece(each.path), encoding)
+            item = _item(each.name, read_piece(each.path, LONGEST), encoding)
         except InputError as error:
             left_out.append(printable(str(error)))
             continue
