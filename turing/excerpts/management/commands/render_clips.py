@@ -15,7 +15,7 @@ from turing.excerpts.rerendering import differences, render_folder
 
 
 class Command(InputCommand):
-    help = "Render the clips of all pairs below a folder that are not rendered yet, or check those that are, byte by byte."
+    help = "Render the clips of all pairs below a folder that are missing, or check those that are there, byte by byte."
     needs_database = False
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
