@@ -64,6 +64,7 @@ def test_the_report_says_how_many_were_thrown_away(made: Path) -> None:
         (("--checkpoint", CHECKPOINT, "--pairs", "S=many"), "'S=many' is not VARIANT=COUNT"),
         (("--checkpoint", CHECKPOINT, "--pairs", "S=0"), "no pairs asked for"),
         (("--checkpoint", CHECKPOINT, "--pairs", "S=2", "S=3"), "S is asked for twice"),
+        (("--checkpoint", CHECKPOINT, "--device", "cuda"), "no GPU here for --device cuda"),
     ],
 )
 def test_bad_input_is_one_line_and_writes_nothing(arguments, saying: str, tmp_path: Path, capsys) -> None:
