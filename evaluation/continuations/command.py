@@ -18,9 +18,9 @@ from evaluation.continuations.rule import Measures
 from generators.checkpoints import checkpoint_digest
 from generators.command_line import count, seed
 from generators.corpora.folders.prepared import Prepared, load_prepared
-from generators.engines.opening import DEVICES, Composer, open_checkpoint
+from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
-from generators.sampling.options import TEMPERATURE, beam, choosing
+from generators.sampling.options import add_choosing_arguments, choosing
 
 OPENING, BARS = 4, 8
 
@@ -39,14 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--bars", type=count, default=BARS, metavar="N", help=f"that are heard (default: {BARS})")
     parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
-    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
-    parser.add_argument("--temperature", type=float, help=f"0 is greedy (default: {TEMPERATURE})")
-    parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
-    parser.add_argument("--top-p", type=float, metavar="P", help="draw from the likeliest that together have P only")
-    parser.add_argument("--greedy-share", type=float, metavar="SHARE", help="of tokens that are the likeliest instead")
-    parser.add_argument(
-        "--beam", type=beam, metavar="WIDTH[xBRANCHES]", help="search for the likeliest instead of drawing, such as 3x3"
-    )
+    add_choosing_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -24,6 +24,11 @@ def add_making_arguments(parser: argparse.ArgumentParser, pieces: int) -> None:
     parser.add_argument("--count", type=count, help=f"how many pieces (default: {pieces}; of a beam 1)")
     parser.add_argument("--seed", type=seed, default=1, help="of the first; the next has the next (default: 1)")
     parser.add_argument("--batch", type=count, default=BATCH, help=f"how many at once (default: {BATCH})")
+    add_choosing_arguments(parser)
+
+
+def add_choosing_arguments(parser: argparse.ArgumentParser) -> None:
+    """How tokens are chosen, and on which device: `choosing` reads them."""
     parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
     parser.add_argument("--temperature", type=float, help=f"0 is greedy (default: {TEMPERATURE})")
     parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
