@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generators.encodings import Encoding
 from generators.encodings.roll import folded
 from generators.errors import InputError
-from generators.pieces import Piece, bars, cut
+from generators.pieces import Piece, bars, cut, meter_at
 from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
@@ -57,7 +57,7 @@ def _whole_bars(piece: Piece, number: int | None, step: int) -> Piece:
     """The bars; what is left of a step beyond the last one is no bar more."""
     length = (piece.length + step // 2) // step * step
     begins = [tick for tick in bars(piece) if tick < length] or [0]
-    last = [meter for meter in piece.meters if meter.onset <= begins[-1]][-1]
+    last = meter_at(piece, begins[-1])
     edges = [*begins, begins[-1] + last.bar]
     if number is not None and number >= len(edges):
         raise InputError(f"{_name(piece)} has {len(edges) - 1} bars, fewer than {number}")
