@@ -51,12 +51,11 @@ browser:
 	apt-get install --yes --no-install-recommends chromium
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or 3.12 is needed, this is " + sys.version.split()[0]) if sys.version_info[:2] not in ((3, 11), (3, 12)) else None'
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 to 3.14 is needed, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info[:2] <= (3, 14) else None'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/web: $(BIN)/python requirements/web.txt requirements/synth.txt
+$(VENV)/web: $(BIN)/python requirements/web.txt
 	$(PIP) -r requirements/web.txt
-	$(PIP) --no-deps -r requirements/synth.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/analysis.txt requirements/compiled.txt requirements/onnx.txt requirements/dev.txt

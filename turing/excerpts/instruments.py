@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from generators.pieces import Piece, Voice
 from turing.excerpts.rendersettings import RenderSettings
-
-CHANNELS = 16  # all that the synthesizer has
 
 
 class Preset(NamedTuple):
@@ -36,14 +33,3 @@ def own_instrument(voice: Voice) -> Preset | None:
 def instruments(music: Piece, settings: RenderSettings) -> list[Preset]:
     """What each voice is played on."""
     return [own_instrument(voice) or Preset(0, settings.program) for voice in music.voices]
-
-
-def channels(presets: Sequence[Preset]) -> list[int]:
-    """The channel of each voice: one to itself, so that a unison does not cut the other voice's note.
-
-    Of more voices than there are channels, those of one instrument share one.
-    """
-    if len(presets) <= CHANNELS:
-        return list(range(len(presets)))
-    kinds = list(dict.fromkeys(presets))
-    return [kinds.index(preset) for preset in presets]

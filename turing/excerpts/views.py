@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from evaluation.pianoroll import roll_svg
-from turing.excerpts.clips import clip_response
+from turing.excerpts.clips import clip_response, stored_clip
 from turing.excerpts.drawings import drawing_response, themed
 from turing.excerpts.engraving import EngravingError
 from turing.excerpts.models import Excerpt
@@ -18,7 +18,7 @@ from turing.excerpts.pictures import excerpt_svg
 @require_safe
 @login_required
 def excerpt_audio(request: HttpRequest, pk: int) -> HttpResponse:
-    return clip_response(request, get_object_or_404(Excerpt, pk=pk))
+    return clip_response(request, stored_clip(get_object_or_404(Excerpt, pk=pk)))
 
 
 @require_safe

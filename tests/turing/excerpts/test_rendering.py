@@ -35,7 +35,7 @@ def test_both_clips_of_a_pair_are_equal_in_everything_but_the_notes(chorale, imi
     assert len(files[0]) == len(files[1])
     assert files[0] != files[1]
     for clip, (sound, rate) in zip(clips, sounds, strict=True):
-        assert (len(sound), rate, sound.shape[1]) == (clip.samples, 44_100, 2)
+        assert (sound.shape, rate) == ((clip.samples,), 44_100)
         assert clip.samples / rate == pytest.approx(0.25 + 4.0 + 1.75)
         level = measure(sound)
         assert level.loudness == pytest.approx(-20, abs=0.1)

@@ -27,9 +27,9 @@ class Command(InputCommand):
         if check:
             found = differences(folder, to, RenderSettings(), self.progress)
             if found:
-                raise CommandError("\n".join([f"{len(found)} clips differ:", *found]))
-            self.stdout.write(f"{to}: every clip comes out bit-identical")
+                raise CommandError("\n".join([f"{len(found)} files differ:", *found]))
+            self.stdout.write(f"{to}: every file comes out bit-identical")
         else:
             names = render_folder(folder, to, RenderSettings(), self.progress)
             size = sum((to / name).stat().st_size for name in names)
-            self.stdout.write(f"{to}: {len(names)} clips, {size / 1e6:.1f} MB")
+            self.stdout.write(f"{to}: {len(names)} files, {size / 1e6:.1f} MB")
