@@ -51,16 +51,18 @@ class Take:
 def render_pair(human: Piece, machine: Piece, settings: RenderSettings, store: Store) -> tuple[Clip, Clip]:
     """The clips of both cuts, made only where they are not in the store yet.
 
-    Raises InputError if the cuts differ in length, tempo or instruments, or if one is next to silent.
+    Raises InputError if the cuts differ in length, tempo or instruments or in nothing, or if one is next to silent.
     """
     pair = (human, machine)
-    if (human.length, human.tempo) != (machine.length, machine.tempo):
+    if (human.length, human.tempos) != (machine.length, machine.tempos):
         lengths = " and ".join(f"{music.length} ticks at tempo {music.tempo:g}" for music in pair)
         raise InputError(f"the two are not equally long: {lengths}")
-    kinds = [set(instruments(music, settings)) for music in pair]
-    if kinds[0] != kinds[1]:
-        names = " and ".join(", ".join(voice.name for voice in music.voices) or "nothing" for music in pair)
-        raise InputError(f"the two are not played on the same instruments: their voices are {names}")
+    kinds = [instruments(music, settings) for music in pair]
+    if all(kinds) and kinds[0] != kinds[1]:
+        names = " and ".join(", ".join(map(str, sorted(kind))) for kind in kinds)
+        raise InputError(f"the two are not played on the same instruments: {names}")
+    if clip_digest(human, settings, settings.loudness) == clip_digest(machine, settings, settings.loudness):
+        raise InputError("both sides are the same music: nobody could tell them apart")
     known = store.find(loudness_file(human, machine, settings))
     clips = _clips(pair, settings, json.loads(known.read_bytes()) if known else settings.loudness)
     # A clip of the study's own loudness is only ever stored if its peak allowed it: then nothing needs measuring.

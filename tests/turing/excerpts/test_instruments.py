@@ -4,7 +4,7 @@ import pytest
 
 from generators.encodings import ENCODINGS
 from generators.pieces import Note, Piece, Voice
-from turing.excerpts.instruments import DRUM_KIT, Preset, instruments, own_instrument
+from turing.excerpts.instruments import DRUM_KIT, Preset, instrument, own_instrument
 from turing.excerpts.rendersettings import RenderSettings
 
 PIANO, ORGAN, VIOLIN = Preset(0, 0), Preset(0, 19), Preset(0, 40)
@@ -29,14 +29,15 @@ CHORALE = Piece(tuple(Voice(name, LINE) for name in ("Soprano", "Alto", "Tenor",
     ],
 )
 def test_what_an_encoding_decodes_is_played_on_its_instruments(encoding, options, piece, played_on) -> None:
-    assert instruments(ENCODINGS[encoding](**options).quantize(piece), RenderSettings()) == played_on
+    made = ENCODINGS[encoding](**options).quantize(piece)
+    assert [instrument(voice, 0, RenderSettings()) for voice in made.voices] == played_on
 
 
 @pytest.mark.parametrize("name", ["piano", "Piano right", "Pianoforte", "piano (2)"])
 def test_pianos_by_other_names_are_pianos(name: str) -> None:
-    assert own_instrument(Voice(name, ())) == PIANO
+    assert own_instrument(Voice(name, ()), 0) == PIANO
 
 
 def test_drums_are_drums_whatever_they_are_called() -> None:
-    assert own_instrument(Voice("piano", (), drums=True)) == DRUM_KIT
-    assert own_instrument(Voice("drums", ())) is None
+    assert own_instrument(Voice("piano", (), drums=True), 0) == DRUM_KIT
+    assert own_instrument(Voice("drums", ()), 0) is None

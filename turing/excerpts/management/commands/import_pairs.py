@@ -22,4 +22,6 @@ class Command(InputCommand):
     def handle(self, *, folder: Path, collection: str | None, **options: Any) -> None:
         name = collection or folder.resolve().name
         done = import_pairs(folder, name, RenderSettings(), site_store(), self.progress)
+        for line in done.changes:
+            self.stdout.write(line)
         self.stdout.write(f"{name}: {done.new} pairs taken in, {done.known} were there already")
