@@ -66,17 +66,19 @@ def _shortened(rests: list[int]) -> Iterator[str]:
 
 def _other_tempo(human: Piece, machine: Piece) -> Iterator[str]:
     if not human.tempos:
-        yield f"played at {_speed(human)}, as the human's piece names no tempo"
+        yield f"played at {_speed(human)} quarters a minute, as the human's piece names no tempo"
     elif machine.tempos and abs(machine.seconds / human.seconds - 1) > SAME_TEMPO:
-        yield f"the machine's piece is played at the human's {_speed(human)} instead of {_speed(machine)}"
+        speeds = f"{_speed(human)} instead of {_speed(machine)}"
+        yield f"the machine's piece is played at the human's {speeds} quarters a minute"
     elif machine.tempos and _speed(machine) != _speed(human):
-        yield f"the machine's piece is played with the human's changes of tempo, {_speed(human)}"
+        yield f"the machine's piece is played with the human's changes of tempo, {_speed(human)} quarters a minute"
 
 
 def _speed(music: Piece) -> str:
+    """Quarters a minute, from the slowest to the fastest."""
     speeds = [tempo.quarters for tempo in tempos_within(music, 0, music.length)]
     slowest, fastest = (f"{speed:.3g}" for speed in (min(speeds), max(speeds)))
-    return f"{slowest if slowest == fastest else f'{slowest} to {fastest}'} quarters a minute"
+    return slowest if slowest == fastest else f"{slowest} to {fastest}"
 
 
 def _has_dynamics(music: Piece) -> bool:

@@ -110,7 +110,9 @@ def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
                 raise InputError(f"{path}, line {reader.line_num}: not {len(header)} values, as the header has")
             for column, value in row.items():
                 if control := re.search(r"[\x00-\x1f\x7f-\x9f]", value.strip()):
-                    raise InputError(f"{path}, line {reader.line_num}: {column} has control character {control[0]!r}")
+                    raise InputError(
+                        f"{path}, line {reader.line_num}: {column} has the control character {control[0]!r}"
+                    )
             yield reader.line_num, {column: value.strip() for column, value in row.items()}
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text: byte {error.start}") from error

@@ -55,7 +55,8 @@ def _clips(
     try:
         return render_pair(pair.human_cut, pair.machine_cut, settings, store)
     except InputError as error:
-        raise InputError(f"pair {pair.name!r}: {error}") from error
+        changed = f" ({'; '.join(pair.changes)})" if pair.changes else ""
+        raise InputError(f"pair {pair.name!r}: {error}{changed}") from error
 
 
 @transaction.atomic
