@@ -20,7 +20,7 @@ from evaluation.statistics.published import Published, PublishedShare
 from evaluation.statistics.records import Accuracy
 from evaluation.statistics.wording import percent_and_count
 
-ROW, MARGIN = 0.27, 0.95  # inches
+ROW, MARGIN = 0.27, 1.1  # inches
 BELOW = 0.3  # rows from an estimate down to its published counterpart
 MARKERS = dict(zip(EXPERIENCES, "os^D", strict=True))
 
@@ -90,7 +90,7 @@ def _frame(axes: Axes, labels: dict[float, str] | dict[int, str], height: float,
     axes.set_ylim(height - 0.4, -0.6)
     axes.set_xticks(range(0, 101, 25), [f"{tick} %" for tick in range(0, 101, 25)])
     axes.set_yticks(list(labels), list(labels.values()))
-    axes.set_xlabel("right answers on these very pairs, so far; dashed: guessing")
+    axes.set_xlabel("right answers on these very pairs,\nso far; dashed: guessing")
     axes.axvline(100 * CHANCE, color=palette.chance, linestyle=(0, (4, 3)), linewidth=1.2, zorder=0)
     axes.tick_params(colors=palette.ink)
     axes.xaxis.label.set_color(palette.soft)

@@ -11,7 +11,7 @@ from typing import Any
 
 from evaluation.statistics.accuracy import ALL, AccuracyTable, accuracy_table
 from evaluation.statistics.answers import read_answers
-from evaluation.statistics.wording import ESTIMAND, METHOD, in_full, number_of, reason, verdict
+from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, in_full, number_of, reason, verdict
 
 LISTENERS = {"people": False, "simulated": True}
 
@@ -42,7 +42,7 @@ def as_json(table: AccuracyTable) -> dict[str, Any]:
     """
     return {
         "verdict": verdict(table),
-        "estimand": ESTIMAND,
+        "estimand": f"{ESTIMAND}. {OTHERS}",
         "listeners": "simulated" if table.simulated else "people",
         "judgment": asdict(table.judgment),
         "human_on_a": table.human_a,
@@ -64,10 +64,9 @@ def as_text(table: AccuracyTable) -> str:
     columns = (ALL, *table.experiences)
     rows = [[variant, *(in_full(table.cells[variant, each]) for each in columns)] for variant in (*table.variants, ALL)]
     pairs = [[pair, in_full(estimate)] for pair, estimate in table.pairs.items()]
-    estimand = f"{ESTIMAND[0].upper()}{ESTIMAND[1:]}:"
     blocks = [
         verdict(table),
-        f"{estimand}\n\n{_aligned([['variant', *columns], *rows])}",
+        f"Share of {ESTIMAND}. {OTHERS}\n\n{_aligned([['variant', *columns], *rows])}",
         _aligned([["pair", ALL], *pairs]),
         *_remarks(table),
     ]

@@ -8,7 +8,8 @@ from evaluation.statistics.records import Accuracy
 
 FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %
 
-ESTIMAND = "right answers on the very pairs that were heard, so far; other pairs may come out otherwise"
+ESTIMAND = "right answers on the very pairs that were heard, so far"
+OTHERS = "Other pairs may come out otherwise."
 METHOD = (
     "Accuracy is the share of answers that chose the human's music; guessing gives 50 %. Every figure is about the "
     "very pairs that were heard, and says nothing of others made the same way. Intervals are Wilson's at 95 %, for as "
@@ -77,7 +78,7 @@ def verdict(table: AccuracyTable) -> str:
     if judged.direction == "undecided":
         return f"Undecided: o{place} {figures}, {_why_undecided(table, listeners)}."
     deed = "do better than guessing" if judged.direction == "above" else "take the machine for the human"
-    return f"O{place} {listeners} {deed}: {figures}, and guessing gives 50 %. Other pairs may come out otherwise."
+    return f"O{place} {listeners} {deed}: {figures}, and guessing gives 50 %. {OTHERS}"
 
 
 def _lacking(estimate: Accuracy) -> str:

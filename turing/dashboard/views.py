@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from evaluation.plots import PALETTES, accuracy_plot, experience_plot
 from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
 from evaluation.statistics.clusters import FEWEST_LISTENERS
-from evaluation.statistics.wording import ESTIMAND, METHOD, verdict
+from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, verdict
 from turing.dashboard.columns import COLUMNS
 from turing.dashboard.export import csv_lines
 from turing.dashboard.figures import pair_rows, pair_table, progress, records, rows, taken
@@ -42,6 +42,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows(table, form.published),
         "published": form.published,
         "estimand": ESTIMAND,
+        "others": OTHERS,
         "fewest": FEWEST_LISTENERS,
         "method": METHOD,
         "pairs": pair_rows(shown, table),

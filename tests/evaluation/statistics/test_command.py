@@ -33,7 +33,9 @@ def test_the_table_shows_accuracy_interval_and_count_and_what_was_left_out(answe
     assert analyze(answers) == 0
     out = capsys.readouterr().out
     assert out.startswith("Too early to say: 2 answers by 1 listener on 2 pairs so far")
-    assert "Right answers on the very pairs that were heard, so far; other pairs may come out otherwise:" in out
+    assert (
+        "Share of right answers on the very pairs that were heard, so far. Other pairs may come out otherwise." in out
+    )
     assert "SATB     n = 2       n = 2       no answers" in out
     assert "Left out: 1 too fast." in out
     assert "Left out: 1 by simulated listeners." in out

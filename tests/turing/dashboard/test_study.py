@@ -58,8 +58,11 @@ def test_answers_of_few_listeners_are_a_count_and_no_percentage(researcher, stud
 
 def test_the_page_says_what_its_figures_are_about(researcher, study, answered):
     answered(right=5)
-    text = page(researcher).content.decode()
-    assert "<caption>Share of right answers on the very pairs that were heard, so far; other pairs may come out" in text
+    caption = page(researcher).content.decode().split("<caption>")[1].split("</caption>")[0]
+    assert caption.startswith(
+        "Share of right answers on the very pairs that were heard, so far, with its 95 % interval"
+    )
+    assert caption.endswith("Other pairs may come out otherwise.")
 
 
 def test_answers_given_too_fast_are_counted_and_left_out(researcher, study, answered):
