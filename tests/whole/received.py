@@ -22,7 +22,8 @@ from tests.whole.client import Reply
 from turing.excerpts.stamps import PLACE, SIZE
 
 BIT_RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)  # kbit/s, MPEG-1 layer III
-HEADER, INFO, CHECKSUMS = 4, 21, 4  # bytes: a frame's header, where one channel's tag begins, its sums at the end
+HEADER, CHECKSUMS = 4, 4  # bytes: a frame's header, the sums at the end of the tag
+INFO = {1: 21, 2: 36}  # byte at which the tag begins, by the number of channels
 INFO_LENGTH = 156  # bytes of the tag with its LAME extension
 RANDOM = {"date": "now", "expires": "now", "set-cookie": "csrftoken=…"}
 
@@ -46,7 +47,8 @@ def container(data: bytes) -> Container:
         headers.append(header)
         place += 144_000 * BIT_RATES[header[2] >> 4] // 44_100 + (header[2] >> 1 & 1)
         ends.append(place)
-    first, sums = bytearray(data[start : ends[0]]), INFO + INFO_LENGTH - CHECKSUMS
+    channels = 1 if headers[0][3] >> 6 == 3 else 2
+    first, sums = bytearray(data[start : ends[0]]), INFO[channels] + INFO_LENGTH - CHECKSUMS
     first[sums : sums + CHECKSUMS] = bytes(CHECKSUMS)
     first[PLACE : PLACE + SIZE] = bytes(SIZE)
     return Container(len(data), tuple(headers), bytes(first), outside + data[place:])

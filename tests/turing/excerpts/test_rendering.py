@@ -125,6 +125,17 @@ def test_a_clip_that_came_with_the_site_is_not_rendered_again(chorale, imitation
     assert not (tmp_path / "own").exists()
 
 
+def test_a_softer_pair_that_came_with_the_site_is_not_rendered_again(store, monkeypatch) -> None:
+    """Its loudness follows from its sound; the store knows it by what the sound was made from."""
+    crack = Voice("drums", tuple(Note(1920 * i, 60, 38) for i in range(2)), drums=True)
+    carpet = Voice("drums", tuple(Note(120 * i, 120, 42) for i in range(32)), drums=True)
+    pair, settings = (Piece((crack,), 3840), Piece((carpet,), 3840)), replace(SETTINGS, loudness=-10.0)
+    made = render_pair(*pair, settings, store)
+    monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
+    assert render_pair(*pair, settings, store) == made
+    assert made[0].loudness < -10
+
+
 def test_two_processes_render_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     for name in ("one", "other"):
         command = [sys.executable, "manage.py", "render_clips", str(folder), "--to", str(tmp_path / name)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from turing.excerpts.instruments import Preset
+from turing.excerpts.instruments import NAMES, Preset
 from turing.excerpts.soundfont import Gen, Region, Sample, load
 
 FONT = load(Path(__file__).parents[3] / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3")
@@ -14,7 +14,7 @@ SAMPLE = Sample(b"", (0, 1), 44_100, key=60, correction=0)
 
 def test_every_preset_is_there_with_a_region_for_every_key_of_a_piano() -> None:
     programs = [0, 6, 19, 20, 40, 48, 52]
-    assert set(FONT) == {Preset(128, 0), *(Preset(0, program) for program in programs)}
+    assert set(FONT) == set(NAMES) == {Preset(128, 0), *(Preset(0, program) for program in programs)}
     for program in programs:
         for key in range(36, 97):
             for velocity in (1, 64, 80, 127):

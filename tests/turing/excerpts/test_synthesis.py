@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from generators.encodings.drums import PITCHES
-from generators.pieces import Note, Piece, Tempo, Voice, at_tempo
+from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice, at_tempo
 from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, sample_count
 from turing.excerpts.synthesis import strikes, synthesize
 
@@ -128,3 +128,43 @@ def test_equal_ticks_at_equal_tempo_are_equally_many_samples(chorale: Piece) -> 
     for tempo in (47.3, 60, 119.999):
         one, other = at_tempo(chorale, tempo), at_tempo(busier, tempo)
         assert len(synthesize(one, SETTINGS)) == len(synthesize(other, SETTINGS)) == sample_count(one, SETTINGS)
+
+
+def downs(music: Piece) -> list[float]:
+    """When keys go down, in seconds after the lead-in."""
+    return [strike.down / SAMPLE_RATE - SETTINGS.lead_in for strike in strikes(music, SETTINGS)]
+
+
+def test_notes_are_heard_when_their_tempi_say() -> None:
+    """Two quarters at 60 a minute, two at 120, then at 30: 0, 1, 2, 2.5, 3, 5 seconds."""
+    line = Voice("one", tuple(Note(480 * i, 480, 60 + i) for i in range(6)))
+    music = Piece((line,), length=2880, tempos=(Tempo(0, 60), Tempo(960, 120), Tempo(1920, 30)))
+    assert downs(music) == pytest.approx([0, 1, 2, 2.5, 3, 5], abs=1e-4)
+    assert sample_count(music, SETTINGS) == round((0.25 + 7 + 1.75) * SAMPLE_RATE)
+
+
+def test_music_before_its_first_tempo_goes_as_music_without_one_does() -> None:
+    line = Voice("one", (Note(0, 480, 60), Note(480, 480, 62), Note(960, 480, 64)))
+    assert downs(Piece((line,), length=1440, tempos=(Tempo(480, 45),))) == pytest.approx([0, 2 / 3, 2], abs=1e-4)
+
+
+def test_a_note_under_the_pedal_sounds_until_it_goes_up() -> None:
+    line = (Note(0, 480, 60), Note(480, 240, 67))
+    dry, wet = (Piece((Voice("one", line, pedals=held),), 1920) for held in ((), (Pedal(0, 1440),)))
+    ends = [[strike.up for strike in strikes(music, SETTINGS)] for music in (dry, wet)]
+    a_quarter = 60 / 90
+    assert [[up / SAMPLE_RATE - 0.25 for up in each] for each in ends] == [
+        pytest.approx([a_quarter, 1.5 * a_quarter], abs=1e-4),
+        pytest.approx([3 * a_quarter, 3 * a_quarter], abs=1e-4),
+    ]
+
+
+def test_a_note_is_struck_as_hard_as_it_is_written() -> None:
+    line = Voice("one", (Note(0, 480, 60, velocity=20), Note(480, 480, 62, velocity=120)))
+    assert [strike.velocity for strike in strikes(Piece((line,), 960), SETTINGS)] == [20, 120]
+
+
+def test_a_voice_changes_its_instrument_where_its_program_does() -> None:
+    line = (Note(0, 480, 60), Note(480, 480, 62), Note(960, 480, 64))
+    music = Piece((Voice("piano", line, programs=(Program(0, 40), Program(960, 52))),), 1440)
+    assert [strike.preset.program for strike in strikes(music, SETTINGS)] == [40, 40, 52]
