@@ -75,7 +75,7 @@ class Sample:
 
     @cached_property
     def wave(self) -> Samples:
-        """The recording rounded to 16 bits, as it was before it was packed: decoders differ in digits below."""
+        """The recording rounded to 16 bits, as it was before it was packed: processors differ in digits below."""
         wave: Samples = soundfile.read(io.BytesIO(self.vorbis), dtype="float64")[0]
         return np.round(wave * 32_768) / 32_768
 
