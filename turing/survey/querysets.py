@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
 
     def with_key(self, key: str) -> SittingQuerySet:
         return self.filter(key=key)
+
+    def with_keys(self, keys: Collection[str]) -> SittingQuerySet:
+        return self.filter(key__in=keys)
 
     def shared_as(self, share: str) -> SittingQuerySet:
         return self.filter(share=share).select_related("study")
@@ -107,9 +111,9 @@ class TrialQuerySet(QuerySet["models.Trial"]):
 
 
 class ListenerQuerySet(QuerySet["models.Listener"]):
-    def with_key(self, key: str) -> ListenerQuerySet:
-        """The one listener whose sitting has that key."""
-        return self.filter(sittings__key=key)
+    def with_keys(self, keys: Collection[str]) -> ListenerQuerySet:
+        """The listeners whose sittings have those keys."""
+        return self.filter(sittings__key__in=keys)
 
 
 class AnswerQuerySet(QuerySet["models.Answer"]):

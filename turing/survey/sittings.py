@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
@@ -12,12 +12,17 @@ from django.db.models import Avg
 from django.utils import timezone
 
 from turing.excerpts.rendersettings import SAMPLE_RATE
+from turing.survey import clock
 from turing.survey.drawing import Candidate, Drawn, draw
 from turing.survey.heard import Event
 from turing.survey.models import Answer, Listener, Sitting, Study, Trial
 
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 KEY_LENGTH = 16  # 79 bits
+
+
+class UnknownKeyError(LookupError):
+    """No sitting has the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,14 @@ def expected_minutes(study: Study) -> int:
 def mark_shown(trial: Trial) -> None:
     """The clock of a trial starts when its page is first sent; a reload does not restart it."""
     if trial.shown is None:
-        trial.shown = timezone.now()
-        Trial.objects.filter(pk=trial.pk, shown__isnull=True).update(shown=trial.shown)
+        trial.shown, trial.shown_tick = timezone.now(), clock.tick()
+        unshown = Trial.objects.filter(pk=trial.pk, shown__isnull=True)
+        unshown.update(shown=trial.shown, shown_tick=trial.shown_tick)
 
 
 def elapsed(trial: Trial) -> float:
     """Seconds since the trial was first shown."""
-    return (timezone.now() - trial.shown).total_seconds() if trial.shown else 0.0
+    return clock.seconds_since(trial.shown, trial.shown_tick) if trial.shown else 0.0
 
 
 @transaction.atomic
@@ -123,7 +129,13 @@ def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, secon
 
 
 @transaction.atomic
-def withdraw(key: str) -> bool:
-    """Delete the listener whose sitting has that key, with all answers. False if there is none."""
-    deleted, _ = Listener.objects.with_key(key).delete()
-    return deleted > 0
+def withdraw(keys: Collection[str]) -> list[str]:
+    """Delete the listeners whose sittings have those keys, with all answers; the titles of the studies these were of.
+
+    Raises UnknownKeyError, and deletes nothing, if there is no sitting of one of the keys.
+    """
+    found = dict(Sitting.objects.with_keys(keys).order_by("started", "pk").values_list("key", "study__title"))
+    if unknown := set(keys) - set(found):
+        raise UnknownKeyError(unknown)
+    Listener.objects.with_keys(keys).delete()
+    return list(found.values())
