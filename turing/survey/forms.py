@@ -98,14 +98,12 @@ class WithdrawForm(forms.Form):
     def __init__(self, begun: Sequence[Sitting], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.begun = begun
-        choices = [(sitting.key, sitting.study.title) for sitting in begun]
-        errors = {"invalid_choice": GONE}
-        self.fields["here"] = forms.MultipleChoiceField(choices=choices, required=False, error_messages=errors)
-
-    @property
-    def chosen(self) -> set[str]:
-        """The keys of this browser's sittings that are ticked: all, until something was sent."""
-        return set(self.data.getlist("here")) if self.is_bound else {sitting.key for sitting in self.begun}
+        self.fields["here"] = forms.MultipleChoiceField(
+            choices=[(sitting.key, sitting.study.title) for sitting in begun],
+            initial=[sitting.key for sitting in begun],  # all are ticked
+            required=False,
+            error_messages={"invalid_choice": GONE},
+        )
 
     def clean_code(self) -> str:
         code = "".join(letter for letter in self.cleaned_data["code"].lower() if letter.isalnum())
