@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Avg
+from django.db.models import Avg, QuerySet
 from django.utils import timezone
 
+from turing.excerpts.models import Pair
 from turing.excerpts.rendersettings import SAMPLE_RATE
 from turing.survey import clock
 from turing.survey.drawing import Candidate, Drawn, draw
@@ -47,9 +48,9 @@ def sitting_seed(study: Study, key: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def candidates(study: Study) -> list[Candidate]:
-    """The study's pairs as they enter a drawing, in a fixed order."""
-    rows = study.pairs.order_by("pk").values_list("pk", "variant", "tune")
+def candidates(pairs: QuerySet[Pair]) -> list[Candidate]:
+    """Pairs as they enter a drawing, in a fixed order."""
+    rows = pairs.order_by("pk").values_list("pk", "variant", "tune")
     return [Candidate(*row) for row in rows]
 
 
@@ -67,7 +68,7 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 @transaction.atomic
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
-    drawn = draw(study.plan, candidates(study), seed)
+    drawn = draw(study.plan, candidates(study.pairs.all()), seed)
     listener = Listener.objects.create(**asdict(profile))
     sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
     Trial.objects.bulk_create(_trial(sitting, position, one) for position, one in enumerate(drawn, 1))
