@@ -58,6 +58,6 @@ def test_the_script_is_told_that_an_answer_without_the_proof_is_not_stored(stric
 def test_who_blocks_cookies_is_told_before_the_first_question_what_to_do(study):
     page = Client(enforce_csrf_checks=True).post("/s/bach/start/", {"agreed": "on"})
     assert page.status_code == 403
-    assert "This site needs two cookies" in page.text
+    assert "This site needs cookies" in page.text
     assert "another browser" in page.text
     assert 'href="/s/bach/start/"' in page.text
