@@ -166,6 +166,13 @@ def test_every_page_passes_axe(finished, page):
     for path in pages:
         page.goto(path)
         violations[path] = Axe().run(page).violations_count
+    page.goto("/withdraw/")
+    page.click("text=Delete my answers")
+    violations["withdrawn"] = Axe().run(page).violations_count
+    page.goto("/s/bach/start/")
+    page.context.clear_cookies()
+    page.click("text=Start listening")
+    violations["without cookies"] = Axe().run(page).violations_count
     page.context.clear_cookies()
     page.goto("/s/bach/start/")
     page.click("text=Start listening")
