@@ -63,23 +63,21 @@ class Front:
             return None
         reply = Reply(self._site, environ(scope, body))
         try:
-            await self._answer(scope, reply, receive, send)
+            await self._answer(reply, receive, send)
         except Exception as error:
             log.error("a reply failed, or broke off", exc_info=error)
             raise BrokenReply("its error is above") from None
         finally:
-            await self._in_thread(reply.close)
+            if not reply.ended:
+                await self._in_thread(reply.close)
 
-    async def _answer(
-        self, scope: HTTPScope, reply: Reply, receive: ASGIReceiveCallable, send: ASGISendCallable
-    ) -> None:
+    async def _answer(self, reply: Reply, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         piece = await self._in_thread(reply.begin)
         await _send_start(reply.status, reply.headers, send)
-        if scope["method"] == "HEAD" or reply.ended:
-            await _send_piece(b"" if scope["method"] == "HEAD" else piece, False, send)
+        await _send_piece(piece, not reply.ended, send)
+        if reply.ended:
             return
-        await _send_piece(piece, True, send)
-        gone = asyncio.ensure_future(receive())  # what comes after a whole request is that its client left
+        gone = asyncio.ensure_future(_left(receive))
         while not reply.ended and not gone.done():
             piece = await self._in_thread(reply.take)
             await _send_piece(piece, not reply.ended, send)
@@ -114,6 +112,12 @@ class Front:
                 return bytes(body)
 
 
+async def _left(receive: ASGIReceiveCallable) -> None:
+    """Ends when the client has left. A request without a body is told of as one that is empty, first."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 class Reply:
     """What the site answers. Its methods run in the site's thread, where the database's connection is."""
 
@@ -124,22 +128,23 @@ class Reply:
         self._made: Iterable[bytes] = ()
 
     def begin(self) -> bytes:
-        """Have it made, as far as its first piece."""
+        """Have it made, as far as its first piece; of a reply to HEAD there is none."""
         self._made = self._site(self._environ, self._start)
-        self._pieces = iter(self._made)
+        self._pieces = iter(self._made if self._environ["REQUEST_METHOD"] != "HEAD" else ())
         return self.take()
 
     def take(self) -> bytes:
-        """The next piece; the last once `ended`."""
+        """The next piece; the last, and all closed, once `ended`."""
         piece = bytearray()
         for part in self._pieces:
             piece += part
             if len(piece) >= PIECE:
                 return bytes(piece)
-        self.ended = True
+        self.close()
         return bytes(piece)
 
     def close(self) -> None:
+        self.ended = True
         getattr(self._made, "close", lambda: None)()
 
     def _start(self, status: str, headers: Headers, error: object = None) -> None:

@@ -21,18 +21,14 @@ class ImpersonalFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
         request = getattr(record, "request", None)
-        time = self.formatTime(record, "%Y-%m-%d %H:%M:%S")
-        if not isinstance(request, HttpRequest):
+        if isinstance(error, SuspiciousOperation) or not isinstance(request, HttpRequest):
             head, carried = _first_line(record.getMessage()), set[str]()
         else:
-            head, carried = (
-                f"{request.method} {_page(request)}: {getattr(record, 'status_code', 500)}",
-                _carried(request),
-            )
-        lines = [f"{time} {record.levelname} {record.name}: {head}"]
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None and not isinstance(error, SuspiciousOperation):  # whose message is the head
+            head, carried = f"{request.method} {_page(request)}: {record.__dict__['status_code']}", _carried(request)
+        lines = [f"{self.formatTime(record, '%Y-%m-%d %H:%M:%S')} {record.levelname} {record.name}: {head}"]
+        if error is not None and not isinstance(error, SuspiciousOperation):  # of which the head says all
             lines += _traceback(error, carried)
         return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""Whether a port can be listened at. `python -m turing.ports PORT` needs nothing installed."""
+"""Whether a port can be listened at. `python -m turing.ports HOST PORT` needs nothing installed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def refusal(host: str, port: str) -> str:
             listening.bind(address)
             listening.listen(1)
     except OSError as error:
-        return f"port {port} of {host} cannot be used ({error.strerror}): name another, such as PORT=8123"
+        return f"port {port} of {host} cannot be used ({error.strerror}): name another (make: PORT=8123)"
     return ""
 
 
 if __name__ == "__main__":
-    sys.exit(refusal("127.0.0.1", sys.argv[1]) or None)
+    sys.exit(refusal(*sys.argv[1:]) or None)

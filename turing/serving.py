@@ -21,10 +21,20 @@ GRANIAN = (
 )  # fmt: skip
 
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def address(host: str, port: str) -> str:
+    """Where the site is reached: what SITE_URL says, or where it listens."""
+    return os.environ.get("SITE_URL", f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+
+
 def check(host: str, port: str) -> None:
     """Raises InputError, a line that says why, if a site started now would not work."""
     if why := refusal(host, port):
         raise InputError(why)
+    if "SITE_URL" not in os.environ and host not in LOOPBACK:
+        raise InputError(f"host {host}: SITE_URL must say at what address others reach the site, such as https://HOST")
     check_migrated()
     with transaction.atomic():
         pass  # SQLite locks its file for writing here, and says so if it may not
@@ -38,7 +48,7 @@ def collect_static() -> None:
 def become_server(host: str, port: str) -> None:
     """Run granian in place of this process."""
     sys.stdout.flush()
-    os.environ.setdefault("SITE_URL", f"http://{host}:{port}")  # what links to share begin with
+    os.environ["SITE_URL"] = address(host, port)  # what links to share begin with
     command = [sys.executable, "-m", "granian", *GRANIAN, "--host", host, "--port", port, "turing.front:site_front"]
     os.chdir(settings.ROOT)
     os.execv(sys.executable, command)

@@ -18,6 +18,7 @@ def login(request: HttpRequest) -> HttpResponseBase:
     """Check a name and password, unless too many were tried: then not even look at them."""
     wait = attempts.wait(network(request)) if request.method == "POST" else 0
     if wait:
-        headers = {"Retry-After": str(wait)}
-        return render(request, "dashboard/too_many.html", {"wait": wait}, status=429, headers=headers)
+        response = render(request, "dashboard/too_many.html", {"wait": wait}, status=429)
+        response["Retry-After"] = str(wait)
+        return response
     return _login(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import Any
 
 from turing import serving
@@ -14,6 +13,8 @@ from turing.survey.demo import seed_demo
 class Command(InputCommand):
     help = "Serve the site. It does not start, and says why, where it could not work."
 
+    needs_database = False  # asked below, after the port
+
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s)")
         parser.add_argument("--port", default="8000", help="(default: %(default)s)")
@@ -23,7 +24,7 @@ class Command(InputCommand):
         serving.check(host, port)
         login = seed_demo(self.progress).login if demo else ""
         serving.collect_static()
-        address = os.environ.get("SITE_URL", f"http://{host}:{port}")
+        address = serving.address(host, port).rstrip("/")
         self.stdout.write(f"the survey     {address}/")
         self.stdout.write(f"the dashboard  {address}/dashboard/   (Ctrl-C stops the site)")
         if login:
