@@ -49,6 +49,5 @@ def become_server(host: str, port: str) -> None:
     """Run granian in place of this process."""
     sys.stdout.flush()
     os.environ["SITE_URL"] = address(host, port)  # what links to share begin with
-    command = [sys.executable, "-m", "granian", *GRANIAN, "--host", host, "--port", port, "turing.front:site_front"]
-    os.chdir(settings.ROOT)
-    os.execv(sys.executable, command)
+    where = ("--host", host, "--port", port, "--working-dir", str(settings.ROOT))
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *GRANIAN, *where, "turing.front:site_front"])

@@ -55,12 +55,19 @@ class Site:
     def prepare(self) -> None:
         self.manage("migrate", "--verbosity=0")
 
-    def start(self, *command: str) -> None:
-        """Start the site, or that other command in its place, and wait until it answers."""
-        serve = command or (sys.executable, "manage.py", "serve", "--port", str(self.port))
+    def start(self, *granian: str) -> None:
+        """Start the site, or granian with those options in its place, and wait until it answers."""
+        if granian:
+            self.manage("collectstatic", "--no-input", "--verbosity=0")
+        serve = [sys.executable, *(("-m", "granian", *granian) if granian else ("manage.py", "serve"))]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                serve, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                [*serve, "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self._wait()
 
@@ -109,14 +116,17 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, database: str = "", command: tuple[str, ...] = ()) -> Iterator[Site]:
-    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are."""
+def running(folder: Path, database: str = "", granian: tuple[str, ...] = ()) -> Iterator[Site]:
+    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are.
+
+    granian: options to start that with, in place of `manage.py serve`.
+    """
     site = Site(folder, database)
     site.prepare()
     site.manage("import_pairs", str(ROOT / "fixtures" / "pieces" / "demo"))
     site.manage("create_study", "demo", "--collection", "demo")
     site.manage("shell", "-c", OPEN)
-    site.start(*command)
+    site.start(*granian)
     try:
         yield site
     finally:
