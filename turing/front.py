@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -206,8 +205,8 @@ async def _send_piece(piece: bytes, more: bool, send: ASGISendCallable) -> None:
 
 def site_front() -> Front:
     """The front of this project's site, for `granian --interface asginl --factory`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turing.settings")
     from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
 
-    return Front(get_wsgi_application(), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    from turing.wsgi import application  # sets Django up, which a front for another site need not
+
+    return Front(application, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
