@@ -72,5 +72,7 @@ def test_what_cannot_be_read_is_named() -> None:
         repertoire_of("chords", [("old", SOURCE)])
     with pytest.raises(InputError, match="empty corpus"):
         repertoire_of("onsets", [])
-    with pytest.raises(InputError, match="no events 'notes': there are chords, onsets, skeleton"):
+    with pytest.raises(
+        InputError, match="no events 'notes': there are chords, onsets, sonorities, skeleton, voices, intervals"
+    ):
         repertoire_of("notes", [("old", SOURCE)])
