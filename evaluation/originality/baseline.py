@@ -6,9 +6,9 @@ stay whole: a candidate longer than most of them is found beyond the limits more
 
 Each kind of events is one more chance to go beyond a limit. The limits together hold what one alone would promise:
 music like the held-out pieces goes beyond any of them in 5 % of cases at most. Each kind is measured by its own long
-copies, the mean of the longest tenth; a window goes as far as it goes by any kind; and the limits stand where 96 % of
-windows stay within them, the candidate counted as one more. What a window is measured by leaves itself out, as it does
-the candidate (as in the jackknife+ of Barber, Candès, Ramdas & Tibshirani 2021, "Predictive inference with the
+copies, the mean of the longest twentieth; a window goes as far as it goes by any kind; and the limits stand where 96 %
+of windows stay within them, the candidate counted as one more. What a window is measured by leaves itself out, as it
+does the candidate (as in the jackknife+ of Barber, Candès, Ramdas & Tibshirani 2021, "Predictive inference with the
 jackknife+", Annals of Statistics 49, 486-507): else the few longest would hide each other. The odd percent is for what
 windows cannot know: they begin and end anywhere, and cut copies in two that a whole piece has whole.
 """
@@ -29,7 +29,7 @@ from evaluation.statistics.means import FEWEST, PERCENTILES, MeanEstimate, Score
 RUN = 12  # events: the length of the runs of which it is said how many stand in the corpus
 LIMIT = 95  # percent of held-out windows that stay within the limits of all kinds
 MARGIN = 1  # percent: how many more of them do
-LONG = 10  # one window of so many has a long copy
+LONG = 20  # one window of so many has a long copy
 FEWEST_WINDOWS = 19  # of held-out music for limits: one more would go beyond all of them in 5 % of cases
 RESAMPLES = 2_000
 
