@@ -128,6 +128,11 @@ def _retrograde(piece: Piece, strange: Piece, rng: np.random.Generator) -> Piece
     )
 
 
+def _then(first: Treatment, second: Treatment) -> Treatment:
+    """One way after the other."""
+    return lambda piece, strange, rng: second(first(piece, strange, rng), strange, rng)
+
+
 def _with_notes(piece: Piece, lines: Sequence[tuple[Note, ...]]) -> Piece:
     voices = [replace(voice, notes=notes) for voice, notes in zip(piece.voices, lines, strict=True)]
     return _piece(voices, piece.length)
@@ -156,4 +161,7 @@ TREATMENTS: dict[str, Treatment] = {
     "four bars only": _only(4),
     "two bars only": _only(2),
     "backwards": _retrograde,
+    "four bars only, twice as fast": _then(_only(4), _timed(lambda tick: tick // 2)),
+    "passing notes added, twice as slow": _then(_ornamented, _timed(lambda tick: 2 * tick)),
+    "soprano over new voices, passing notes added": _then(_mixed(0), _ornamented),
 }

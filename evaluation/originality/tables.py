@@ -170,5 +170,5 @@ def _verdict(report: OriginalityReport) -> list[str]:
         lines.append(f"{judged.count(None)} of {len(judged)} candidates have no limit, because {few}")
     if judged.count(None) < len(judged):
         share = f"{sum(map(bool, judged))} of {len(judged)} candidates copy a longer run (marked !) than {LIMIT} % of"
-        lines.append(f"{share} held-out music of their length does by any of these kinds; 5 % would by chance")
+        lines.append(f"{share} held-out music of their length does by any of these kinds; 5 % at most would by chance")
     return lines
