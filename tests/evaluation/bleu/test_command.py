@@ -45,11 +45,12 @@ def test_json_carries_the_signature_the_mean_and_each_candidate(files, capsys):
     assert bleu(files, "--weights", "1/2", "1/4", "0.25", "--json") == 0
     report = json.loads(capsys.readouterr().out)
     spread = ["low", "high", "sd", "quartiles", "count", "sources"]
-    assert list(report) == ["signature", "mean", *spread, "candidates"]
+    assert list(report) == ["signature", "mean", *spread, "unmatched", "candidates"]
     expected = sentence_bleu([line.split() for line in REFERENCES], CANDIDATES[0].split(), (0.5, 0.25, 0.25))
     first, second = report["candidates"]
     assert first["name"] == f"{files['candidates']}:1"
     assert (first["bleu"], second["bleu"]) == (expected, 0)
+    assert (first["unmatched"], second["unmatched"], report["unmatched"]) == (None, 3, 1)
     assert report["mean"] == expected / 2
     assert first["precisions"][0] == {"n": 1, "matches": 11, "total": 11}
     assert len(first["cumulated"]) == 3
@@ -95,7 +96,7 @@ def test_the_words_of_an_encodings_vocabulary_compare_with_music(tmp_path, capsy
     [
         (b"", (), "there are no references"),
         (b"a b\n\nc", (), "line 2: no tokens"),
-        (b"a \xff\xfe", (), "byte 2 is not UTF-8"),
+        (b"a \xff\xfe", (), "line 1: not UTF-8"),
         (None, (), "No such file"),
         (b"a b", ("--weights", "half"), "weight 'half' is not a number"),
         (b"a b", ("--weights", "nan"), "weights must be numbers from 0 to 100, not nan"),
