@@ -11,22 +11,29 @@ from typing import Any
 
 from evaluation.bleu.scores import CandidateScore, measured
 from evaluation.bleu.sets import ScoredSet, SetsReport
+from evaluation.bleu.span import Span
 
 LISTED = 50  # candidates that the table names one by one; the CSV names all
 
 
-def text_table(report: SetsReport) -> str:
-    """Candidates one by one if they are not too many, then the sets, then the signature."""
+def text_table(report: SetsReport, span: Span | None) -> str:
+    """Candidates one by one if they are not too many, then the sets, what an n-gram spans, and the signature."""
     count = sum(len(each.candidates) for each in report.every_set)
     listed = "\n".join(_candidate_lines(report)) if count <= LISTED else f"{count:,} candidates; --csv FILE names each"
-    return "\n\n".join([listed, "\n".join([*_set_lines(report), *unmatched_lines(report)]), report.signature])
+    spanned = [] if span is None else [span.saying(orders(report)[-1])]
+    sets = "\n".join([*_set_lines(report), *unmatched_lines(report), *spanned])
+    return "\n\n".join([listed, sets, report.signature])
+
+
+def orders(report: SetsReport) -> list[int]:
+    """Each n that is counted."""
+    return [precision.n for precision in report.sets[0].candidates[0].precisions]
 
 
 def _candidate_lines(report: SetsReport) -> Iterator[str]:
     """BLEU, brevity penalty and the share of matching n-grams (in percent, unsmoothed) of each candidate."""
-    orders = [precision.n for precision in report.sets[0].candidates[0].precisions]
     width = max(len(score.name) for each in report.every_set for score in each.candidates)
-    yield f"{'':{width}}    BLEU  brevity" + "".join(f"  {f'n={n}':>5}" for n in orders)
+    yield f"{'':{width}}    BLEU  brevity" + "".join(f"  {f'n={n}':>5}" for n in orders(report))
     for scored in report.every_set:
         if len(report.every_set) > 1:
             yield scored.name
@@ -81,13 +88,16 @@ def _percent(matches: int, total: int) -> str:
     return f"{100 * matches / total:.1f}" if total else "–"
 
 
-def as_json(report: SetsReport, unnamed: str) -> dict[str, Any]:
+def as_json(report: SetsReport, unnamed: str, span: Span | None) -> dict[str, Any]:
     """`{"signature", "mean", …, "candidates"}` for one set of that name, else these for each of `"sets"`."""
-    held_out = {} if report.held_out is None else {"held_out": _set_json(report.held_out)}
+    beside: dict[str, Any] = {} if report.held_out is None else {"held_out": _set_json(report.held_out)}
+    if span is not None:
+        longest = orders(report)[-1]
+        beside["span"] = {"n": longest, "sixteenths": span.sixteenths(longest), "saying": span.saying(longest)}
     if [each.name for each in report.sets] == [unnamed]:
-        return {"signature": report.signature, **_set_json(report.sets[0]), **held_out}
+        return {"signature": report.signature, **_set_json(report.sets[0]), **beside}
     sets = [{"name": each.name, **_set_json(each)} for each in report.sets]
-    return {"signature": report.signature, "sets": sets, **held_out}
+    return {"signature": report.signature, "sets": sets, **beside}
 
 
 def _set_json(scored: ScoredSet) -> dict[str, Any]:

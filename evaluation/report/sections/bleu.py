@@ -8,8 +8,9 @@ from statistics import median
 from lxml import etree
 
 from evaluation.bleu.pictures import draw_precisions, draw_strips
-from evaluation.bleu.scores import CandidateScore
+from evaluation.bleu.scores import MAIA_WEIGHTS, CandidateScore
 from evaluation.bleu.sets import HELD_OUT, UNMEASURED, ScoredSet, SetsReport, score_sets
+from evaluation.bleu.span import Span
 from evaluation.bleu.tables import interval, of_scores, quartiles, shown, unmatched_lines
 from evaluation.bleu.windows import Sequenced, candidate_windows, reference_windows
 from evaluation.corpora.corpus import corpus_of
@@ -46,6 +47,7 @@ def section(material: Material, settings: Settings) -> Section:
         short.append(HELD_OUT)
     body = [
         element("p", MEANING),
+        element("p", f"{_span(material).saying(len(MAIA_WEIGHTS))}.", class_="soft"),
         *(element("p", f"{name} has no window of {settings.window} tokens.", class_="absent") for name in short),
         _table(report),
         *(element("p", f"{line}.", class_="absent") for line in unmatched_lines(report)),
@@ -58,6 +60,12 @@ def section(material: Material, settings: Settings) -> Section:
 
 def _cut(items: Sequence[Item], window: int | None) -> list[Sequenced]:
     return [each for item in items for each in candidate_windows(item.name, item.tokens, window)]
+
+
+def _span(material: Material) -> Span:
+    items = [item for items in material.sets.values() for item in items]
+    tokens = sum(len(item.tokens) for item in items)
+    return Span(material.encoding, tokens, sum(item.piece.length for item in items))
 
 
 def _table(report: SetsReport) -> etree._Element:
