@@ -19,7 +19,7 @@ def main(program: str, description: str, commands: Commands, argv: Sequence[str]
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (module, text) in commands.items():
-        subparser = subparsers.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        subparser = subparsers.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         if argv[:1] == [name]:
             loaded = import_module(module)
             loaded.add_arguments(subparser)
