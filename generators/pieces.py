@@ -1,4 +1,4 @@
-"""Symbolic music: notes in voices, with metre, key and fermatas.
+"""Symbolic music: notes in voices, with metre, measures, keys, tempi and fermatas.
 
 Time is counted in ticks, 480 to a quarter note, from the start of the piece; pitch is a MIDI number (60 = middle C).
 Everything here is frozen: functions return new pieces and never change their arguments.
@@ -7,16 +7,28 @@ Everything here is frozen: functions return new pieces and never change their ar
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal, Protocol, TypeVar
 
 from generators.errors import InputError
 
 TICKS_PER_QUARTER = 480
-DEFAULT_TEMPO = 90.0  # quarter notes a minute
+DEFAULT_TEMPO = 90.0  # quarter notes a minute, at which music is heard that names no tempo
+DEFAULT_VELOCITY = 80
 
-Mode = Literal["major", "minor"]
+Mode = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian"]
+# Steps up the line of fifths from the major tonic of a key signature to the mode's own tonic: C major, D dorian, …
+_TONIC_ON_LINE: dict[Mode, int] = {
+    "lydian": -1,
+    "major": 0,
+    "mixolydian": 1,
+    "dorian": 2,
+    "minor": 3,
+    "phrygian": 4,
+    "locrian": 5,
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +39,7 @@ class Note:
     duration: int  # ticks, > 0
     pitch: int  # MIDI number, 0-127
     fermata: bool = False
-    velocity: int = 80  # 1-127
+    velocity: int = DEFAULT_VELOCITY  # 1-127
 
     def __post_init__(self) -> None:
         if self.onset < 0 or self.duration <= 0:
@@ -43,12 +55,30 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Program:
+    """An instrument by its General MIDI number, in force from `onset` on."""
+
+    onset: int  # ticks
+    number: int  # 0-127
+
+
+@dataclass(frozen=True, slots=True)
+class Pedal:
+    """A stretch during which the sustain pedal is held down."""
+
+    onset: int  # ticks
+    end: int  # ticks, > onset
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """A named line of notes, sorted by onset (then duration, then pitch)."""
 
     name: str
     notes: tuple[Note, ...]
     drums: bool = False  # its pitches are a drum kit's, as General MIDI numbers them
+    programs: tuple[Program, ...] = ()  # sorted by onset; none where it is not known what plays
+    pedals: tuple[Pedal, ...] = ()  # sorted by onset, none within another
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +105,40 @@ class Key:
     @property
     def fifths(self) -> int:
         """Sharps (positive) or flats (negative) of the key signature, -6 to 5."""
-        major_tonic = self.tonic if self.mode == "major" else (self.tonic + 3) % 12
-        return (major_tonic * 7 + 6) % 12 - 6
+        return (self.tonic * 7 - _TONIC_ON_LINE[self.mode] + 6) % 12 - 6
 
     def transposed(self, semitones: int) -> Key:
         return replace(self, tonic=(self.tonic + semitones) % 12)
+
+    def signature(self, onset: int = 0) -> KeySignature:
+        """How the key is written, in force from a tick on."""
+        return KeySignature(onset, self.fifths, self.mode)
+
+
+@dataclass(frozen=True, slots=True)
+class KeySignature:
+    """Sharps or flats at the clef, in force from `onset` on, and the mode where it is known."""
+
+    onset: int  # ticks
+    fifths: int  # sharps (positive) or flats (negative), -7 to 7
+    mode: Mode | None
+
+    @property
+    def key(self) -> Key | None:
+        """The key that it stands for; None where the mode is not known."""
+        return self.mode and Key((self.fifths + _TONIC_ON_LINE[self.mode]) * 7 % 12, self.mode)
+
+    def transposed(self, semitones: int) -> KeySignature:
+        """Unmoved by whole octaves; else with -6 to 5 sharps."""
+        return replace(self, fifths=(self.fifths + 7 * semitones + 6) % 12 - 6) if semitones % 12 else self
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How fast it goes from `onset` on."""
+
+    onset: int  # ticks
+    quarters: float  # a minute, > 0
 
 
 COMMON_TIME = (Meter(0, 4, 4),)
@@ -93,15 +152,19 @@ class Piece:
     length: int  # ticks; no note ends later
     meters: tuple[Meter, ...] = COMMON_TIME  # sorted by onset, the first at 0
     pickup: int = 0  # ticks before the first full bar
-    key: Key | None = None
-    tempo: float = DEFAULT_TEMPO  # quarter notes a minute
+    measures: tuple[int, ...] = ()  # ticks at which bars begin, the first after the pickup; none where metres tell them
+    keys: tuple[KeySignature, ...] = ()  # sorted by onset
+    tempos: tuple[Tempo, ...] = ()  # sorted by onset; none where the music names no tempo
     title: str = ""
     source: str = ""  # where it came from, for people
+    changes: tuple[str, ...] = field(default=(), compare=False)  # what reading it left out or changed, for people
 
     def __post_init__(self) -> None:
         last = max((note.end for voice in self.voices for note in voice.notes), default=0)
         if last > self.length:
             raise InputError(f"a note ends at tick {last}, after the piece's length {self.length}")
+        if self.measures and (self.measures[0] != self.pickup or any(a >= b for a, b in pairwise(self.measures))):
+            raise InputError(f"measures must begin after the pickup of {self.pickup} ticks, each later than the last")
 
     def voice(self, name: str) -> Voice:
         """The voice of that name; raises InputError if there is none."""
@@ -111,8 +174,33 @@ class Piece:
         raise InputError(f"no voice {name!r} in {self.title!r}: it has {', '.join(v.name for v in self.voices)}")
 
     @property
+    def key(self) -> Key | None:
+        """The key it begins in, where that is known."""
+        return self.keys[0].key if self.keys and self.keys[0].onset == 0 else None
+
+    @property
     def seconds(self) -> float:
-        return self.length / TICKS_PER_QUARTER * 60 / self.tempo
+        return seconds(self, 0, self.length)
+
+    @property
+    def tempo(self) -> float:
+        """Quarter notes a minute as it is heard, on average where the tempo changes."""
+        speeds = {tempo.quarters for tempo in tempos_within(self, 0, self.length)}
+        return speeds.pop() if len(speeds) == 1 else self.length / TICKS_PER_QUARTER * 60 / self.seconds
+
+
+class _Dated(Protocol):
+    @property
+    def onset(self) -> int: ...
+
+
+_Event = TypeVar("_Event", bound=_Dated)
+
+
+def in_force(events: Sequence[_Event], tick: int) -> _Event | None:
+    """The last of the events, sorted by onset, that begins at the tick or before."""
+    index = bisect_right(events, tick, key=lambda event: event.onset)
+    return events[index - 1] if index else None
 
 
 def transpose(piece: Piece, semitones: int) -> Piece:
@@ -123,7 +211,12 @@ def transpose(piece: Piece, semitones: int) -> Piece:
         else replace(voice, notes=tuple(replace(note, pitch=note.pitch + semitones) for note in voice.notes))
         for voice in piece.voices
     )
-    return replace(piece, voices=voices, key=piece.key and piece.key.transposed(semitones))
+    return replace(piece, voices=voices, keys=tuple(key.transposed(semitones) for key in piece.keys))
+
+
+def at_tempo(piece: Piece, quarters: float) -> Piece:
+    """The piece at one tempo, in quarter notes a minute, throughout."""
+    return replace(piece, tempos=(Tempo(0, quarters),))
 
 
 def cut(piece: Piece, start: int, length: int) -> Piece:
@@ -134,18 +227,34 @@ def cut(piece: Piece, start: int, length: int) -> Piece:
     end = start + length
     if start < 0 or length <= 0 or end > piece.length:
         raise InputError(f"cannot cut ticks {start} to {end} from a piece of {piece.length} ticks")
-    voices = tuple(
-        replace(
-            voice,
-            notes=tuple(_clipped(note, start, end) for note in voice.notes if start < note.end and note.onset < end),
-        )
-        for voice in piece.voices
+    begins = [tick - start for tick in bars(piece) if start <= tick < end]
+    return replace(
+        piece,
+        voices=tuple(_cut_voice(voice, start, end) for voice in piece.voices),
+        length=length,
+        meters=_within(piece.meters, start, end),
+        pickup=begins[0] if begins else length,
+        measures=tuple(begins) if piece.measures else (),
+        keys=_within(piece.keys, start, end),
+        tempos=_within(piece.tempos, start, end),
     )
-    later = [meter for meter in piece.meters if start < meter.onset < end]
-    meters = tuple(replace(meter, onset=max(meter.onset - start, 0)) for meter in [meter_at(piece, start), *later])
-    next_bar = next((bar for bar in bars(piece) if bar >= start), end)
-    pickup = (next_bar - start) if next_bar - start < meters[0].bar else 0
-    return replace(piece, voices=voices, length=length, meters=meters, pickup=pickup)
+
+
+def _cut_voice(voice: Voice, start: int, end: int) -> Voice:
+    held = (Pedal(max(p.onset, start) - start, min(p.end, end) - start) for p in voice.pedals)
+    return replace(
+        voice,
+        notes=tuple(_clipped(note, start, end) for note in voice.notes if start < note.end and note.onset < end),
+        programs=_within(voice.programs, start, end),
+        pedals=tuple(pedal for pedal in held if pedal.onset < pedal.end),
+    )
+
+
+def _within(events: Sequence[_Event], start: int, end: int) -> tuple[_Event, ...]:
+    """What is in force from `start` to `end`, counted from `start`."""
+    before = in_force(events, start)
+    kept = [event for event in events if event is before or start < event.onset < end]
+    return tuple(replace(event, onset=max(event.onset - start, 0)) for event in kept)  # type: ignore[type-var]
 
 
 def _clipped(note: Note, start: int, end: int) -> Note:
@@ -153,17 +262,47 @@ def _clipped(note: Note, start: int, end: int) -> Note:
     return replace(note, onset=onset - start, duration=stop - onset, fermata=note.fermata and stop == note.end)
 
 
+def seconds(piece: Piece, start: int, end: int) -> float:
+    """How long ticks `start` to `end` last as they are heard."""
+    tempos = tempos_within(piece, start, end)
+    edges = [start, *(tempo.onset for tempo in tempos[1:]), end]
+    spans = zip(pairwise(edges), tempos, strict=True)
+    return sum((until - begin) / tempo.quarters for (begin, until), tempo in spans) * 60 / TICKS_PER_QUARTER
+
+
+def tempos_within(piece: Piece, start: int, end: int) -> list[Tempo]:
+    """The tempo in force at `start`, and those that begin before `end`: 90 quarters a minute where none is named."""
+    at_start = in_force(piece.tempos, start) or Tempo(0, DEFAULT_TEMPO)
+    return [at_start, *(tempo for tempo in piece.tempos if start < tempo.onset < end)]
+
+
 def bars(piece: Piece) -> Iterator[int]:
-    """Ticks at which full bars begin: after the pickup, then bar by bar, following changes of metre."""
-    tick = piece.pickup
-    while tick < piece.length:
+    """Ticks at which full bars begin, after the pickup: where its measures do, or as its metres tell."""
+    if piece.measures:
+        yield from piece.measures
+    else:
+        yield from regular_bars(piece.meters, piece.pickup, piece.length)
+
+
+def regular_bars(meters: Sequence[Meter], pickup: int, length: int) -> Iterator[int]:
+    """Ticks before `length` at which bars begin by the metres alone; a change of metre begins a bar."""
+    tick = pickup
+    while tick < length:
         yield tick
-        tick += meter_at(piece, tick).bar
+        meter = in_force(meters, tick) or meters[0]
+        change = next((later.onset for later in meters if later.onset > tick), length)
+        tick = min(tick + meter.bar, change)
+
+
+def bar_spans(piece: Piece) -> list[tuple[int, int]]:
+    """Where each full bar begins and ends; the last one where its metre ends it, which may be after the piece."""
+    begins = list(bars(piece))
+    return [*pairwise(begins), *((last, last + meter_at(piece, last).bar) for last in begins[-1:])]
 
 
 def meter_at(piece: Piece, tick: int) -> Meter:
     """The metre in force at a tick, >= 0."""
-    return [meter for meter in piece.meters if meter.onset <= tick][-1]
+    return in_force(piece.meters, tick) or piece.meters[0]
 
 
 def position(piece: Piece, tick: int) -> tuple[int, float]:

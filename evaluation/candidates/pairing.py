@@ -12,7 +12,7 @@ from evaluation.candidates.records import COMPOSITION, Candidate, Pair
 from generators.corpora.splits.making import melody_families
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal
-from generators.pieces import Piece, cut, transpose
+from generators.pieces import Piece, at_tempo, cut, transpose
 
 
 def choose_chorales(chorales: Mapping[str, Piece], held_out: Sequence[str], seed: int) -> list[str]:
@@ -46,8 +46,8 @@ def pair_harmonizations(
     """A pair for each kept harmonization; one that sounds like Bach's own within the cut is left out."""
     pairs: list[Pair] = []
     for candidate in candidates:
-        human = replace(chorales[candidate.bwv], tempo=TEMPO)
-        machine = replace(candidate.piece, tempo=TEMPO)
+        human = at_tempo(chorales[candidate.bwv], TEMPO)
+        machine = at_tempo(candidate.piece, TEMPO)
         length = common_length(human, machine)
         if candidate.verdict == "kept" and length and cut(human, 0, length).voices != cut(machine, 0, length).voices:
             name = _name(candidate.variant, pairs)
@@ -71,7 +71,7 @@ def pair_compositions(
     left = [candidate for candidate in candidates if candidate.verdict == "kept"]
     pairs: list[Pair] = []
     for bwv in humans:
-        human = replace(chorales[bwv], tempo=TEMPO)
+        human = at_tempo(chorales[bwv], TEMPO)
         match = next((c for c in left if _fits(human, c.piece)), None)
         if match is None or len(pairs) == count:
             continue
@@ -94,8 +94,14 @@ def _fits(human: Piece, machine: Piece) -> bool:
 def _in_the_manner_of(human: Piece, machine: Piece, length: int) -> Piece:
     key = estimate_key(human)
     moved = transpose(machine, -steps_to_normal(key))
-    meters = tuple(meter for meter in human.meters if meter.onset < length)
-    return replace(moved, key=human.key or key, meters=meters, pickup=human.pickup, tempo=TEMPO)
+    barred = replace(
+        moved,
+        meters=tuple(meter for meter in human.meters if meter.onset < length),
+        pickup=human.pickup,
+        measures=tuple(tick for tick in human.measures if tick < length),
+        keys=human.keys or (key.signature(),),
+    )
+    return at_tempo(barred, TEMPO)
 
 
 def _name(variant: str, pairs: Sequence[Pair]) -> str:

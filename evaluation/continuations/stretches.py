@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generators.encodings import Encoding
 from generators.errors import InputError
-from generators.pieces import TICKS_PER_QUARTER, Piece, cut
+from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, meter_at, seconds
 from generators.sampling.alphabets import alphabet_of
 from generators.sampling.given import Given, give
 
@@ -37,17 +37,19 @@ def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, contex
     given ends all others; so none may be held on for a quarter note.
     """
     piece = encoding.prepare(piece)
-    bar, step = piece.meters[0].bar, alphabet_of(encoding).step_ticks
-    start = piece.pickup + opening * bar
-    length = bars * bar
-    beyond = start + length + bar
-    if piece.length < beyond:
+    step = alphabet_of(encoding).step_ticks
+    spans = [span for span in bar_spans(piece) if span[1] <= piece.length][: opening + bars + 1]
+    if len(spans) < opening + bars + 1:
         raise InputError("too short")
+    start, end, beyond = spans[opening][0], spans[opening + bars][0], spans[-1][1]
+    length = end - start
     if any(0 < meter.onset < beyond for meter in piece.meters):
         raise InputError("its metre changes")
-    if start % step or bar % step:
+    if any(until - begin != meter_at(piece, 0).bar for begin, until in spans):
+        raise InputError("its bars differ in length")
+    if any(begin % step for begin, _ in spans):
         raise InputError("its bars do not fit the grid")
-    if not SHORTEST <= length / TICKS_PER_QUARTER * 60 / piece.tempo <= LONGEST:
+    if not SHORTEST <= seconds(piece, start, end) <= LONGEST:
         raise InputError(f"not {SHORTEST} to {LONGEST} seconds long")
     begun = cut(piece, 0, beyond)
     human = _human(begun, encoding, start, length)
@@ -70,10 +72,11 @@ def _human(piece: Piece, encoding: Encoding, start: int, length: int) -> Piece:
     whole = replace(
         quantized,
         length=max(piece.length, quantized.length),  # a note may have been rounded to begin at the end
-        key=piece.key,
-        tempo=piece.tempo,
+        keys=piece.keys,
+        tempos=piece.tempos,
         meters=piece.meters,
         pickup=piece.pickup,
+        measures=piece.measures,
         title=piece.title,
     )
     human = _heard(whole, start, length)

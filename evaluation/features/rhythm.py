@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from evaluation.features.feature import Histogram, Scalar, entropy, normalized
 from evaluation.features.sounding import all_notes, segments
-from generators.pieces import TICKS_PER_QUARTER, Note, Piece, bars, meter_at
+from generators.pieces import TICKS_PER_QUARTER, Note, Piece, bar_spans
 
 GRID = TICKS_PER_QUARTER // 4  # a sixteenth
 # Yang & Lerch's twelve note lengths, in quarters, from a sixteenth to a whole note.
@@ -123,11 +123,10 @@ def _onset_row(start: int, length: int, begun: list[Note]) -> NDArray[np.bool_]:
 def _full_bars(piece: Piece) -> Iterator[tuple[int, int, list[Note]]]:
     """Tick, length in ticks and the notes that begin in it, of each full bar; what is left at the end is none."""
     notes = all_notes(piece)
-    for start in bars(piece):
-        length = meter_at(piece, start).bar
-        if start + length <= piece.length:
-            first, last = (bisect_left(notes, tick, key=_onset) for tick in (start, start + length))
-            yield start, length, notes[first:last]
+    for start, end in bar_spans(piece):
+        if end <= piece.length:
+            first, last = (bisect_left(notes, tick, key=_onset) for tick in (start, end))
+            yield start, end - start, notes[first:last]
 
 
 def _onset(note: Note) -> int:

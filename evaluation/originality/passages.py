@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from evaluation.originality.copies import NO_COPY, Copies, Copy, find_shared_events
 from evaluation.originality.events import KINDS, Line
 from generators.errors import InputError
-from generators.pieces import TICKS_PER_QUARTER, Piece, bars, cut, meter_at, position
+from generators.pieces import Piece, bars, cut, meter_at, position, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Stretch:
 
     @property
     def seconds(self) -> float:
-        return (self.end - self.onset) / TICKS_PER_QUARTER * 60 / self.piece.tempo
+        return seconds(self.piece, self.onset, self.end)
 
     @property
     def music(self) -> Piece:

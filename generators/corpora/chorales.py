@@ -16,10 +16,10 @@ from pathlib import Path
 
 from generators.errors import InputError
 from generators.files.musicxml import read_musicxml
-from generators.pieces import Key, Meter, Note, Piece, Voice
+from generators.pieces import KeySignature, Meter, Note, Pedal, Piece, Program, Tempo, Voice
 
 VOICE_NAMES = ("Soprano", "Alto", "Tenor", "Bass")
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 
 
 def load_chorales() -> dict[str, Piece]:
@@ -68,16 +68,28 @@ def _cache_path() -> Path:
 
 
 def _from_json(record: list) -> Piece:  # type: ignore[type-arg]
-    voices, length, meters, pickup, key, tempo, title, source = record
+    voices, length, meters, pickup, measures, keys, tempos, title, source, changes = record
     return Piece(
-        voices=tuple(Voice(name, tuple(Note(*note) for note in notes), drums) for name, notes, drums in voices),
+        voices=tuple(_voice(*voice) for voice in voices),
         length=length,
         meters=tuple(Meter(*meter) for meter in meters),
         pickup=pickup,
-        key=key and Key(*key),
-        tempo=tempo,
+        measures=tuple(measures),
+        keys=tuple(KeySignature(*key) for key in keys),
+        tempos=tuple(Tempo(*tempo) for tempo in tempos),
         title=title,
         source=source,
+        changes=tuple(changes),
+    )
+
+
+def _voice(name: str, notes: list, drums: bool, programs: list, pedals: list) -> Voice:  # type: ignore[type-arg]
+    return Voice(
+        name,
+        tuple(Note(*note) for note in notes),
+        drums,
+        tuple(Program(*program) for program in programs),
+        tuple(Pedal(*pedal) for pedal in pedals),
     )
 
 

@@ -15,7 +15,7 @@ from symusic.core import KeySignatureTick, NoteTick, ScoreTick, TempoTick, TimeS
 
 from generators.errors import InputError
 from generators.files.guards import MAX_BYTES, MAX_NOTES, read_bytes
-from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice
+from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, KeySignature, Meter, Note, Piece, Tempo, Voice
 
 MAX_TRACKS = 32
 MAX_SECONDS = 600  # where nothing else is asked for
@@ -59,8 +59,8 @@ def parse_midi(data: bytes, longest: float = MAX_SECONDS) -> Piece:
         voices=voices,
         length=max(note.end for voice in voices for note in voice.notes),
         meters=_meters(score),
-        key=_key(score),
-        tempo=round(end / score.ticks_per_quarter * 60 / seconds, 3),  # a file counts whole microseconds a quarter
+        keys=_keys(score),
+        tempos=(Tempo(0, round(end / score.ticks_per_quarter * 60 / seconds, 3)),),  # a file counts whole microseconds
     )
 
 
@@ -73,8 +73,8 @@ def to_midi(piece: Piece) -> bytes:
     score.tempos.append(TempoTick(0, mspq=round(60_000_000 / piece.tempo)))
     for meter in piece.meters:
         score.time_signatures.append(TimeSignatureTick(meter.onset, meter.numerator, meter.denominator))
-    if piece.key:
-        score.key_signatures.append(KeySignatureTick(0, piece.key.fifths, int(piece.key.mode == "minor")))
+    for key in piece.keys:
+        score.key_signatures.append(KeySignatureTick(key.onset, key.fifths, int(key.mode == "minor")))
     for voice in piece.voices:
         track = TrackTick(voice.name, 0, voice.drums)
         for note in voice.notes:
@@ -168,9 +168,9 @@ def _meters(score: ScoreTick) -> tuple[Meter, ...]:
     return tuple(meters.values())
 
 
-def _key(score: ScoreTick) -> Key | None:
+def _keys(score: ScoreTick) -> tuple[KeySignature, ...]:
     """The key signature at the beginning, if there is one that makes sense."""
     sign = next(iter(score.key_signatures), None)
     if sign is None or sign.time > 0 or not -7 <= sign.key <= 7 or sign.tonality not in (0, 1):
-        return None
-    return Key((sign.key * 7 + 9 * sign.tonality) % 12, "minor" if sign.tonality else "major")
+        return ()
+    return (KeySignature(0, sign.key, "minor" if sign.tonality else "major"),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generators.encodings import Encoding
 from generators.engines.engine import Engines
-from generators.pieces import TICKS_PER_QUARTER
+from generators.pieces import TICKS_PER_QUARTER, Piece
 from generators.sampling.beam import Beam
 from generators.sampling.compose import Generated, Length, compose
 from generators.sampling.given import Given
@@ -30,15 +30,7 @@ def complete(
     ticks = [bars * each.piece.meters[-1].bar for each in given]
     made = _followed(engines, encoding, given, seeds, sampling, ticks, heard=True)
     return [
-        replace(
-            each,
-            piece=replace(
-                before.in_its_key(each.piece),
-                meters=before.piece.meters,
-                pickup=before.piece.pickup,
-                title=before.piece.title,
-            ),
-        )
+        replace(each, piece=_with_the_bars_of(before.piece, before.in_its_key(each.piece)))
         for each, before in zip(made, given, strict=True)
     ]
 
@@ -49,12 +41,32 @@ def respond(
     """What a model answers to each call: exactly as long, in its key and tempo, without it."""
     made = _followed(engines, encoding, calls, seeds, sampling, [call.piece.length for call in calls], heard=False)
     return [
-        replace(
-            each,
-            piece=replace(call.in_its_key(each.piece), meters=(replace(call.piece.meters[-1], onset=0),), pickup=0),
-        )
+        replace(each, piece=_as_it_ended(call.piece, call.in_its_key(each.piece)))
         for each, call in zip(made, calls, strict=True)
     ]
+
+
+def _with_the_bars_of(before: Piece, made: Piece) -> Piece:
+    """A piece that begins with another, which ends with a whole bar, under its title and with bars as it has them."""
+    on = range(before.length, made.length, before.meters[-1].bar)
+    return replace(
+        made,
+        meters=before.meters,
+        pickup=before.pickup,
+        measures=(*before.measures, *on) if before.measures else (),
+        title=before.title,
+    )
+
+
+def _as_it_ended(call: Piece, made: Piece) -> Piece:
+    """A piece in the metre, key and tempo in which another ended."""
+    return replace(
+        made,
+        meters=(replace(call.meters[-1], onset=0),),
+        keys=tuple(replace(key, onset=0) for key in call.keys[-1:]),
+        tempos=tuple(replace(tempo, onset=0) for tempo in call.tempos[-1:]),
+        pickup=0,
+    )
 
 
 def _followed(

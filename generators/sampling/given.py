@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generators.encodings import Encoding
 from generators.encodings.roll import folded
 from generators.errors import InputError
-from generators.pieces import Piece, bars, cut, meter_at
+from generators.pieces import Piece, bar_spans, cut, meter_at
 from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
@@ -22,14 +22,14 @@ class Given:
     moved: int  # semitones from the piece's key to that of the tokens
 
     def in_its_key(self, made: Piece) -> Piece:
-        """A piece made from the tokens in this one's key and tempo; what leaves MIDI's pitches moves by an octave."""
+        """A piece made from the tokens in this one's keys and tempi; what leaves MIDI's pitches moves by an octave."""
         voices = tuple(
             replace(
                 voice, notes=tuple(sorted(replace(note, pitch=self._moved_back(note.pitch)) for note in voice.notes))
             )
             for voice in made.voices
         )
-        return replace(made, voices=voices, key=self.piece.key, tempo=self.piece.tempo)
+        return replace(made, voices=voices, keys=self.piece.keys, tempos=self.piece.tempos)
 
     def _moved_back(self, pitch: int) -> int:
         return folded(pitch - self.moved, 0, 127)
@@ -56,15 +56,15 @@ def give(piece: Piece, encoding: Encoding, number: int | None = None, context: i
 def _whole_bars(piece: Piece, number: int | None, step: int) -> Piece:
     """The bars; what is left of a step beyond the last one is no bar more."""
     length = (piece.length + step // 2) // step * step
-    begins = [tick for tick in bars(piece) if tick < length] or [0]
-    last = meter_at(piece, begins[-1])
-    edges = [*begins, begins[-1] + last.bar]
+    spans = [span for span in bar_spans(piece) if span[0] < length] or [(0, piece.meters[0].bar)]
+    edges = [spans[0][0], *(end for _, end in spans)]
     if number is not None and number >= len(edges):
         raise InputError(f"{_name(piece)} has {len(edges) - 1} bars, fewer than {number}")
     end = edges[-1 if number is None else number]
     if end % step:
+        meter = meter_at(piece, spans[-1][0])
         raise InputError(
-            f"{_name(piece)}: bars of {last.numerator}/{last.denominator} do not fit a grid of {step} ticks"
+            f"{_name(piece)}: bars of {meter.numerator}/{meter.denominator} do not fit a grid of {step} ticks"
         )
     return cut(replace(piece, length=max(piece.length, end)), 0, end)
 

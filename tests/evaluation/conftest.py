@@ -9,7 +9,7 @@ import torch
 
 from generators.encodings.chorale import VOCABULARY
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.pieces import Key, Note, Piece, Voice
+from generators.pieces import Key, Note, Piece, Tempo, Voice
 
 torch.set_num_threads(1)  # these models are small, and tests run side by side
 
@@ -31,7 +31,14 @@ def hymn() -> Callable[..., Piece]:
             )
             for place, name in enumerate("SATB")
         )
-        return Piece(voices, 480 * quarters, key=Key(0, "major"), title=title, tempo=100, source=f"source of {title}")
+        return Piece(
+            voices,
+            480 * quarters,
+            keys=(Key(0, "major").signature(),),
+            title=title,
+            tempos=(Tempo(0, 100),),
+            source=f"source of {title}",
+        )
 
     return make
 

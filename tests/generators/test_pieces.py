@@ -1,11 +1,31 @@
 """Pieces: expected values are worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.errors import InputError
-from generators.pieces import Key, Meter, Note, Piece, Voice, bars, cut, phrase_ends, position, transpose
+from generators.pieces import (
+    Key,
+    KeySignature,
+    Meter,
+    Mode,
+    Note,
+    Pedal,
+    Piece,
+    Program,
+    Tempo,
+    Voice,
+    bar_spans,
+    bars,
+    cut,
+    phrase_ends,
+    position,
+    seconds,
+    transpose,
+)
 
 QUARTER = 480
 # A pickup of a quarter, two bars of 4/4, then 3/4; the phrase ends with the second note.
@@ -17,7 +37,7 @@ PIECE = Piece(
     length=7 * 480 + 2880,
     meters=(Meter(0, 4, 4), Meter(480 + 2 * 1920, 3, 4)),
     pickup=480,
-    key=Key(0, "major"),
+    keys=(Key(0, "major").signature(),),
 )
 
 
@@ -46,7 +66,7 @@ def test_a_voice_that_is_not_there_is_named_with_those_that_are() -> None:
 
 
 def test_a_piece_lasts_as_long_as_its_tempo_says() -> None:
-    assert Piece((), length=90 * QUARTER, tempo=90).seconds == 60
+    assert Piece((), length=90 * QUARTER, tempos=(Tempo(0, 90),)).seconds == 60
 
 
 # The signatures of the circle of fifths, as any book of theory has them.
@@ -91,6 +111,65 @@ def test_a_position_is_a_bar_and_a_beat_of_the_metre_in_force() -> None:
     assert position(piece, 480 * 6 + 240) == (2, 2.5)
     assert position(piece, 480 * 9) == (3, 1)
     assert position(piece, 480 * 9 + 3 * 480 + 240) == (4, 2)  # in eighths
+
+
+# Two bars of 4/4, the second cut short by the upbeat of a repeat, as in the hymn book: 4 + 3 | 1 + 4 + 4 quarters.
+REPEATED = Piece((), 16 * QUARTER, measures=(0, 1920, 3360, 3840, 5760))
+
+
+def test_bars_begin_where_the_measures_do() -> None:
+    assert list(bars(REPEATED)) == [0, 1920, 3360, 3840, 5760]
+    assert bar_spans(REPEATED)[1:3] == [(1920, 3360), (3360, 3840)]
+    assert position(REPEATED, 3840) == (4, 1)
+    assert list(bars(cut(REPEATED, 2400, 3000))) == [960, 1440]
+    assert cut(REPEATED, 2400, 3000).pickup == 960
+    with pytest.raises(InputError, match="measures must begin after the pickup of 480 ticks"):
+        replace(REPEATED, pickup=480)
+
+
+def test_a_change_of_metre_begins_a_bar() -> None:
+    assert list(bars(Piece((), 4800, meters=(Meter(0, 4, 4), Meter(960, 3, 4))))) == [0, 960, 2400, 3840]
+
+
+def test_the_last_bar_ends_where_its_metre_ends_it() -> None:
+    assert bar_spans(Piece((), 2400))[-1] == (1920, 3840)
+
+
+def test_a_piece_is_heard_by_its_map_of_tempi() -> None:
+    slow_then_fast = Piece((), 8 * QUARTER, tempos=(Tempo(0, 40), Tempo(4 * QUARTER, 160)))
+    assert slow_then_fast.seconds == 6 + 1.5
+    assert slow_then_fast.tempo == 64  # 8 quarters in 7.5 seconds
+    assert seconds(slow_then_fast, 3 * QUARTER, 5 * QUARTER) == 1.5 + 0.375
+    assert cut(slow_then_fast, 4 * QUARTER, 960).tempos == (Tempo(0, 160),)
+    assert cut(slow_then_fast, 3 * QUARTER, 960).tempos == (Tempo(0, 40), Tempo(QUARTER, 160))
+
+
+def test_a_tempo_that_is_not_named_stays_unknown_and_is_heard_at_ninety() -> None:
+    piece = Piece((), 90 * QUARTER)
+    assert (piece.tempos, piece.tempo, piece.seconds) == ((), 90, 60)
+    assert cut(piece, 0, 480).tempos == ()
+
+
+def test_a_cut_keeps_the_instrument_and_the_pedal() -> None:
+    voice = Voice("piano", (), programs=(Program(0, 0), Program(960, 6)), pedals=(Pedal(0, 480), Pedal(960, 1920)))
+    part = cut(Piece((voice,), 1920), 1200, 480).voices[0]
+    assert (part.programs, part.pedals) == ((Program(0, 6),), (Pedal(0, 480),))
+
+
+# Modes on the white keys, as any book of theory has them.
+@pytest.mark.parametrize(
+    ("mode", "tonic"), [("dorian", 2), ("phrygian", 4), ("lydian", 5), ("mixolydian", 7), ("locrian", 11)]
+)
+def test_a_mode_of_the_church_has_its_tonic(mode: Mode, tonic: int) -> None:
+    assert KeySignature(0, 0, mode).key == Key(tonic, mode)
+    assert Key(tonic, mode).signature() == KeySignature(0, 0, mode)
+
+
+def test_a_key_signature_without_a_mode_is_in_no_known_key() -> None:
+    piece = Piece((), 480, keys=(KeySignature(0, 7, None),))
+    assert piece.key is None
+    assert transpose(piece, 12).keys == piece.keys
+    assert transpose(piece, 1).keys == (KeySignature(0, 2, None),)  # C sharp major's seven sharps become D major's two
 
 
 def test_phrases_end_where_the_sopranos_fermatas_do() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from evaluation.statistics.accuracy import ALL
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.files.guards import read_bytes
-from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, cut
+from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, at_tempo, cut
 
 PIECES, PAIRS = "pieces.csv", "pairs.csv"
 PIECE_COLUMNS = ("piece", "file", "origin", "title", "system", "seed", "source", "licence")
@@ -67,7 +67,7 @@ class CandidatePair:
 
     @property
     def machine_cut(self) -> Piece:
-        return cut(replace(self.machine.music, tempo=self.tempo), self.machine_start, self.length)
+        return cut(at_tempo(self.machine.music, self.tempo), self.machine_start, self.length)
 
 
 def candidate_folders(root: Path) -> list[Path]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.db import models
 
 from evaluation.pianoroll import single_lines
 from generators.files.musicxml import parse_musicxml
-from generators.pieces import TICKS_PER_QUARTER, cut
+from generators.pieces import TICKS_PER_QUARTER, at_tempo, cut
 from generators.pieces import Piece as Music
 from turing.excerpts.rendersettings import SAMPLE_RATE
 
@@ -64,7 +62,7 @@ class Excerpt(models.Model):
 
     def music(self) -> Music:
         """The notes that are heard, at the tempo they are heard at."""
-        return cut(replace(self.piece.music(), tempo=self.tempo), self.start, self.length)
+        return cut(at_tempo(self.piece.music(), self.tempo), self.start, self.length)
 
     def is_scored(self) -> bool:
         """Whether it is shown as a score, not as a piano roll only: see pictures.py."""

@@ -19,7 +19,7 @@ from lxml import etree
 from generators.errors import InputError
 from generators.files.guards import check_size, read_bytes
 from generators.files.musicxml.opening import opened
-from generators.pieces import COMMON_TIME, DEFAULT_TEMPO, TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice
+from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, KeySignature, Meter, Note, Piece, Tempo, Voice
 
 STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
@@ -78,7 +78,7 @@ class _Signatures:
     """Signatures met so far, metres by the number of their measure."""
 
     meters: dict[int, tuple[int, int]] = field(default_factory=dict)
-    key: Key | None = None
+    key: KeySignature | None = None
     tempo: float | None = None
 
 
@@ -108,8 +108,8 @@ def _piece(root: etree._Element) -> Piece:
         length=length,
         meters=meters,
         pickup=first if first < meters[0].bar and first < length else 0,
-        key=signatures.key,
-        tempo=signatures.tempo or DEFAULT_TEMPO,
+        keys=(signatures.key,) if signatures.key else (),
+        tempos=(Tempo(0, signatures.tempo),) if signatures.tempo else (),
         title=_text(root, "work/work-title") or _text(root, "movement-title"),
     )
 
@@ -176,9 +176,8 @@ def _read_attributes(element: etree._Element, number: int, part: _Part, signatur
         signatures.meters.setdefault(number, (numerator, denominator))
     key = element.find("key")
     if key is not None and key.find("fifths") is not None and signatures.key is None:
-        mode = "minor" if _text(key, "mode") == "minor" else "major"
-        tonic = int(_text(key, "fifths")) * 7 + (9 if mode == "minor" else 0) - part.transposition
-        signatures.key = Key(tonic % 12, "minor" if mode == "minor" else "major")
+        written = KeySignature(0, int(_text(key, "fifths")), "minor" if _text(key, "mode") == "minor" else "major")
+        signatures.key = written.transposed(part.transposition)
 
 
 def _pitch(element: etree._Element, part: _Part) -> int | None:

@@ -55,7 +55,7 @@ def to_musicxml(piece: Piece) -> str:
             implicit = {"implicit": "yes"} if index == 0 and piece.pickup else {}
             measure = _add(part, "measure", number=str(index + (0 if piece.pickup else 1)), **implicit)
             _write_attributes(measure, piece, voice, start)
-            if start == 0 and number == 1:
+            if start == 0 and number == 1 and piece.tempos:
                 _add(measure, "sound", tempo=f"{piece.tempo:g}")
             _write_lanes(measure, lanes, start, end, piece, f"P{number}" if voice.drums else None)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False).decode()
@@ -91,10 +91,11 @@ def _write_attributes(measure: etree._Element, piece: Piece, voice: Voice, start
     attributes = _add(measure, "attributes")
     if start == 0:
         _add(attributes, "divisions", str(TICKS_PER_QUARTER))
-        if piece.key is not None:
+        for signature in piece.keys[:1]:
             key = _add(attributes, "key")
-            _add(key, "fifths", str(piece.key.fifths))
-            _add(key, "mode", piece.key.mode)
+            _add(key, "fifths", str(signature.fifths))
+            if signature.mode:
+                _add(key, "mode", signature.mode)
     if meter is not None:
         _write_meter(attributes, meter)
     if start == 0:

@@ -17,7 +17,7 @@ from evaluation.candidates.pairing import (
 from evaluation.candidates.records import Candidate
 from evaluation.candidates.rule import Measures
 from generators.errors import InputError
-from generators.pieces import Note, Piece, Voice, transpose
+from generators.pieces import Note, Piece, Voice, at_tempo, transpose
 
 Q = 480
 
@@ -82,7 +82,7 @@ def test_a_harmonization_is_paired_with_its_chorale(hymn) -> None:
     pairs = pair_harmonizations({"1": bach}, [thrown, same, candidate(made, "A", "1")], {"1": "tune"})
     (pair,) = pairs
     assert (pair.name, pair.variant, pair.tune, pair.bwv, pair.length) == ("a-01", "A", "tune", "1", 24 * Q)
-    assert (pair.human, pair.machine) == (replace(bach, tempo=TEMPO), replace(made, tempo=TEMPO))
+    assert (pair.human, pair.machine) == (at_tempo(bach, TEMPO), at_tempo(made, TEMPO))
 
 
 def test_a_composition_is_paired_with_a_chorale_of_its_mode_and_length_in_its_key(hymn) -> None:
@@ -91,7 +91,7 @@ def test_a_composition_is_paired_with_a_chorale_of_its_mode_and_length_in_its_ke
         candidate(hymn(20, (16,)), "SATB", verdict="unfinished", name="thrown away"),
         candidate(in_minor(hymn(20, (16,))), "SATB", name="in minor"),
         candidate(hymn(20, (18,)), "SATB", name="of another length"),
-        candidate(replace(hymn(20, (16,)), key=None), "SATB", name="fits"),
+        candidate(replace(hymn(20, (16,)), keys=()), "SATB", name="fits"),
     ]
     (pair,) = pair_compositions({"1": bach}, ["1"], made, 1, {"1": "1"})
     assert pair.candidate.name == "fits"

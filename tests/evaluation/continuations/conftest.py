@@ -16,7 +16,7 @@ from generators.encodings import settings_of
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files.midi import to_midi
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.pieces import Note, Piece, Voice
+from generators.pieces import Note, Piece, Tempo, Voice
 from generators.training.checkpoints import save_checkpoint
 
 Q = 480
@@ -31,7 +31,7 @@ def tune(seed: int, bars: int = BARS) -> Piece:
         for onset in range(0, bars * 4 * Q, Q // 2)
         if rng.random() < (1 + seed % 10) / 10 or not onset % (4 * Q)
     ]
-    return Piece((Voice("piano", tuple(notes)),), bars * 4 * Q, tempo=120.0, title=f"tune {seed}")
+    return Piece((Voice("piano", tuple(notes)),), bars * 4 * Q, tempos=(Tempo(0, 120.0),), title=f"tune {seed}")
 
 
 @pytest.fixture(scope="session")

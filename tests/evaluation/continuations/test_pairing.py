@@ -9,7 +9,7 @@ from evaluation.continuations.pairing import Told, attempt_row, study_pairs
 from evaluation.continuations.rule import Measures
 from evaluation.continuations.stretches import stretch_of
 from generators.encodings.notewise import NotewiseEncoding
-from generators.pieces import Note, Piece, Voice
+from generators.pieces import Note, Piece, Tempo, Voice
 
 Q = 480
 TOLD = Told("clara", "tunes, CC0", "public domain", {"a/one.mid": "0123456789ab", "two.mid": "ba9876543210"})
@@ -18,8 +18,10 @@ MEASURES = Measures(2.5, 0.25, 0.75, 3, "three.mid")
 
 def attempt(file: str, verdict: str = "kept", title: str = "Tune") -> Attempt:
     notes = tuple(Note(Q * n, Q, 60 + n % 5) for n in range(28))
-    stretch = stretch_of(Piece((Voice("piano", notes),), 28 * Q, tempo=60.0, title=title), NotewiseEncoding(), 2, 4)
-    machine = Piece((Voice("piano", (Note(0, Q, 50),)),), 16 * Q, tempo=60.0, title=title)
+    stretch = stretch_of(
+        Piece((Voice("piano", notes),), 28 * Q, tempos=(Tempo(0, 60.0),), title=title), NotewiseEncoding(), 2, 4
+    )
+    machine = Piece((Voice("piano", (Note(0, Q, 50),)),), 16 * Q, tempos=(Tempo(0, 60.0),), title=title)
     return Attempt(file, stretch, 1_000_000, -1.25, machine, MEASURES, verdict)
 
 

@@ -13,7 +13,7 @@ from generators.encodings.drums import DrumEncoding
 from generators.encodings.melody import MelodyEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
-from generators.pieces import Key, Meter, Note, Piece, Voice, cut, transpose
+from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, at_tempo, cut, transpose
 
 Q = 480
 PIANO = NotewiseEncoding()
@@ -23,7 +23,13 @@ def tune(quarters: int = 32) -> Piece:
     """C major, a note a quarter, at 60 quarters a minute."""
     pitches = (60, 64, 67, 72, 71, 67, 64, 60)
     notes = tuple(Note(Q * n, Q, pitches[n % 8]) for n in range(quarters))
-    return Piece((Voice("piano", notes),), Q * quarters, key=Key(0, "major"), tempo=60.0, title="tune")
+    return Piece(
+        (Voice("piano", notes),),
+        Q * quarters,
+        keys=(Key(0, "major").signature(),),
+        tempos=(Tempo(0, 60.0),),
+        title="tune",
+    )
 
 
 def without(piece: Piece, dropped: Callable[[Note], bool]) -> Piece:
@@ -73,8 +79,8 @@ DUET = replace(tune(), voices=(Voice("violin", (Note(0, Q, 80), Note(30 * Q, Q, 
         (tune(27), "too short"),
         (replace(tune(), meters=(Meter(0, 4, 4), Meter(24 * Q, 3, 4))), "its metre changes"),
         (replace(tune(), pickup=50), "its bars do not fit the grid"),
-        (replace(tune(), tempo=121.0), "not 8 to 40 seconds long"),
-        (replace(tune(), tempo=23.0), "not 8 to 40 seconds long"),
+        (at_tempo(tune(), 121.0), "not 8 to 40 seconds long"),
+        (at_tempo(tune(), 23.0), "not 8 to 40 seconds long"),
         (without(tune(), lambda note: note.onset < 8 * Q), "nothing is played in its opening"),
         (replace(tune(), voices=(*tune().voices, BELOW)), "a note of its opening is held"),
         (without(tune(), lambda note: 9 * Q <= note.onset < 14 * Q), "a bar of it is silent"),
@@ -98,8 +104,8 @@ def test_what_sounds_on_from_the_opening_for_less_than_a_quarter_is_not_heard() 
 
 
 def test_what_is_at_a_bound_is_not_refused() -> None:
-    assert stretch_of(replace(tune(28), tempo=120.0), PIANO, 2, 4).human.seconds == 8
-    assert stretch_of(replace(tune(28), tempo=24.0), PIANO, 2, 4).human.seconds == 40
+    assert stretch_of(at_tempo(tune(28), 120.0), PIANO, 2, 4).human.seconds == 8
+    assert stretch_of(at_tempo(tune(28), 24.0), PIANO, 2, 4).human.seconds == 40
     later = replace(tune(), meters=(Meter(0, 4, 4), Meter(28 * Q, 3, 4)))
     assert stretch_of(later, PIANO, 2, 4).human.meters == (Meter(0, 4, 4),)
     stretch_of(without(tune(), lambda note: 9 * Q <= note.onset < 13 * Q), PIANO, 2, 4)
@@ -128,7 +134,7 @@ def test_one_unknown_chord_in_fifty_steps_is_let_pass_and_no_more() -> None:
 
 def test_drums_are_heard_as_drums() -> None:
     beat = Voice("kit", tuple(Note(Q * n, 60, (36, 38)[n % 2]) for n in range(32)), drums=True)
-    human = stretch_of(Piece((beat,), 32 * Q, tempo=60.0), DrumEncoding(), 2, 4).human
+    human = stretch_of(Piece((beat,), 32 * Q, tempos=(Tempo(0, 60.0),)), DrumEncoding(), 2, 4).human
     assert human.voices == (Voice("drums", tuple(Note(Q * n, 120, (36, 38)[n % 2]) for n in range(16)), drums=True),)
 
 

@@ -12,7 +12,7 @@ from evaluation.corpora.reading import PLAIN, read_corpora, read_sequences
 from generators.encodings import ENCODINGS
 from generators.errors import InputError
 from generators.files.midi import to_midi
-from generators.pieces import Note, Piece, Voice
+from generators.pieces import Note, Piece, Tempo, Voice
 
 
 def chorale(*sopranos: int) -> Piece:
@@ -112,7 +112,7 @@ def test_midi_may_last_an_hour_as_where_it_is_learned_from(tmp_path):
     """A beat a second: 601 and 3,601 notes."""
     for seconds in (601, 3601):
         notes = tuple(Note(480 * beat, 480, 60 + beat % 2) for beat in range(seconds))
-        piece = Piece((Voice("piano", notes),), 480 * seconds, tempo=60)
+        piece = Piece((Voice("piano", notes),), 480 * seconds, tempos=(Tempo(0, 60),))
         (tmp_path / f"{seconds}.mid").write_bytes(to_midi(piece))
     ((_, tokens),) = read_sequences([tmp_path / "601.mid"], "pianoroll")
     assert len(tokens) == 601 * 4 * 88

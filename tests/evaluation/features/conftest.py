@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generators.pieces import Meter, Note, Piece, Voice
+from generators.pieces import Meter, Note, Piece, Tempo, Voice
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def tiny() -> Callable[..., Piece]:
             max(last, round(480 * quarters)),
             meters=(Meter(0, meter, 4),),
             pickup=480 * pickup,
-            tempo=120,
+            tempos=(Tempo(0, 120),),
         )
 
     return make

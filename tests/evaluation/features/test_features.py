@@ -27,7 +27,7 @@ def test_no_feature_depends_on_the_key(feature, chorale) -> None:
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
 def test_no_feature_depends_on_names_or_the_order_of_voices(feature, chorale) -> None:
     renamed = tuple(replace(voice, name=f"Track {n}") for n, voice in enumerate(reversed(chorale.voices)))
-    other = replace(chorale, voices=renamed, title="", source="", key=None)
+    other = replace(chorale, voices=renamed, title="", source="", keys=())
     np.testing.assert_allclose(feature.measure(other), feature.measure(chorale), rtol=0, atol=1e-12)
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from evaluation.originality.passages import find_passages, repertoire_of
 from generators.errors import InputError
-from generators.pieces import Note, Piece, Voice, transpose
+from generators.pieces import Note, Piece, Tempo, Voice, transpose
 
 
 def line(*pitches: int, pickup: int = 0, tempo: float = 120) -> Piece:
     """One voice in quarter notes."""
     notes = tuple(Note(480 * place, 480, pitch) for place, pitch in enumerate(pitches))
-    return Piece((Voice("", notes),), 480 * len(pitches), pickup=pickup, tempo=tempo)
+    return Piece((Voice("", notes),), 480 * len(pitches), pickup=pickup, tempos=(Tempo(0, tempo),))
 
 
 SOURCE = line(60, 62, 64, 67, 65, 69, 71, 72, 70, 66, pickup=480)

@@ -27,7 +27,7 @@ from generators.files import read_piece
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.pieces import Note, Piece, Voice, transpose
+from generators.pieces import Note, Piece, Tempo, Voice, at_tempo, transpose
 from generators.training.checkpoints import save_checkpoint
 
 SETTINGS = Preparation(NotewiseEncoding(), seed=1, transpositions=TWELVE_KEYS)
@@ -48,7 +48,7 @@ def folder(pieces: Mapping[str, Piece], tmp_path_factory: pytest.TempPathFactory
     (folder / "again.mid").write_bytes((folder / f"{name}.mid").read_bytes())
     (folder / "below").mkdir()
     (folder / "below" / "higher.musicxml").write_text(to_musicxml(transpose(piece, 4)))
-    (folder / "below" / "faster.mid").write_bytes(to_midi(replace(piece, tempo=120.0)))
+    (folder / "below" / "faster.mid").write_bytes(to_midi(at_tempo(piece, 120.0)))
     (folder / "broken.mid").write_bytes(b"MThd rubbish")
     (folder / "empty.mid").write_bytes(b"")
     return folder
@@ -163,8 +163,12 @@ def test_a_corpus_may_hold_pieces_too_long_for_an_upload(folder: Path, pieces, t
     shutil.copytree(folder, long)
     one = next(iter(pieces.values()))
     notes = tuple(Note(960 * number, 960, 40 + number * number % 41) for number in range(700))
-    (long / "broken.mid").write_bytes(to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempo=120.0)))
-    (long / "empty.mid").write_bytes(to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempo=20.0)))
+    (long / "broken.mid").write_bytes(
+        to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempos=(Tempo(0, 120.0),)))
+    )
+    (long / "empty.mid").write_bytes(
+        to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempos=(Tempo(0, 20.0),)))
+    )
     with pytest.raises(InputError, match="700 seconds long, more than 600"):
         read_piece(long / "broken.mid")
     record = prepare(long, tmp_path / "out", SETTINGS, "", jobs=1).record

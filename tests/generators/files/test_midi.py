@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generators.errors import InputError
 from generators.files.midi import parse_midi, read_midi, to_midi
-from generators.pieces import Key, Meter, Note, Piece, Voice
+from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice
 
 TEMPO_90 = bytes.fromhex("00ff51030a2c2a")  # 666,666 microseconds a quarter
 MIDDLE_C = bytes.fromhex("00903c40 60803c40")  # a quarter, at 96 ticks a quarter
@@ -128,8 +128,8 @@ def pieces(draw: st.DrawFn) -> Piece:
         tuple(voices),
         length=max(voice.notes[-1].end for voice in voices),
         meters=(Meter(0, draw(st.integers(1, 12)), draw(st.sampled_from([2, 4, 8]))),),
-        key=Key(draw(st.integers(0, 11)), mode),
-        tempo=float(draw(st.integers(20, 300))),
+        keys=(Key(draw(st.integers(0, 11)), mode).signature(),),
+        tempos=(Tempo(0, float(draw(st.integers(20, 300)))),),
     )
 
 

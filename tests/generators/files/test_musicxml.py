@@ -18,7 +18,7 @@ from generators.errors import InputError
 from generators.files.musicxml import parse_musicxml, read_musicxml, to_musicxml
 from generators.files.musicxml.beams import Stem, beam_marks
 from generators.files.musicxml.writer import spell
-from generators.pieces import Key, Meter, Note, Piece, Voice
+from generators.pieces import Key, KeySignature, Meter, Note, Piece, Tempo, Voice
 
 C4 = "<pitch><step>C</step><octave>4</octave></pitch>"
 DIVISIONS = "<attributes><divisions>2</divisions></attributes>"
@@ -283,6 +283,9 @@ def voices(draw: st.DrawFn, name: str) -> Voice:
     return Voice(name, tuple(sorted(sounding)), drums)
 
 
+SIGNATURES = st.builds(KeySignature, st.just(0), st.integers(-7, 7), st.sampled_from(["major", "minor"]))
+
+
 @st.composite
 def pieces(draw: st.DrawFn) -> Piece:
     parts = tuple(draw(voices(name)) for name in draw(st.lists(st.sampled_from("SATB"), min_size=1, unique=True)))
@@ -296,8 +299,8 @@ def pieces(draw: st.DrawFn) -> Piece:
         length=end,
         meters=(first, later) if draw(st.booleans()) and change < end else (first,),
         pickup=pickup,
-        key=draw(st.one_of(st.none(), st.builds(Key, st.integers(0, 11), st.sampled_from(["major", "minor"])))),
-        tempo=draw(st.integers(10_000, 400_000)) / 1000,
+        keys=draw(st.one_of(st.just(()), st.tuples(SIGNATURES))),
+        tempos=(Tempo(0, draw(st.integers(10_000, 400_000)) / 1000),),
         title=draw(st.sampled_from(["", "Wachet auf", "Ach, <wie> & wo? – „Ä“"])),
     )
 

@@ -16,7 +16,7 @@ from generators.engines.engine import Engines
 from generators.engines.onnx_engine import TransformerEngine, onnx_engines
 from generators.keys import estimate_key
 from generators.models.transformer import TransformerConfig, TransformerModel
-from generators.pieces import Key, Meter, Note, Piece, Voice, cut, transpose
+from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, cut, transpose
 from generators.sampling.beam import Beam
 from generators.sampling.following import complete, respond
 from generators.sampling.given import give
@@ -26,8 +26,8 @@ BEAT = Piece((Voice("drums", tuple(Note(240 * i, 120, (36, 42, 38, 42)[i % 4]) f
 TUNE = Piece(
     (Voice("tune", tuple(Note(480 * i, 480, pitch) for i, pitch in enumerate((67, 71, 74, 79, 78, 74, 71, 67)))),),
     3840,
-    key=Key(7, "major"),
-    tempo=132.0,
+    keys=(Key(7, "major").signature(),),
+    tempos=(Tempo(0, 132.0),),
 )
 
 

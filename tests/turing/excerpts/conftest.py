@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generators.files.musicxml import to_musicxml
-from generators.pieces import Key, Note, Piece, Voice
+from generators.pieces import Key, Note, Piece, Tempo, Voice
 from turing.excerpts.store import Store
 
 SOPRANO = (72, 74, 76, 72, 77, 76, 74, 72)
@@ -28,14 +28,14 @@ def voice(name: str, pitches: tuple[int, ...]) -> Voice:
 def chorale() -> Piece:
     """Two bars in C major, 4 seconds long, with a fermata at the end."""
     voices = (voice("Soprano", SOPRANO), voice("Alto", ALTO), voice("Tenor", TENOR), voice("Bass", BASS))
-    return Piece(voices, length=3840, key=Key(0, "major"), tempo=120)
+    return Piece(voices, length=3840, keys=(Key(0, "major").signature(),), tempos=(Tempo(0, 120),))
 
 
 @pytest.fixture
 def imitation(chorale: Piece) -> Piece:
     """The same with another alto, at another tempo."""
     alto = voice("Alto", (64, 65, 67, 64, 65, 67, 67, 67))
-    return replace(chorale, voices=(chorale.voices[0], alto, *chorale.voices[2:]), tempo=90)
+    return replace(chorale, voices=(chorale.voices[0], alto, *chorale.voices[2:]), tempos=(Tempo(0, 90),))
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ def line(*notes: tuple[int, int], **properties) -> Piece:
     for pitch, ticks in notes:
         placed.append(Note(onset, ticks, pitch))
         onset += ticks
-    return Piece((Voice("one", tuple(placed)),), length=onset, **({"key": Key(0, "major")} | properties))
+    return Piece(
+        (Voice("one", tuple(placed)),), length=onset, **({"keys": (Key(0, "major").signature(),)} | properties)
+    )
 
 
 def written(piece: Piece, path: str) -> list[str | None]:
@@ -28,9 +30,9 @@ def test_a_sign_holds_for_the_bar_on_its_own_line() -> None:
 
 
 def test_the_key_signature_needs_no_signs_and_leaving_it_does() -> None:
-    piece = line((66, 480), (65, 480), (66, 960), key=Key(7, "major"))  # F sharp in G major
+    piece = line((66, 480), (65, 480), (66, 960), keys=(Key(7, "major").signature(),))  # F sharp in G major
     assert written(piece, "accidental") == [None, "natural", "sharp"]
-    flat = line((70, 480), (71, 480), (63, 480), (70, 480), key=Key(5, "major"))  # B flat in F major
+    flat = line((70, 480), (71, 480), (63, 480), (70, 480), keys=(Key(5, "major").signature(),))  # B flat in F major
     assert written(flat, "accidental") == [None, "natural", "flat", "flat"]
 
 

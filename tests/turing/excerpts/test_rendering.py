@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from generators.errors import InputError
-from generators.pieces import Note, Piece, Voice
+from generators.pieces import Note, Piece, Tempo, Voice, at_tempo
 from turing.excerpts.loudness import measure
 from turing.excerpts.rendering import Clip, clip_digest, render_pair
 from turing.excerpts.rendersettings import RenderSettings
@@ -29,7 +29,7 @@ def read(clip: Clip, store: Store) -> bytes:
 
 
 def test_both_clips_of_a_pair_are_equal_in_everything_but_the_notes(chorale, imitation, store) -> None:
-    clips = render_pair(chorale, replace(imitation, tempo=120), SETTINGS, store)
+    clips = render_pair(chorale, at_tempo(imitation, 120), SETTINGS, store)
     files = [read(clip, store) for clip in clips]
     sounds = [soundfile.read(io.BytesIO(file)) for file in files]
     assert len(files[0]) == len(files[1])
@@ -44,7 +44,7 @@ def test_both_clips_of_a_pair_are_equal_in_everything_but_the_notes(chorale, imi
 
 
 def test_a_clip_names_nothing(chorale, imitation, store) -> None:
-    for clip in render_pair(replace(chorale, title="Secret"), replace(imitation, tempo=120), SETTINGS, store):
+    for clip in render_pair(replace(chorale, title="Secret"), at_tempo(imitation, 120), SETTINGS, store):
         file = read(clip, store)
         assert file[:2] == b"\xff\xfb"  # MPEG audio from the first byte on: no ID3 tag in front
         assert b"TAG" not in file[-128:]
@@ -95,7 +95,9 @@ def test_unequal_lengths_are_refused(chorale, imitation, store) -> None:
 
 def test_silence_is_refused_and_nothing_stored(chorale, store) -> None:
     with pytest.raises(InputError, match="next to silent"):
-        render_pair(chorale, Piece((Voice("S", ()),), chorale.length, tempo=chorale.tempo), SETTINGS, store)
+        render_pair(
+            chorale, Piece((Voice("S", ()),), chorale.length, tempos=(Tempo(0, chorale.tempo),)), SETTINGS, store
+        )
     assert not store.folders[0].exists()
 
 
@@ -103,7 +105,7 @@ def test_the_digest_covers_all_that_is_heard(chorale) -> None:
     changes = [
         clip_digest(chorale, *RENDERED),
         clip_digest(replace(chorale, voices=chorale.voices[:3]), *RENDERED),
-        clip_digest(replace(chorale, tempo=121), *RENDERED),
+        clip_digest(at_tempo(chorale, 121), *RENDERED),
         clip_digest(chorale, replace(SETTINGS, program=20), -20.0),
         clip_digest(chorale, SETTINGS, -21.0),
         clip_digest(
@@ -116,10 +118,10 @@ def test_the_digest_covers_all_that_is_heard(chorale) -> None:
 
 
 def test_a_clip_that_came_with_the_site_is_not_rendered_again(chorale, imitation, store, tmp_path, monkeypatch) -> None:
-    render_pair(chorale, replace(imitation, tempo=120), SETTINGS, store)
+    render_pair(chorale, at_tempo(imitation, 120), SETTINGS, store)
     monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
     later = Store([tmp_path / "own", *store.folders])
-    render_pair(chorale, replace(imitation, tempo=120), SETTINGS, later)
+    render_pair(chorale, at_tempo(imitation, 120), SETTINGS, later)
     assert not (tmp_path / "own").exists()
 
 
