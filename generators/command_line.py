@@ -41,6 +41,16 @@ def _refused(parser: argparse.ArgumentParser, command: str, message: str) -> int
     return 2
 
 
+def say_on_stderr(line: str) -> None:
+    """A line of progress, where it is not in the way of what programs read."""
+    sys.stderr.write(f"{line}\n")
+
+
+def counted(number: int, name: str) -> str:
+    """For example `1 piece`, `2 pieces`, `1,000 pieces`."""
+    return f"{number:,} {name}{'s' * (number != 1)}"
+
+
 def seed(text: str) -> int:
     """The value of an option for a seed."""
     if not text.isdecimal():

@@ -24,11 +24,11 @@ SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (
 )
 
 
-def report_page(material: Material, settings: Settings, say: Callable[[str], None] = lambda _: None) -> str:
-    """The page. The same material and settings give the same text. `say` is told of each section before it is made."""
+def report_page(material: Material, settings: Settings) -> str:
+    """The page. The same material and settings give the same text, whatever `settings.say` is told of its making."""
     sections = []
-    for make in SECTIONS:
-        say(f"{make.__module__.rpartition('.')[2]} …")
+    for number, make in enumerate(SECTIONS, start=1):
+        settings.say(f"{number} of {len(SECTIONS)}: {make.__module__.rpartition('.')[2]} …")
         sections.append(make(material, settings))
     title = f"{material.title}: what the measures say"
     head = element(
