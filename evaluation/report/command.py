@@ -46,7 +46,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     if arguments.out.is_dir() or not arguments.out.parent.is_dir():  # said before minutes of work
         raise InputError(f"{arguments.out} is no file in a folder that there is")
-    say_on_stderr("reading …")
     material = read_material(arguments.folder, arguments.references, arguments.held_out, arguments.encoding)
     settings = Settings(arguments.seed, arguments.window, _command(arguments), arguments.permutations, say_on_stderr)
     write_whole(arguments.out, report_page(material, settings).encode())

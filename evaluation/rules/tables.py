@@ -15,6 +15,7 @@ from evaluation.rules.bach import bach
 from evaluation.rules.cadences import KINDS
 from evaluation.rules.measuring import MeasuredPiece
 from evaluation.rules.rates import METHOD, TOTAL, Rate, SetRates, per_100_chords
+from generators.command_line import counted
 
 LISTED = 30  # pieces and violations of a set that the text names; JSON names all
 FIGURE = (
@@ -27,7 +28,7 @@ def as_text(sets: Sequence[SetRates], pieces: Mapping[str, Sequence[MeasuredPiec
     """For each set its rates beside Bach's, its cadences and its violations; then the rules and the signature."""
     blocks = []
     for each in sets:
-        count = f"{each.pieces} piece{'s' * (each.pieces != 1)}"
+        count = counted(each.pieces, "piece")
         blocks.append("\n".join([f"{each.name}: {count}", "", *_rate_lines(each), "", _cadence_line(each)]))
         blocks.append("\n".join(_figures(pieces[each.name])))
         blocks.append("\n".join(_places(pieces[each.name])))
