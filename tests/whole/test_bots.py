@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.statistics.accuracy import ALL, accuracy_table, tally
+from evaluation.statistics.accuracy import ALL, accuracy_table
 from evaluation.statistics.answers import read_answers
 from evaluation.statistics.intervals import wilson
 from tests.whole.bots import Acknowledged, Bot, sit_all
@@ -54,7 +54,7 @@ def test_a_thousand_answers_are_stored_once_and_show_the_abilities_that_were_pla
 
     file = tmp_path / "answers.csv"
     file.write_text(exported(site))
-    table = accuracy_table(tally(read_answers(file)))
+    table = accuracy_table(read_answers(file))
     assert (table.overall.count, table.excluded) == (1000, {})
     found = {cell: estimate for cell, estimate in table.cells.items() if cell[0] in ABILITY and estimate.count >= 100}
     assert len(found) == 9

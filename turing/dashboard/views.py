@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from evaluation.plots import PALETTES, accuracy_plot, experience_plot
 from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
-from evaluation.statistics.wording import METHOD, verdict
+from evaluation.statistics.clusters import FEWEST_LISTENERS
+from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, verdict
 from turing.dashboard.columns import COLUMNS
 from turing.dashboard.export import csv_lines
-from turing.dashboard.figures import pair_rows, pair_table, progress, rows, taken, tallies
+from turing.dashboard.figures import pair_rows, pair_table, progress, records, rows, taken
 from turing.dashboard.forms import ShowForm
 from turing.excerpts.drawings import drawing_response
 from turing.survey.models import Study
@@ -31,7 +32,7 @@ def studies(request: HttpRequest) -> HttpResponse:
 def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
     form = ShowForm(request.GET)
-    table = accuracy_table(tallies(shown), form.simulated)
+    table = accuracy_table(records(shown), form.simulated)
     context = {
         "study": shown,
         "form": form.settled(simulated=table.simulated),
@@ -40,6 +41,9 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": (ALL, *EXPERIENCES),
         "rows": rows(table, form.published),
         "published": form.published,
+        "estimand": ESTIMAND,
+        "others": OTHERS,
+        "fewest": FEWEST_LISTENERS,
         "method": METHOD,
         "pairs": pair_rows(shown, table),
         "progress": progress(shown, simulated=table.simulated),
@@ -57,7 +61,7 @@ def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if name not in PLOTS or theme not in PALETTES:
         raise Http404(f"There are the plots {', '.join(PLOTS)}, each {' and '.join(PALETTES)}.")
     form = ShowForm(request.GET)
-    return drawing_response(PLOTS[name](accuracy_table(tallies(shown), form.simulated), form.published, theme))
+    return drawing_response(PLOTS[name](accuracy_table(records(shown), form.simulated), form.published, theme))
 
 
 @require_safe
@@ -74,12 +78,13 @@ def pair(request: HttpRequest, slug: str, collection: str, name: str) -> HttpRes
     shown = get_object_or_404(Study, slug=slug)
     pairs = shown.pairs.select_related("human__piece", "machine__piece")
     heard = get_object_or_404(pairs, collection=collection, name=name)
-    table = pair_table(tallies(shown), heard, ShowForm(request.GET).simulated)
+    table = pair_table(records(shown), heard, ShowForm(request.GET).simulated)
     context = {
         "study": shown,
         "pair": heard,
         "taken": taken(table),
         "table": table,
+        "fewest": FEWEST_LISTENERS,
         "excerpts": (heard.human, heard.machine),
         "query": request.GET.urlencode(),
     }
