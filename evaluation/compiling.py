@@ -37,7 +37,7 @@ def _say_when_compiling() -> None:
     """Have a line written to standard error before the process compiles for the first time, if ever it does."""
     from numba.core import event
 
-    class Saying(event.Listener):  # type: ignore[misc]  # numba has no types
+    class Saying(event.Listener):
         said = False
 
         def on_start(self, event: Any) -> None:
@@ -48,4 +48,4 @@ def _say_when_compiling() -> None:
         def on_end(self, event: Any) -> None:
             """Nothing: Listener asks for it."""
 
-    event.register("numba:compile", Saying())
+    event.register("numba:compile", Saying())  # type: ignore[no-untyped-call]  # numba has no types
