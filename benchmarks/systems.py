@@ -60,7 +60,7 @@ def measure(name: str, runs: Path, data: Path | None, music: Path | None) -> dic
     spent = sum(epoch.seconds for epoch in history)
     rates = sorted(epoch.tokens_per_second for epoch in history)
     return {
-        "train_tokens": sum(map(len, parts["train"])),
+        "train_tokens": sum(len(each.tokens) for each in parts["train"]),
         **{part: _rate(likelihood(predictor, parts[part])) for part in ("valid", "test")},
         "ngram": {"order": order, **{p: _rate(likelihood(baseline, parts[p])) for p in ("valid", "test")}},
         "epochs": len(history),
