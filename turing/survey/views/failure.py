@@ -1,9 +1,13 @@
-"""When a form arrives without a cookie that it needs."""
+"""When a form arrives without a cookie that it needs, and when a page cannot be made."""
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.defaults import server_error
 
 from turing.survey import cookies
 from turing.survey.acknowledgement import acknowledgement, is_script
@@ -27,3 +31,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def unknown_listener(request: HttpRequest, slug: str) -> HttpResponse:
     """An answer without the cookie that tells whose it is."""
     return render(request, "survey/unknown.html", {"slug": slug, "has_cookies": bool(request.COOKIES)}, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page for an error of ours; 503 while the database is not there, as when it is being started again."""
+    response = server_error(request)
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response.status_code, response["Retry-After"] = 503, "5"
+    return response

@@ -6,7 +6,7 @@ from typing import Any
 
 from turing.commands import InputCommand
 from turing.counting import counted
-from turing.survey.demo import RESEARCHER, seed_demo
+from turing.survey.demo import seed_demo
 
 
 class Command(InputCommand):
@@ -18,5 +18,4 @@ class Command(InputCommand):
             self.stdout.write(
                 f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(study.sittings.count(), 'sitting')}"
             )
-        if demo.password:
-            self.stdout.write(f"log in to the dashboard as {RESEARCHER} with {demo.password} (shown only now)")
+        self.stdout.write(demo.login)
