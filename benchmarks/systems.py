@@ -27,13 +27,14 @@ from evaluation.likelihood.predictors import (
     prepared_sequences,
     read_split,
 )
-from evaluation.originality.report import Named, originality_report
+from evaluation.originality.report import Comparison, Named
 from generators.checkpoints import read_card
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import Prepared, load_prepared
 from generators.corpora.folders.scanning import LONGEST
 from generators.corpora.splits import load_split, pick
 from generators.engines.opening import open_checkpoint
+from generators.errors import InputError
 from generators.files import read_piece
 from generators.sampling.compose import Length, compose
 from generators.sampling.tokens import Sampling
@@ -91,15 +92,17 @@ def _copies(checkpoint: Path, training: Named, held_out: Named) -> dict[str, Any
     seeds = list(range(1, PIECES + 1))
     made = compose(composer.engines, composer.encoding, seeds, Sampling(temperature=0.9), Length(quarters=QUARTERS))
     candidates = [(str(each.seed), each.piece) for each in made if any(v.notes for v in each.piece.voices)]
-    report = originality_report("onsets", training, candidates, held_out, seed=1)
-    machine, human = report.candidates, report.held_out
+    report = Comparison(["onsets"], training, held_out).report(candidates, seed=1)
+    machine, human = report.kinds["onsets"].candidates, report.kinds["onsets"].held_out
+    if machine is None or human is None:
+        raise InputError("no notes in the music that copies are looked for in")
     return {
         "median": machine.median,
         "longest": machine.longest,
         "human_median": human.median,
         "human_high": human.high,
         "human_longest": human.longest,
-        "beyond": sum(report.baseline.copies_too_much(finding) or False for finding in report.findings),
+        "beyond": sum(bool(report.beyond(place)) for place in range(len(candidates))),
         "pieces": machine.pieces,
     }
 

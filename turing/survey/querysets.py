@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
 
     def with_key(self, key: str) -> SittingQuerySet:
         return self.filter(key=key)
+
+    def locked(self) -> SittingQuerySet:
+        """In a transaction: whoever else asks for them so waits for its end. SQLite has one writer at a time anyway."""
+        return self.select_for_update()
 
     def shared_as(self, share: str) -> SittingQuerySet:
         return self.filter(share=share).select_related("study")
@@ -124,3 +128,15 @@ class AnswerQuerySet(QuerySet["models.Answer"]):
     def for_export(self) -> AnswerQuerySet:
         """In the order they came, each with all that is known of it."""
         return self.select_related("trial__sitting__listener", "trial__pair").order_by("pk")
+
+    def in_pages(self, size: int) -> Iterator[list[models.Answer]]:
+        """All that there are now, in the order of their keys; each page is a query of its own, done when it is given.
+
+        So the connection is free between pages. A cursor left open would hold SQLite to the state that it began with,
+        from which nothing can be written once another process has.
+        """
+        last = self.aggregate(last=Max("pk"))["last"] or 0
+        reached = 0
+        while page := list(self.filter(pk__gt=reached, pk__lte=last).order_by("pk")[:size]):
+            yield page
+            reached = page[-1].pk
