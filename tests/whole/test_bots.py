@@ -8,16 +8,11 @@ from evaluation.statistics.accuracy import ALL, accuracy_table
 from evaluation.statistics.answers import read_answers
 from evaluation.statistics.intervals import wilson
 from tests.whole.bots import Acknowledged, Bot, sit_all
-from tests.whole.client import Client
+from tests.whole.researcher import logged_in
 
 ABILITY = {**dict.fromkeys("SATB", 0.6), "AT": 0.75, "ATB": 0.2, "SATB": 0.9}
 LEVELS = {"novice": -0.05, "expert": 0.05}  # what the level adds
 INATTENTION = 0.1
-PASSWORD = "planted, not grown"
-RESEARCHER = (
-    "from django.contrib.auth import get_user_model; "
-    f"get_user_model().objects.create_user('researcher', password='{PASSWORD}')"
-)
 
 
 def bots() -> list[Bot]:
@@ -35,10 +30,7 @@ def planted(variant: str, level: str) -> float:
 
 def exported(site) -> str:
     """The answers as a researcher downloads them."""
-    site.manage("shell", "-c", RESEARCHER)
-    client = Client(site.port)
-    page = client.get("/dashboard/login/?next=/dashboard/demo/answers.csv")
-    export = client.follow(client.post(page.path, page.form | {"username": "researcher", "password": PASSWORD}))
+    export = logged_in(site).get("/dashboard/demo/answers.csv")
     assert export.status == 200, export.body
     return export.body.decode()
 

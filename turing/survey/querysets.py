@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
 
     def with_key(self, key: str) -> SittingQuerySet:
         return self.filter(key=key)
+
+    def with_keys(self, keys: Collection[str]) -> SittingQuerySet:
+        return self.filter(key__in=keys)
+
+    def locked(self) -> SittingQuerySet:
+        """In a transaction: whoever else asks for them so waits for its end. SQLite has one writer at a time anyway."""
+        return self.select_for_update()
 
     def shared_as(self, share: str) -> SittingQuerySet:
         return self.filter(share=share).select_related("study")
@@ -108,9 +115,9 @@ class TrialQuerySet(QuerySet["models.Trial"]):
 
 
 class ListenerQuerySet(QuerySet["models.Listener"]):
-    def with_key(self, key: str) -> ListenerQuerySet:
-        """The one listener whose sitting has that key."""
-        return self.filter(sittings__key=key)
+    def with_keys(self, keys: Collection[str]) -> ListenerQuerySet:
+        """The listeners whose sittings have those keys."""
+        return self.filter(sittings__key__in=keys)
 
 
 class AnswerQuerySet(QuerySet["models.Answer"]):
@@ -124,3 +131,15 @@ class AnswerQuerySet(QuerySet["models.Answer"]):
     def for_export(self) -> AnswerQuerySet:
         """In the order they came, each with all that is known of it."""
         return self.select_related("trial__sitting__listener", "trial__pair").order_by("pk")
+
+    def in_pages(self, size: int) -> Iterator[list[models.Answer]]:
+        """All that there are now, in the order of their keys; each page is a query of its own, done when it is given.
+
+        So the connection is free between pages. A cursor left open would hold SQLite to the state that it began with,
+        from which nothing can be written once another process has.
+        """
+        last = self.aggregate(last=Max("pk"))["last"] or 0
+        reached = 0
+        while page := list(self.filter(pk__gt=reached, pk__lte=last).order_by("pk")[:size]):
+            yield page
+            reached = page[-1].pk
