@@ -124,7 +124,8 @@ class _Table:
     def rates(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """(sets, columns): violations per 100 chances; NaN without one. times: (sets, pieces) how often each."""
         chances = times @ self.chances
-        return np.divide(
+        rates: NDArray[np.float64] = np.divide(
+        return rates
             HUNDRED * (times @ self.broken), chances, out=np.full(chances.shape, np.nan), where=chances > 0
         )
 
