@@ -11,7 +11,7 @@ import numpy as np
 
 from evaluation.continuations.stretches import Stretch, stretch_of
 from generators.corpora.folders.prepared import Prepared
-from generators.corpora.folders.scanning import LONGEST, digest_of_file
+from generators.corpora.folders.scanning import digest_of_file
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.progress import Progress
@@ -51,7 +51,7 @@ def read_held_out(folder: Path, prepared: Prepared, opening: int, bars: int, con
             path = folder / name
             if not path.is_file() or digest_of_file(path) != digest:
                 raise InputError(f"{path} is not the file that {prepared.folder} was prepared from")
-            piece = read_piece(path, LONGEST)
+            piece = read_piece(path)
             try:
                 stretches[name] = stretch_of(piece, prepared.encoding, opening, bars, context)
             except InputError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generators.corpora.folders.scanning import LONGEST
 from generators.errors import InputError
 from generators.files import READERS, music_files, read_piece
 from generators.pieces import Piece
@@ -28,4 +27,4 @@ def read_pieces(paths: Iterable[Path]) -> Iterator[tuple[str, Piece]]:
         else:
             files = [path]
         for file in files:
-            yield str(file), read_piece(file, LONGEST)
+            yield str(file), read_piece(file)

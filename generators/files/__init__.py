@@ -7,7 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from generators.errors import InputError
-from generators.files.midi import MAX_SECONDS, read_midi
+from generators.files.guards import OWN, Limits
+from generators.files.midi import read_midi
 from generators.files.musicxml import read_musicxml
 from generators.pieces import Piece
 
@@ -20,18 +21,15 @@ READERS = {
 }
 
 
-def read_piece(path: Path, longest: float = MAX_SECONDS) -> Piece:
-    """The piece in a MusicXML or MIDI file. Raises InputError naming the file and what is wrong with it.
-
-    longest: seconds that MIDI may last.
-    """
+def read_piece(path: Path, limits: Limits = OWN) -> Piece:
+    """The piece in a MusicXML or MIDI file. Raises InputError naming the file and what is wrong with it."""
     try:
         reader = READERS[path.suffix.lower()]
     except KeyError:
         raise InputError(
             f"{path}: cannot read {path.suffix or 'a file without suffix'}, only {', '.join(READERS)}"
         ) from None
-    return read_midi(path, longest) if reader is read_midi else reader(path)
+    return reader(path, limits)
 
 
 def music_files(folder: Path) -> Iterator[Path]:

@@ -14,54 +14,52 @@ from pathlib import Path
 from symusic.core import KeySignatureTick, NoteTick, ScoreTick, TempoTick, TimeSignatureTick, TrackTick
 
 from generators.errors import InputError
-from generators.files.guards import MAX_BYTES, MAX_NOTES, read_bytes
+from generators.files.guards import OWN, STRANGERS, Limits, check_size, read_bytes
 from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, KeySignature, Meter, Note, Piece, Tempo, Voice
 
-MAX_TRACKS = 32
-MAX_SECONDS = 600  # where nothing else is asked for
 MAX_METERS = 1_000
 RESOLUTIONS = range(24, 15_361)  # ticks a quarter that files may have
 TEMPI = (10, 400)  # quarters a minute, on average over the piece
 DEFAULT_TEMPO = 500_000  # microseconds a quarter where a file names none: 120 quarters a minute
 
 
-def read_midi(path: Path, longest: float = MAX_SECONDS) -> Piece:
+def read_midi(path: Path, limits: Limits = OWN) -> Piece:
     """The piece in a MIDI file, titled with its name. Raises InputError naming it if it is missing or not usable."""
-    data = read_bytes(path)
+    data = read_bytes(path, limits)
     try:
-        return replace(parse_midi(data, longest), source=path.name, title=path.stem)
+        return replace(parse_midi(data, limits), source=path.name, title=path.stem)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
 
-def parse_midi(data: bytes, longest: float = MAX_SECONDS) -> Piece:
+def parse_midi(data: bytes, limits: Limits = STRANGERS) -> Piece:
     """The piece in a MIDI file's bytes: one voice for each track and channel that has notes, in the file's order.
 
-    Raises InputError for what is not MIDI, and beyond 1 MB, 24-15360 ticks a quarter, 32 tracks, 1-20,000 notes,
-    `longest` seconds, or 10-400 quarters a minute on average.
+    Raises InputError for what is not MIDI, and beyond the limits, 24-15360 ticks a quarter, or 10-400 quarters a minute
+    on average.
     """
-    _check_header(data)
+    _check_header(data, limits)
     try:
         score = ScoreTick.from_midi(data)
     except RuntimeError as error:
         raise InputError(f"a broken MIDI file ({' '.join(str(error).split())})") from error
     tracks = [track for track in score.tracks if len(track.notes)]
-    _check_counts(tracks)
+    if not tracks:
+        raise InputError("there are no notes in it")
     end = max(1, *(note.end for track in tracks for note in track.notes))
     seconds = _seconds(score, end)
-    if seconds > longest:
-        raise InputError(f"{seconds:,.0f} seconds long, more than {longest:,.0f}")
     voices = tuple(
         Voice(name, _notes(track.notes, score.ticks_per_quarter), track.is_drum)
         for name, track in zip(_names(tracks), tracks, strict=True)
     )
-    return Piece(
+    piece = Piece(
         voices=voices,
         length=max(note.end for voice in voices for note in voice.notes),
         meters=_meters(score),
         keys=_keys(score),
         tempos=(Tempo(0, round(end / score.ticks_per_quarter * 60 / seconds, 3)),),  # a file counts whole microseconds
     )
+    return check_size(piece, limits)
 
 
 def to_midi(piece: Piece) -> bytes:
@@ -83,14 +81,12 @@ def to_midi(piece: Piece) -> bytes:
     return bytes(score.dumps_midi())
 
 
-def _check_header(data: bytes) -> None:
-    if len(data) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES:,} bytes")
+def _check_header(data: bytes, limits: Limits) -> None:
+    if len(data) > limits.bytes:
+        raise InputError(f"larger than {limits.bytes:,} bytes")
     if data[:4] != b"MThd" or len(data) < 14:
         raise InputError("not a MIDI file: it does not begin with a MIDI header")
     tracks, resolution = int.from_bytes(data[10:12], "big"), int.from_bytes(data[12:14], "big")
-    if tracks > MAX_TRACKS:
-        raise InputError(f"{tracks} tracks, more than {MAX_TRACKS}")
     if resolution not in RESOLUTIONS:
         raise InputError(f"{resolution} ticks a quarter, not {RESOLUTIONS[0]} to {RESOLUTIONS[-1]}")
     _check_complete(data, tracks)
@@ -104,14 +100,6 @@ def _check_complete(data: bytes, tracks: int) -> None:
         position += 8 + int.from_bytes(data[position + 4 : position + 8], "big")
     if position > len(data) or found < tracks:
         raise InputError(f"a broken MIDI file: it stops after {len(data):,} bytes, before its end")
-
-
-def _check_counts(tracks: Sequence[TrackTick]) -> None:
-    notes = sum(len(track.notes) for track in tracks)
-    if not 1 <= notes <= MAX_NOTES:
-        raise InputError(f"{notes:,} notes, not 1 to {MAX_NOTES:,}")
-    if len(tracks) > MAX_TRACKS:
-        raise InputError(f"{len(tracks)} tracks and channels with notes, more than {MAX_TRACKS}")
 
 
 def _seconds(score: ScoreTick, end: int) -> float:

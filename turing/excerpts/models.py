@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from evaluation.pianoroll import single_lines
+from generators.files.guards import OWN
 from generators.files.musicxml import parse_musicxml
 from generators.pieces import TICKS_PER_QUARTER, at_tempo, cut
 from generators.pieces import Piece as Music
@@ -33,7 +34,7 @@ class Piece(models.Model):
 
     def music(self) -> Music:
         """The piece as notes."""
-        return parse_musicxml(self.musicxml.encode())
+        return parse_musicxml(self.musicxml.encode(), OWN)
 
 
 class Excerpt(models.Model):

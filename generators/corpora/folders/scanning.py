@@ -20,8 +20,6 @@ from generators.files import READERS, music_files, read_piece
 from generators.pieces import Piece
 from generators.progress import Progress
 
-LONGEST = 3600  # seconds of a piece: a corpus is one's own, and may hold longer ones than strangers may send
-
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
@@ -61,7 +59,7 @@ def scan(folder: Path, paths: Sequence[Path], encoding: Encoding, journal: Path,
 
 def read_file(path: Path, encoding: Encoding) -> Piece:
     """The piece in a file as it is learned. Raises InputError if it cannot be read or carried."""
-    piece = encoding.prepare(read_piece(path, LONGEST))
+    piece = encoding.prepare(read_piece(path))
     encoding.encode(piece)
     return piece
 
