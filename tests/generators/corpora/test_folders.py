@@ -24,6 +24,7 @@ from generators.encodings.chordwise import UNKNOWN, ChordwiseEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
 from generators.files import read_piece
+from generators.files.guards import STRANGERS
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
@@ -163,16 +164,17 @@ def test_a_corpus_may_hold_pieces_too_long_for_an_upload(folder: Path, pieces, t
     shutil.copytree(folder, long)
     one = next(iter(pieces.values()))
     notes = tuple(Note(960 * number, 960, 40 + number * number % 41) for number in range(700))
+    slow = tuple(Note(960 * number, 960, 40 + number * number % 41) for number in range(3500))
     (long / "broken.mid").write_bytes(
         to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempos=(Tempo(0, 120.0),)))
     )
     (long / "empty.mid").write_bytes(
-        to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempos=(Tempo(0, 20.0),)))
+        to_midi(replace(one, voices=(Voice("S", slow),), length=960 * 3500, tempos=(Tempo(0, 10.0),)))
     )
     with pytest.raises(InputError, match="700 seconds long, more than 600"):
-        read_piece(long / "broken.mid")
+        read_piece(long / "broken.mid", STRANGERS)
     record = prepare(long, tmp_path / "out", SETTINGS, "", jobs=1).record
-    assert record["refused"] == {"empty.mid": "4,200 seconds long, more than 3,600"}
+    assert record["refused"] == {"empty.mid": "42,000 seconds long, more than 36,000"}
 
 
 def test_drums_stay_in_their_only_key(bach: Mapping[str, Piece], tmp_path: Path, capsys) -> None:
@@ -287,7 +289,7 @@ def test_a_folder_of_nothing_that_can_be_used_says_what_is_wrong(refused, tmp_pa
     (silent / "rest.mid").write_bytes(to_midi(Piece((Voice("piano", ()),), 1920)))
     beat = Voice("kit", tuple(Note(480 * i, 240, 36) for i in range(8)), drums=True)
     (drums / "beat.mid").write_bytes(to_midi(Piece((beat,), 3840)))
-    refused(silent, "--encoding", "notewise", saying="unusable: 1, such as rest.mid: 0 notes, not 1 to 20,000")
+    refused(silent, "--encoding", "notewise", saying="unusable: 1, such as rest.mid: there are no notes in it")
     for name in ("notewise", "chordwise", "pianoroll"):
         refused(drums, "--encoding", name, "--out", str(tmp_path / name), saying=f"beat has drums, which {name} cannot")
 

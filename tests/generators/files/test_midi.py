@@ -81,11 +81,11 @@ HOSTILE = {
     "0 ticks a quarter": file(MIDDLE_C, resolution=0),
     "32,?767 ticks a quarter": file(MIDDLE_C, resolution=32_767),
     "59,?176 ticks a quarter": file(MIDDLE_C, resolution=0xE728),  # SMPTE time
-    "40 tracks": file(MIDDLE_C, count=40),
-    "0 notes": file(TEMPO_90),
+    "there are no notes": file(TEMPO_90),
     "25,000 notes": file(bytes.fromhex("00903c40 01803c40") * 25_000),
     "quarters in .* s": file(bytes.fromhex("00ff5103000000") + MIDDLE_C),  # tempo 0
-    "seconds long": file(MIDDLE_C + bytes.fromhex("ffffff7f903c40 ffffff7f803c40")),  # 89 million beats
+    "quarter notes long": file(MIDDLE_C + bytes.fromhex("ffffff7f903c40 ffffff7f803c40")),  # 5.6 million
+    "seconds long": file(bytes.fromhex("00ff51031e8480 00903c40 9600803c40") * 100),  # 3,200 quarters of 2 s
     "time signature of 0/4": file(bytes.fromhex("00ff580400021808") + MIDDLE_C),
     "time signature of 4/0": file(bytes.fromhex("00ff580404ff1808") + MIDDLE_C),
 }
@@ -96,6 +96,10 @@ def test_what_cannot_be_used_is_refused_in_one_line(message: str) -> None:
     with pytest.raises(InputError, match=message) as refusal:
         parse_midi(HOSTILE[message])
     assert "\n" not in str(refusal.value)
+
+
+def test_a_file_may_have_any_number_of_tracks() -> None:
+    assert len(parse_midi(file(*[MIDDLE_C] * 200)).voices) == 200
 
 
 def test_a_note_of_no_length_becomes_the_shortest() -> None:
