@@ -16,9 +16,9 @@ MIDDLE_C = bytes.fromhex("00903c40 60803c40")  # a quarter, at 96 ticks a quarte
 END = bytes.fromhex("00ff2f00")
 
 
-def file(*tracks: bytes, resolution: int = 96, count: int | None = None) -> bytes:
-    header = (1).to_bytes(2, "big") + (count or len(tracks)).to_bytes(2, "big") + resolution.to_bytes(2, "big")
-    chunks = b"".join(b"MTrk" + (len(track) + 4).to_bytes(4, "big") + track + END for track in tracks)
+def file(*tracks: bytes, resolution: int = 96, kind: int = 1, end: bytes = END) -> bytes:
+    header = kind.to_bytes(2, "big") + len(tracks).to_bytes(2, "big") + resolution.to_bytes(2, "big")
+    chunks = b"".join(b"MTrk" + (len(track + end)).to_bytes(4, "big") + track + end for track in tracks)
     return b"MThd" + (6).to_bytes(4, "big") + header + chunks
 
 
@@ -38,15 +38,24 @@ def test_a_file_written_by_hand_is_read_note_for_note() -> None:
     assert (piece.length, piece.meters, piece.key, piece.tempo) == (960, (Meter(0, 3, 4),), Key(0, "minor"), 90.0)
 
 
-def test_without_a_tempo_it_is_120_and_without_a_meter_4_4() -> None:
+def test_what_a_file_does_not_name_is_not_known_but_for_the_meter_4_4() -> None:
+    """The standard names 4/4 and 120 quarters a minute; a tempo that nobody chose is none, and no instrument either."""
     piece = parse_midi(file(MIDDLE_C))
-    assert (piece.tempo, piece.meters) == (120.0, (Meter(0, 4, 4),))
+    assert (piece.tempos, piece.keys, piece.meters) == ((), (), (Meter(0, 4, 4),))
+    assert (piece.voices[0].programs, piece.voices[0].pedals, piece.changes) == ((), (), ())
 
 
-def test_a_changing_tempo_keeps_the_total_length() -> None:
+def test_a_changing_tempo_is_kept_as_it_changes() -> None:
     slower = bytes.fromhex("00ff51030f4240 60ff51031e8480")  # one quarter of 1 s, then quarters of 2 s
     piece = parse_midi(file(slower, bytes.fromhex("00903c40 8140803c40")))  # 192 ticks
-    assert piece.seconds == pytest.approx(3.0, abs=1e-3)
+    assert piece.tempos == (Tempo(0, 60.0), Tempo(480, 30.0))
+    assert piece.seconds == 3.0
+
+
+def test_before_the_first_tempo_it_goes_as_the_standard_says() -> None:
+    later = bytes.fromhex("60ff51030f4240")  # after a quarter of half a second, quarters of 1 s
+    piece = parse_midi(file(later, bytes.fromhex("00903c40 8140803c40")))
+    assert (piece.tempos, piece.seconds) == ((Tempo(0, 120.0), Tempo(480, 60.0)), 1.5)
 
 
 def test_two_channels_of_one_track_are_two_voices() -> None:
@@ -76,14 +85,23 @@ HOSTILE = {
     "not a MIDI file": b"<?xml version='1.0'?><score-partwise/>",
     "larger than": CHORD + bytes(1_000_000),
     "not a MIDI file: ": b"",
-    "broken MIDI": CHORD[:-6],
+    "damaged MIDI file: it stops after": CHORD[:-6],
     "before its end": CHORD[:-20],
+    "header is cut off": CHORD[:12],
     "0 ticks a quarter": file(MIDDLE_C, resolution=0),
-    "32,?767 ticks a quarter": file(MIDDLE_C, resolution=32_767),
-    "59,?176 ticks a quarter": file(MIDDLE_C, resolution=0xE728),  # SMPTE time
+    "SMPTE time of 17 frames a second": file(MIDDLE_C, resolution=0xEF28),
+    "SMPTE time of 25 frames a second and 0 ticks": file(MIDDLE_C, resolution=0xE700),
+    "a note of pitch 188 and velocity 64": file(bytes.fromhex("0090bc40 60803c40")),
+    "a note of pitch 60 and velocity 200": file(bytes.fromhex("00903cc8 60803c40")),
+    "a time of more than four bytes": file(bytes.fromhex("8181818101903c40") + MIDDLE_C),
+    "a length of more than four bytes": file(bytes.fromhex("00ff01818181818101") + MIDDLE_C),
+    "a track that ends within an event": file(MIDDLE_C + bytes.fromhex("00903c"), MIDDLE_C, end=b""),
     "there are no notes": file(TEMPO_90),
-    "25,000 notes": file(bytes.fromhex("00903c40 01803c40") * 25_000),
-    "quarters in .* s": file(bytes.fromhex("00ff5103000000") + MIDDLE_C),  # tempo 0
+    "more than 40,000 beginnings and ends of notes": file(bytes.fromhex("00903c40 01803c40") * 25_000),
+    "20,001 notes, more than 20,000": file(bytes.fromhex("01903c40") * 20_001),
+    "more than 20,000 movements of the pedal": file(bytes.fromhex("00b04000") * 20_001 + MIDDLE_C),
+    "a tempo of 0 microseconds": file(bytes.fromhex("00ff5103000000") + MIDDLE_C),
+    "quarters a minute on average": file(bytes.fromhex("00ff5103000001") + MIDDLE_C),
     "quarter notes long": file(MIDDLE_C + bytes.fromhex("ffffff7f903c40 ffffff7f803c40")),  # 5.6 million
     "seconds long": file(bytes.fromhex("00ff51031e8480 00903c40 9600803c40") * 100),  # 3,200 quarters of 2 s
     "time signature of 0/4": file(bytes.fromhex("00ff580400021808") + MIDDLE_C),
