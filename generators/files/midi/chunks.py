@@ -44,7 +44,7 @@ def read_chunks(data: bytes, limits: Limits) -> File:
     if kind == 2 and count > 1:
         raise InputError(f"MIDI of format 2, {count} separate pieces: save each in a file of its own")
     scale, timed = _scale(data[at + 12 : at + 14])
-    tracks, relengthened = _tracks(data, at + 8 + size, limits.notes)
+    tracks, relengthened = _tracks(data, at + 8 + size, limits)
     if len(tracks) < count:
         raise InputError(f"a damaged MIDI file: it stops after {len(data):,} bytes, before its end")
     return File(tuple(tracks), scale, timed, relengthened)
@@ -75,14 +75,16 @@ def _scale(division: bytes) -> tuple[Fraction, bool]:
     return SMPTE_QUARTERS * TICKS_PER_QUARTER / (FRAMES[frames] * ticks), True
 
 
-def _tracks(data: bytes, at: int, most: int) -> tuple[list[Track], int]:
+def _tracks(data: bytes, at: int, limits: Limits) -> tuple[list[Track], int]:
     """The tracks from a place on, and how many of them do not end where they say."""
     tracks: list[Track] = []
     relengthened = notes = 0
     while at + 8 <= len(data):
         end = at + 8 + int.from_bytes(data[at + 4 : at + 8], "big")
         if data[at : at + 4] == TRACK:
-            track = read_track(data, at + 8, end, most - notes)
+            if len(tracks) == limits.tracks:
+                raise InputError(f"more than {limits.tracks:,} tracks")
+            track = read_track(data, at + 8, end, limits.notes - notes)
             tracks.append(track)
             notes += len(track.strikes) // 2
             if _is_wrong(end, track.position, data):

@@ -33,7 +33,7 @@ def notes_of(tracks: Sequence[Track]) -> list[Paired]:
     paired = [_paired(track.strikes) for track in tracks]
     strays: defaultdict[tuple[int, Key], list[int]] = defaultdict(list)
     for track, own in zip(tracks, paired, strict=True):
-        for key, tick in own.strays if any(each.hanging for each in paired) else ():
+        for key, tick in own.strays:
             strays[track.port, key].append(tick)
     for track, own in zip(tracks, paired, strict=True):
         for key, segment in own.hanging.items():

@@ -147,7 +147,7 @@ Named = Callable[[Track], list[tuple[int, int, int]] | list[tuple[int, int, bool
 
 
 def _of_channel(part: Part, tracks: Iterable[Track], named: Named) -> list[tuple[int, int]]:
-    """What the part's track says of its channel, else what the others that play on it do not say for themselves."""
+    """What the part's track says of its channel, else what the channel's other tracks say."""
 
     def said(track: Track) -> Iterator[tuple[int, int]]:
         return ((time, value) for time, channel, value in named(track) if channel == part.channel)
