@@ -91,11 +91,11 @@ def _read(track: Track, data: bytes, at: int, end: int, most: int) -> None:
         else:
             wait = byte & 127
             while byte > 127:
+                if at - began == LONGEST_NUMBER:
+                    raise _damage(began, "a time of more than four bytes")
                 byte = data[at]
                 at += 1
                 wait = wait << 7 | byte & 127
-            if at - began > LONGEST_NUMBER:
-                raise _damage(began, "a time of more than four bytes")
             tick += wait
         byte = data[at]
         if byte > 127:

@@ -9,12 +9,13 @@ last note.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generators.errors import InputError
 from generators.files.guards import OWN, STRANGERS, Limits, check_size, read_bytes
@@ -44,8 +45,8 @@ NOUNS = {  # what is left out, by its name in the counts, as one and as many
 class Part:
     """What a track plays on a channel."""
 
-    track: Track
-    channel: int
+    place: int  # of the track, from 0
+    channel: int  # from 0
     notes: list[Sounded]
 
 
@@ -69,16 +70,16 @@ def parse_midi(data: bytes, limits: Limits = STRANGERS) -> Piece:
     file = read_chunks(data, limits)
     paired = notes_of(file.tracks)
     parts = [
-        Part(track, channel, own.notes[channel])
-        for track, own in zip(file.tracks, paired, strict=True)
-        for channel in sorted(own.notes)
+        Part(place, channel, own.notes[channel]) for place, own in enumerate(paired) for channel in sorted(own.notes)
     ]
     if not parts:
         raise InputError("there are no notes in it")
     ticks = _scaled(file.scale)
-    names = voice_names((part.track.name, part.channel == DRUMS) for part in parts)
+    names = voice_names((file.tracks[part.place].name, part.channel == DRUMS) for part in parts)
     sounding = [_notes(part.notes, file.scale) for part in parts]
     length = max(note.end for notes in sounding for note in notes)
+    programs = _set(file.tracks, lambda track: track.programs, partial(_programs, ticks=ticks, length=length))
+    pedals = _set(file.tracks, lambda track: track.pedals, partial(_pedals, ticks=ticks, length=length))
     keys, senseless = keys_of(file.tracks, ticks, length)
     piece = Piece(
         voices=tuple(
@@ -86,8 +87,8 @@ def parse_midi(data: bytes, limits: Limits = STRANGERS) -> Piece:
                 name,
                 notes,
                 part.channel == DRUMS,
-                _programs(part, file.tracks, ticks, length),
-                _pedals(part, file.tracks, ticks, length),
+                programs(part),
+                pedals(part),
             )
             for name, notes, part in zip(names, sounding, parts, strict=True)
         ),
@@ -121,19 +122,15 @@ def _notes(sounded: Sequence[Sounded], scale: Fraction) -> tuple[Note, ...]:
     return tuple([Note(onset, duration, pitch, False, velocity) for onset, duration, pitch, velocity in rows])
 
 
-def _programs(part: Part, tracks: Iterable[Track], ticks: Ticks, length: int) -> tuple[Program, ...]:
-    found = {
-        tick: number
-        for time, number in _of_channel(part, tracks, lambda track: track.programs)
-        if (tick := ticks(time)) < length
-    }
+def _programs(events: Iterable[tuple[int, int]], ticks: Ticks, length: int) -> tuple[Program, ...]:
+    found = {tick: number for time, number in events if (tick := ticks(time)) < length}
     return tuple(Program(tick, number) for tick, number in found.items())
 
 
-def _pedals(part: Part, tracks: Iterable[Track], ticks: Ticks, length: int) -> tuple[Pedal, ...]:
+def _pedals(events: Iterable[tuple[int, int]], ticks: Ticks, length: int) -> tuple[Pedal, ...]:
     pedals = []
     down: int | None = None
-    for time, goes_down in _of_channel(part, tracks, lambda track: track.pedals):
+    for time, goes_down in events:
         tick = ticks(time)
         if not goes_down and down is not None:
             pedals.append(Pedal(down, tick))
@@ -143,18 +140,30 @@ def _pedals(part: Part, tracks: Iterable[Track], ticks: Ticks, length: int) -> t
     return tuple(pedal for pedal in pedals if pedal.onset < min(pedal.end, length))
 
 
-Named = Callable[[Track], list[tuple[int, int, int]] | list[tuple[int, int, bool]]]
+Settings = list[tuple[int, int, int]] | list[tuple[int, int, bool]]  # tick, channel, value
+Made = TypeVar("Made", Program, Pedal)
 
 
-def _of_channel(part: Part, tracks: Iterable[Track], named: Named) -> list[tuple[int, int]]:
-    """What the part's track says of its channel, else what the channel's other tracks say."""
+def _set(
+    tracks: Sequence[Track],
+    named: Callable[[Track], Settings],
+    made: Callable[[Iterable[tuple[int, int]]], tuple[Made, ...]],
+) -> Callable[[Part], tuple[Made, ...]]:
+    """For a part what is made of what its track says of its channel, else of what the channel's other tracks say."""
+    own: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    common: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for place, track in enumerate(tracks):
+        for time, channel, value in named(track):
+            own[place, channel].append((time, value))
+            common[track.port, channel].append((time, value))
+    of_tracks = {key: made(events) for key, events in own.items()}
+    of_channels = {key: made(sorted(events, key=lambda event: event[0])) for key, events in common.items()}
 
-    def said(track: Track) -> Iterator[tuple[int, int]]:
-        return ((time, value) for time, channel, value in named(track) if channel == part.channel)
+    def of_part(part: Part) -> tuple[Made, ...]:
+        port = tracks[part.place].port
+        return of_tracks.get((part.place, part.channel)) or of_channels.get((port, part.channel), ())
 
-    own = list(said(part.track))
-    others = (said(track) for track in tracks if track.port == part.track.port)
-    return own or sorted(chain.from_iterable(others), key=lambda event: event[0])
+    return of_part
 
 
 def _changes(file: File, unended: int, senseless: int) -> Iterator[str]:

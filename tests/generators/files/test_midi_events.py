@@ -246,3 +246,11 @@ def test_names_are_decoded_as_what_they_most_likely_are(data: bytes, text: str) 
 
 def test_a_name_that_cannot_be_decoded_is_the_tracks_number() -> None:
     assert read(f"00ff030281ff 00{C_DOWN} {QUARTER}{C_UP}").voices[0].name == "track 1"
+
+
+@pytest.mark.parametrize("byte", [0x00, 0x7F, 0x80, 0xF0, 0xF7, 0xFF])
+def test_a_megabyte_of_one_byte_is_refused_at_its_beginning(byte: int) -> None:
+    """Else numbers of a million digits would be computed with."""
+    data = header(1) + b"MTrk" + (900_000).to_bytes(4, "big") + bytes((byte,)) * 900_000
+    with pytest.raises(InputError, match=r"at byte 2\d$|before its end|no notes"):
+        parse_midi(data)
