@@ -9,7 +9,7 @@ from evaluation.report.html import Child, Section, element
 from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 
-PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "symusic", "numba")
+PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "numba")
 
 
 def section(material: Material, settings: Settings) -> Section:
