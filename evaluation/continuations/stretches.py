@@ -100,9 +100,9 @@ def _lost(before: Piece, after: Piece) -> Iterator[str]:
     strokes, left = (sum(len(voice.pedals) for voice in piece.voices) for piece in (before, after))
     if strokes and not left:
         yield f"{counted(strokes, 'stroke')} of the pedal left out"
-    programs, known = ({each.number for voice in piece.voices for each in voice.programs} for piece in (before, after))
-    if programs and not known:
-        yield f"{counted(len(programs), 'instrument')} left out: {', '.join(map(str, sorted(programs)))} of General MIDI"
+    played, known = ({each.number for voice in piece.voices for each in voice.programs} for piece in (before, after))
+    if played and not known:
+        yield f"{counted(len(played), 'instrument')} left out: {', '.join(map(str, sorted(played)))} in General MIDI"
 
 
 def _heard(piece: Piece, start: int, length: int) -> Piece:

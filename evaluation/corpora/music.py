@@ -13,8 +13,8 @@ from generators.pieces import Piece
 def read_pieces(paths: Iterable[Path]) -> Iterator[tuple[str, Piece]]:
     """The path and the piece of each file, read one after the other.
 
-    A folder stands for the music files in it and below, in the order of their names. Raises InputError naming the file that cannot be read or is not there, or the folder without
-    music.
+    A folder stands for the music files in it and below, in the order of their names. Raises InputError naming the file
+    that cannot be read or is not there, or the folder without music.
     """
     for path in paths:
         if path.is_dir():

@@ -246,7 +246,7 @@ def test_a_missing_or_truncated_checkpoint_is_refused(refused, command, checkpoi
 @pytest.mark.parametrize(
     ("name", "data", "saying"),
     [
-        ("song.mid", b"MThd\0\0\0\6\0\1", "song.mid: not a MIDI file"),
+        ("song.mid", b"MThd\0\0\0\6\0\1", "song.mid: a damaged MIDI file: its header is cut off"),
         ("song.mid", b"", "song.mid: the file is empty"),
         ("song.musicxml", b"<score-partwise><part", "song.musicxml: not well-formed XML"),
         ("song.mxl", b"PK\3\4rubbish", "song.mxl: a damaged archive"),

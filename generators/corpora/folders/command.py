@@ -66,7 +66,8 @@ def run(arguments: argparse.Namespace) -> None:
     for name, like in record["duplicates"].items():
         sys.stderr.write(f"left out {name}: it repeats {like}\n")
     if others := record["no_music"]:
-        sys.stderr.write(f"left out {counted(len(others), 'file')} without music of their own, such as {others[0]}\n")
+        files = counted(len(others), "file that is no music", "files that are no music")
+        sys.stderr.write(f"left out {files}, or the same in another format, such as {others[0]}\n")
     tell(record["changes"])
     for part in PARTS:
         sys.stdout.write(f"{part}: {len(record['files'][part])} pieces, {record['tokens'][part]:,} tokens\n")

@@ -150,13 +150,11 @@ def _with_vocabulary(preparation: Preparation, folder: Path, pieces: Sequence[Sc
         return encoding
     if not path.exists():
         progress = Progress("chords", len(pieces))
+        keys, voices = preparation.transpositions, preparation.voices
 
         def music() -> Iterator[Piece]:
             for scanned in pieces:
-                yield from (
-                    piece
-                    for _, piece in _keys(folder, scanned, preparation.transpositions, encoding, preparation.voices)
-                )
+                yield from (piece for _, piece in _keys(folder, scanned, keys, encoding, voices))
                 progress.step()
 
         found, before = settings_of(learned(encoding, music(), preparation.most)), settings_of(encoding)
@@ -206,12 +204,12 @@ def _keys(
         raise InputError(f"{path} was changed while it was prepared: begin anew")
     piece = read_file(path, encoding, voices)
     low, high = -min(0, *transpositions), 127 - max(0, *transpositions)
-    voices = tuple(
+    within = tuple(
         replace(voice, notes=tuple(sorted(replace(note, pitch=folded(note.pitch, low, high)) for note in voice.notes)))
         for voice in piece.voices
     )
     for steps in transpositions:
-        yield steps, encoding.prepare(transpose(replace(piece, voices=voices), steps)) if steps else piece
+        yield steps, encoding.prepare(transpose(replace(piece, voices=within), steps)) if steps else piece
 
 
 def _tokens(folder: Path) -> int:

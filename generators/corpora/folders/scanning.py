@@ -65,7 +65,7 @@ def scan(
 
 
 def read_file(path: Path, encoding: Encoding, voices: Sequence[str]) -> Piece:
-    """The piece in a file as it is learned. Raises InputError if it cannot be read or carried, or has no such voices."""
+    """The piece in a file as it is learned. Raises InputError if it cannot be, or has no such voice."""
     piece = encoding.prepare(only_voices(read_piece(path), voices))
     encoding.encode(piece)
     return piece
@@ -76,13 +76,12 @@ def digest_of_file(path: Path) -> str:
 
 
 def _look(path: Path, folder: Path, encoding: Encoding, voices: Sequence[str]) -> Scanned:
-    found, refused, changes = None, "", ()
+    known = (_name(path, folder), _stamp(path), digest_of_file(path))
     try:
         piece = read_file(path, encoding, voices)
-        found, changes = fingerprint(piece), piece.changes
     except InputError as error:
-        refused = str(error).removeprefix(f"{path}: ")
-    return Scanned(_name(path, folder), _stamp(path), digest_of_file(path), found, refused, changes)
+        return Scanned(*known, None, str(error).removeprefix(f"{path}: "), ())
+    return Scanned(*known, fingerprint(piece), "", piece.changes)
 
 
 def _name(path: Path, folder: Path) -> str:

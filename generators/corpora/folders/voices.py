@@ -27,6 +27,5 @@ def only_voices(piece: Piece, asked: Sequence[str]) -> Piece:
 
 
 def _is(voice: Voice, asked: str) -> bool:
-    if asked in (DRUMS, PITCHED):
-        return voice.drums == (asked == DRUMS)
-    return voice.name.casefold() == asked.casefold()
+    kind = DRUMS if voice.drums else PITCHED
+    return asked in (kind, voice.name) or asked.casefold() == voice.name.casefold()
