@@ -52,8 +52,8 @@ def run(arguments: argparse.Namespace) -> None:
     _check_fit(composer, prepared, arguments)
     opening, bars = arguments.prompt_bars, arguments.bars
     held_out = read_held_out(arguments.folder, prepared, opening, bars, composer.context)
-    tell(held_out.changes)
     maker = prepare(composer, sampling, prepared, held_out)
+    tell(held_out.changes)
     drawn = held_out.drawn(arguments.seed)
     attempts = make_continuations(maker, drawn, arguments.pairs, arguments.seed, _say)
     files = prepared.record["files"]["test"]

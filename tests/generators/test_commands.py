@@ -30,6 +30,7 @@ from generators.training.checkpoints import save_checkpoint
 
 ROOT = Path(__file__).parents[2]
 LACRIMOSA = ROOT / "fixtures/pieces/lacrimosa/lacrimosa.musicxml"
+BACHBOT = ROOT / "fixtures/checkpoints/bachbot.safetensors"
 CHORALE = ROOT / "fixtures/pieces/demo/pieces/bwv254.musicxml"
 
 
@@ -167,6 +168,22 @@ def test_calls_are_answered_as_long_as_they_are(drummer: Path, tmp_path: Path, c
         assert per_step == pytest.approx(float(row["log_likelihood"]) / int(row["steps"]))
         assert per_step == pytest.approx(-math.log(512), abs=0.5)  # a model that knows nothing, however long the call
     assert json.loads((out / "noise-call4-3.json").read_text())["seconds"] == round(16 * 60 / 90, 3)
+
+
+def test_what_reading_a_piece_left_out_is_told_by_what_goes_on_from_it(
+    notewise: Path, drummer: Path, tmp_path: Path, capsys
+) -> None:
+    cases = ROOT / "tests/cases/files"
+    out, length = tmp_path / "out", ("--prompt-bars", 1, "--bars", 1)
+    assert run("continue", cases / "13-note-never-ended.mid", "--checkpoint", notewise, "--out", out, *length) == 0
+    never = "1 note never ended: until the next strike or the end of the track"
+    assert f"changed in reading: 13-note-never-ended.mid: {never}\n" in capsys.readouterr().err
+    hits = cases / "41-drum-hits-never-ended.mid"
+    assert run("respond", hits, "--checkpoint", drummer, "--out", tmp_path / "answers") == 0
+    assert "changed in reading: 41-drum-hits-never-ended.mid: 15 notes never ended" in capsys.readouterr().err
+    melody = (cases / "24-pitch-bend-quarter-tone.mid", "--voices", "ATB", "--checkpoint", BACHBOT)
+    assert run("harmonize", *melody, "--out", tmp_path / "harmonized") == 0
+    assert "changed in reading: 24-pitch-bend-quarter-tone.mid: 1 pitch bend left out\n" in capsys.readouterr().err
 
 
 def test_prompts_that_cannot_be_gone_on_with_are_refused(refused, notewise, drummer, tmp_path: Path) -> None:

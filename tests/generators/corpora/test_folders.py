@@ -321,7 +321,7 @@ def bands(tmp_path: Path) -> Path:
         )
         voices = (Voice("Bass", bass), Voice("Guitar", guitar), Voice("kit", kit, drums=True))
         (folder / f"{number}.kar").write_bytes(to_midi(Piece(voices, 480 * 32)))
-    bend = bytes.fromhex("4d54726b 0000000d 00e00050 00903c40 60803c40")
+    bend = bytes.fromhex("4d54726b 0000000c 00e00050 00903c40 60803c40")
     (folder / "bent.mid").write_bytes(b"MThd\0\0\0\6\0\1\0\1\0\x60" + bend)
     (folder / "readme.txt").write_text("songs")
     return folder
@@ -369,7 +369,8 @@ def test_what_reading_left_out_and_what_is_no_music_is_told_and_kept(bands: Path
     assert "changed in reading: bent.mid: 1 pitch bend left out\n" in capsys.readouterr().err
 
 
-def test_other_voices_are_another_preparation(bands: Path, tmp_path: Path, refused) -> None:
+def test_other_voices_are_another_preparation(bands: Path, tmp_path: Path, refused, capsys) -> None:
     prepared_voices(bands, tmp_path / "out", "notewise", "bass")
     (tmp_path / "out" / "corpus.json").unlink()
+    capsys.readouterr()
     refused(bands, "--encoding", "notewise", "--voices", "guitar", "--one-key", saying="holds another preparation")
