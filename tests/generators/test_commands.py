@@ -181,7 +181,7 @@ def test_what_reading_a_piece_left_out_is_told_by_what_goes_on_from_it(
     hits = cases / "41-drum-hits-never-ended.mid"
     assert run("respond", hits, "--checkpoint", drummer, "--out", tmp_path / "answers") == 0
     assert "changed in reading: 41-drum-hits-never-ended.mid: 15 notes never ended" in capsys.readouterr().err
-    melody = (cases / "24-pitch-bend-quarter-tone.mid", "--voices", "ATB", "--checkpoint", BACHBOT)
+    melody = (cases / "read-right/24-pitch-bend-quarter-tone.mid", "--voices", "ATB", "--checkpoint", BACHBOT)
     assert run("harmonize", *melody, "--out", tmp_path / "harmonized") == 0
     assert "changed in reading: 24-pitch-bend-quarter-tone.mid: 1 pitch bend left out\n" in capsys.readouterr().err
 
