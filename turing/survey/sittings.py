@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Avg
+from django.db.models import Avg, QuerySet
 from django.utils import timezone
 
+from turing.excerpts.models import Pair
 from turing.excerpts.rendersettings import SAMPLE_RATE
+from turing.survey import clock
 from turing.survey.drawing import Candidate, Drawn, draw
 from turing.survey.heard import Event
 from turing.survey.models import Answer, Listener, Sitting, Study, Trial
 
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 KEY_LENGTH = 16  # 79 bits
+
+
+class UnknownKeyError(LookupError):
+    """No sitting has the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,9 @@ def sitting_seed(study: Study, key: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def candidates(study: Study) -> list[Candidate]:
-    """The study's pairs as they enter a drawing, in a fixed order."""
-    rows = study.pairs.order_by("pk").values_list("pk", "variant", "tune")
+def candidates(pairs: QuerySet[Pair]) -> list[Candidate]:
+    """Pairs as they enter a drawing, in a fixed order."""
+    rows = pairs.order_by("pk").values_list("pk", "variant", "tune")
     return [Candidate(*row) for row in rows]
 
 
@@ -55,14 +61,14 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
     """
     try:
         return _create(study, key, profile)
-    except IntegrityError:  # sent twice: keys are unique
-        return Sitting.objects.get(key=key, study=study)
+    except IntegrityError:  # sent twice: keys are unique; the first may be withdrawn by now
+        return Sitting.objects.filter(key=key, study=study).first() or _create(study, key, profile)
 
 
 @transaction.atomic
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
-    drawn = draw(study.plan, candidates(study), seed)
+    drawn = draw(study.plan, candidates(study.pairs.all()), seed)
     listener = Listener.objects.create(**asdict(profile))
     sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
     Trial.objects.bulk_create(_trial(sitting, position, one) for position, one in enumerate(drawn, 1))
@@ -89,28 +95,31 @@ def expected_minutes(study: Study) -> int:
 def mark_shown(trial: Trial) -> None:
     """The clock of a trial starts when its page is first sent; a reload does not restart it."""
     if trial.shown is None:
-        trial.shown = timezone.now()
-        Trial.objects.filter(pk=trial.pk, shown__isnull=True).update(shown=trial.shown)
+        trial.shown, trial.shown_tick = timezone.now(), clock.tick()
+        unshown = Trial.objects.filter(pk=trial.pk, shown__isnull=True)
+        unshown.update(shown=trial.shown, shown_tick=trial.shown_tick)
 
 
 def elapsed(trial: Trial) -> float:
     """Seconds since the trial was first shown."""
-    return (timezone.now() - trial.shown).total_seconds() if trial.shown else 0.0
+    return clock.seconds_since(trial.shown, trial.shown_tick) if trial.shown else 0.0
 
 
 @transaction.atomic
-def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
-    """The trial's answer: this one, or the one that was stored before. The last answer finishes the sitting."""
-    try:
-        answer = _create_answer(trial, choice, log, seconds)
-    except IntegrityError:  # sent twice: a trial has one answer
-        answer = Answer.objects.get(trial=trial)
+def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer | None:
+    """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile.
+
+    The last answer finishes the sitting. Its row is locked first, here and by withdraw: one waits for the other, and an
+    answer sent twice is found, whichever way the two came.
+    """
+    if not Sitting.objects.filter(pk=trial.sitting_id).locked().exists():
+        return None
+    answer = Answer.objects.filter(trial=trial).first() or _create_answer(trial, choice, log, seconds)
     if not trial.sitting.trials.unanswered().exists():
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
 
 
-@transaction.atomic
 def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
     return Answer.objects.create(
         trial=trial,
@@ -123,7 +132,14 @@ def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, secon
 
 
 @transaction.atomic
-def withdraw(key: str) -> bool:
-    """Delete the listener whose sitting has that key, with all answers. False if there is none."""
-    deleted, _ = Listener.objects.with_key(key).delete()
-    return deleted > 0
+def withdraw(keys: Collection[str]) -> list[str]:
+    """Delete the listeners whose sittings have those keys, with all answers; the titles of the studies these were of.
+
+    Raises UnknownKeyError, and deletes nothing, if there is no sitting of one of the keys.
+    """
+    found = {sitting.key: sitting for sitting in Sitting.objects.with_keys(keys).locked().order_by("pk")}
+    if unknown := set(keys) - set(found):
+        raise UnknownKeyError(unknown)
+    titles = [sitting.study.title for sitting in found.values()]
+    Listener.objects.with_keys(keys).delete()
+    return titles

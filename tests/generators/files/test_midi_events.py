@@ -104,7 +104,7 @@ def test_a_track_that_names_no_program_or_pedal_has_its_channels() -> None:
     left = f"00913c40 {QUARTER}813c40"
     own = "00c328 00b3407f 30b34000 00934040 30834040"
     other = f"00924340 {QUARTER}824340"
-    voices = read(setup, left, own, other).voices
+    voices = read(left, own, other, setup).voices
     assert [voice.programs for voice in voices] == [(Program(0, 11),), (Program(0, 40),), ()]
     assert [voice.pedals for voice in voices] == [(Pedal(0, 480),), (Pedal(0, 240),), ()]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from turing.commands import InputCommand
-from turing.survey.demo import RESEARCHER, seed_demo
+from turing.counting import counted
+from turing.survey.demo import seed_demo
 
 
 class Command(InputCommand):
@@ -14,6 +15,7 @@ class Command(InputCommand):
     def handle(self, **options: Any) -> None:
         demo = seed_demo(self.progress)
         for study in demo.studies:
-            self.stdout.write(f"{study.slug}: {study.pairs.count()} pairs, {study.sittings.count()} sittings")
-        if demo.password:
-            self.stdout.write(f"log in to the dashboard as {RESEARCHER} with {demo.password} (shown only now)")
+            self.stdout.write(
+                f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(study.sittings.count(), 'sitting')}"
+            )
+        self.stdout.write(demo.login)
