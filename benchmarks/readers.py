@@ -33,6 +33,7 @@ from generators.pieces import TICKS_PER_QUARTER, Piece, bars, seconds
 
 STANDARD = 120  # quarters a minute where a file names no tempo, as the standard has it and second readers do
 CLOSE = 0.5 / TICKS_PER_QUARTER  # quarters: what rounding to our ticks may move a note by
+SHORTEST = 1 / TICKS_PER_QUARTER  # quarters
 HEARD_ALIKE = 0.002  # seconds
 SAMPLE = 250  # files whose reading is timed, at most
 
@@ -152,14 +153,13 @@ def _by_pitch(reading: Reading, place: int) -> list[float]:
     return [note[place] for note in sorted(reading.notes, key=lambda note: (note[2], note[4], note[place]))]
 
 
-def reason(path: Path, theirs: Reading) -> str:
-    """Why readings of a file differ, as far as its bytes tell."""
-    changes = read_piece(path).changes
-    if any("never ended" in change for change in changes):
+def reason(path: Path, mine: Reading) -> str:
+    """Why readings of a file differ, as far as it tells."""
+    if any("never ended" in change for change in read_piece(path).changes):
         return "a note is never ended: they leave it out, or pair the releases that are left otherwise"
-    if any(onset == end for onset, end, *_ in theirs.notes):
-        return "a note of no length: the shortest here, none or nothing there"
-    if overlapping(theirs):
+    if any(end - onset <= SHORTEST for onset, end, *_ in mine.notes):
+        return "a note of no length: the shortest here, none there"
+    if overlapping(mine):
         return "notes of one pitch overlap: a release ends the oldest here, all of them there"
     return "unexplained"
 
