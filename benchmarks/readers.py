@@ -33,8 +33,8 @@ from generators.pieces import TICKS_PER_QUARTER, Piece, bars, seconds
 
 STANDARD = 120  # quarters a minute where a file names no tempo, as the standard has it and second readers do
 CLOSE = 0.5 / TICKS_PER_QUARTER  # quarters: what rounding to our ticks may move a note by
-SHORTEST = 1 / TICKS_PER_QUARTER  # quarters
-HEARD_ALIKE = 0.002  # seconds
+SHORTEST = 1.001 / TICKS_PER_QUARTER  # quarters
+HEARD_ALIKE = 0.005  # seconds: more than rounding to our ticks moves a note and a tempo at 40 quarters a minute
 SAMPLE = 250  # files whose reading is timed, at most
 
 
@@ -142,7 +142,7 @@ def differences(mine: Reading, theirs: Reading) -> list[str]:
         if len(own) != len(other) or np.abs(own - other).max(initial=0) > CLOSE:
             found.append(f"bars: {len(own)}, {len(other)} there")
     if theirs.seconds is not None and mine.seconds is not None and len(mine.seconds) == len(theirs.seconds):
-        own, other = np.array(mine.seconds), np.array(theirs.seconds)
+        own, other = (np.sort(np.array(reading.seconds), axis=0) for reading in (mine, theirs))
         if own.size and np.abs(own - other).max() > HEARD_ALIKE + 2e-6 * other.max():
             found.append(f"seconds, by up to {np.abs(own - other).max():.3f}")
     return found
