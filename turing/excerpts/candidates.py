@@ -16,7 +16,7 @@ from typing import TypeVar
 from evaluation.statistics.accuracy import ALL
 from generators.errors import InputError
 from generators.files import read_piece
-from generators.files.guards import read_bytes
+from generators.files.guards import OWN, read_bytes
 from generators.pieces import TICKS_PER_QUARTER, Piece, Voice
 from turing.excerpts.alike import made_alike
 
@@ -100,7 +100,7 @@ def _table(path: Path, columns: Iterable[str], make: Callable[[Row], Made]) -> d
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
     """The lines below the header, with their numbers; every value stripped."""
     try:
-        reader = csv.DictReader(io.StringIO(read_bytes(path).decode("utf-8-sig"), newline=""), strict=True)
+        reader = csv.DictReader(io.StringIO(read_bytes(path, OWN).decode("utf-8-sig"), newline=""), strict=True)
         header = reader.fieldnames or ()
         missing = [column for column in columns if column not in header]
         if missing:

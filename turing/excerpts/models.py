@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db import models
 
 from evaluation.pianoroll import single_lines
+from generators.files.guards import OWN
 from generators.files.musicxml import parse_musicxml
 from generators.pieces import TICKS_PER_QUARTER, Tempo, cut
 from generators.pieces import Piece as Music
@@ -35,7 +36,7 @@ class Piece(models.Model):
 
     def music(self) -> Music:
         """The piece as notes."""
-        return parse_musicxml(self.musicxml.encode())
+        return parse_musicxml(self.musicxml.encode(), OWN)
 
 
 class Excerpt(models.Model):

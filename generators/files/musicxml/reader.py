@@ -17,30 +17,30 @@ from pathlib import Path
 from lxml import etree
 
 from generators.errors import InputError
-from generators.files.guards import check_size, read_bytes
+from generators.files.guards import OWN, STRANGERS, Limits, check_size, read_bytes
 from generators.files.musicxml.opening import opened
 from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, KeySignature, Meter, Note, Piece, Tempo, Voice
 
 STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
-def read_musicxml(path: Path) -> Piece:
+def read_musicxml(path: Path, limits: Limits = OWN) -> Piece:
     """The piece in a .musicxml, .xml or .mxl file. Raises InputError naming the file and what is wrong with it."""
     try:
-        piece = parse_musicxml(read_bytes(path))
+        piece = parse_musicxml(read_bytes(path, limits), limits)
     except InputError as error:
         message = str(error)
         raise InputError(message if message.startswith(str(path)) else f"{path}: {message}") from None
     return piece if piece.title else replace(piece, title=path.stem)
 
 
-def parse_musicxml(data: bytes) -> Piece:
+def parse_musicxml(data: bytes, limits: Limits = STRANGERS) -> Piece:
     """The piece in the bytes of a MusicXML document, compressed (.mxl) or not. Raises InputError."""
-    root = opened(data)
+    root = opened(data, limits)
     if root.tag != "score-partwise":
         raise InputError(f"not a partwise MusicXML score: its root is <{root.tag}>")
     try:
-        return check_size(_piece(root))
+        return check_size(_piece(root), limits)
     except (ValueError, ArithmeticError, KeyError, TypeError) as error:
         if isinstance(error, InputError):
             raise

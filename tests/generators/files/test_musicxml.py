@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generators.errors import InputError
+from generators.files.guards import STRANGERS
 from generators.files.musicxml import parse_musicxml, read_musicxml, to_musicxml
 from generators.files.musicxml.beams import Stem, beam_marks
 from generators.files.musicxml.writer import spell
@@ -230,7 +231,7 @@ def test_a_file_that_is_refused_is_named(tmp_path: Path, data: bytes, message: s
     path = tmp_path / "bad.musicxml"
     path.write_bytes(data)
     with pytest.raises(InputError, match=rf"bad\.musicxml: {message}") as refusal:
-        read_musicxml(path)
+        read_musicxml(path, STRANGERS)
     assert str(refusal.value).count("bad.musicxml") == 1
     with pytest.raises(InputError, match=r"absent\.xml: cannot be read: No such file"):
         read_musicxml(tmp_path / "absent.xml")
