@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from generators.files.musicxml.beams import beat_groups
 from generators.pieces import TICKS_PER_QUARTER, Meter
@@ -42,7 +43,7 @@ def tuplets(notes: Sequence[tuple[int, int]], start: int, end: int, bar: int, me
     """The tuplets from tick `start` to `end` of a line of notes, given by where they begin and end.
 
     bar: the tick at which the bar begins, which may be before `start`. A tuplet fills an eighth, a quarter, a half or a
-    whole note from where one can begin, or a beat of three; no note reaches out of it.
+    whole note from where one can begin or half of it later, or a beat of three; no note reaches out of it.
     """
     edges = sorted({tick for span in notes for tick in span if start <= tick <= end} | {start, end})
     found: list[Tuplet] = []
@@ -64,8 +65,9 @@ def _candidates(edge: int, edges: Sequence[int], bar: int, meter: Meter) -> list
     windows += [(compound, ratio) for ratio in COMPOUND if compound]
     made = []
     for halves in (1, 2):
-        for window, (actual, normal) in windows:
-            onset = bar + (edge - bar) // window * window
+        for shift, (window, (actual, normal)) in product((0, 2), windows):  # on the beat, or half of itself after
+            late = window // shift if shift else 0
+            onset = bar + late + (edge - bar - late) // window * window
             first, last = (min(edges, key=lambda tick, at=at: abs(tick - at)) for at in (onset, onset + window))  # type: ignore[misc]
             made.append(
                 Tuplet(
