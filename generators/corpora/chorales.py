@@ -73,7 +73,7 @@ def _from_json(record: list) -> Piece:  # type: ignore[type-arg]
     return Piece(
         voices=tuple(_voice(*voice) for voice in voices),
         length=length,
-        meters=tuple(Meter(*meter, tuple(groups)) for *meter, groups in meters),
+        meters=tuple(Meter(onset, count, unit, tuple(groups)) for onset, count, unit, groups in meters),
         pickup=pickup,
         measures=tuple(measures),
         breaks=tuple(breaks),

@@ -104,6 +104,8 @@ def _partwise(root: etree._Element) -> etree._Element:
             name = written.get("id")
             if name not in parts:
                 parts[name] = etree.Element("part", id=name or "")
-            etree.SubElement(parts[name], "measure", dict(child.attrib)).extend(list(written))
+            etree.SubElement(
+                parts[name], "measure", {str(key): str(value) for key, value in child.attrib.items()}
+            ).extend(list(written))
     partwise.extend(parts.values())
     return partwise

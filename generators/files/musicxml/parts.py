@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
@@ -14,6 +14,8 @@ from generators.errors import InputError
 from generators.files.musicxml import elements, omissions
 from generators.files.musicxml.elements import STEPS, quarters, text
 from generators.files.musicxml.kit import drum_at, drum_named
+
+Kind = Literal["time", "key", "tempo", "program", "instrument", "pedal"]
 
 MIDI_PROGRAMS = range(1, 129)  # as the format counts them
 
@@ -51,10 +53,8 @@ class Mark(NamedTuple):
 
     measure: int  # from 0
     position: Fraction  # quarter notes from the measure's start
-    kind: Literal["time", "key", "tempo", "program", "instrument", "pedal"]
-    value: (
-        etree._Element | float | int | str
-    )  # a time or key element, quarters a minute, a program, what the pedal does
+    kind: Kind
+    value: Any  # a time or key element, quarters a minute, a program, or what the pedal does
     transposition: int = 0  # of a key, in semitones
 
 
@@ -142,7 +142,7 @@ class _Measure:
         self.part.lengths.append(self.end)
         self._endings(measure)
 
-    def _mark(self, position: Fraction, kind, value, transposition: int = 0) -> None:  # type: ignore[no-untyped-def]
+    def _mark(self, position: Fraction, kind: Kind, value: Any, transposition: int = 0) -> None:
         self.part.marks.append(Mark(self.index, max(position, Fraction(0)), kind, value, transposition))
 
     def _attributes(self, element: etree._Element) -> None:
