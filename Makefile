@@ -1,29 +1,32 @@
 # `make demo` and `make test` are all a newcomer needs; `make help` lists the others.
 PYTHON ?= python3
+HOST ?= 127.0.0.1
 PORT ?= 8000
-export SITE_URL ?= http://127.0.0.1:$(PORT)
 TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
-SERVE := $(BIN)/granian --interface wsgi --workers 2 --blocking-threads 1 --host 127.0.0.1 --port $(PORT)
 
-.PHONY: help demo test check tests postgresql train-bachbot clips browser
+.PHONY: help demo serve test check tests postgresql train-bachbot clips browser free-port usable-venv
 
 help:
 	@echo "make demo            a site with a study open on http://127.0.0.1:$(PORT) (PORT=… for another port); no torch"
+	@echo "make serve           the site without the demo, for studies of your own (HOST=… PORT=…; docs/running.md)"
 	@echo "make test            everything checked: style, types, settings, tests on both databases (installs torch)"
 	@echo "make train-bachbot   train BachBot on the melody-family split into var/runs/bachbot"
 	@echo "make clips           render the demo's clips again and check that they are those committed"
 	@echo "make browser         install Chromium for the browser tests (Debian, Ubuntu)"
 
-demo: $(VENV)/web
+demo: free-port $(VENV)/web
 	$(BIN)/python manage.py migrate --verbosity 0
-	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	$(BIN)/python manage.py seed_demo
-	@echo "the survey     http://127.0.0.1:$(PORT)/"
-	@echo "the dashboard  http://127.0.0.1:$(PORT)/dashboard/   (Ctrl-C stops the site)"
-	@$(SERVE) turing.wsgi:application
+	@$(BIN)/python manage.py serve --demo --host $(HOST) --port $(PORT)
+
+serve: free-port $(VENV)/web
+	$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
+
+free-port:
+	@$(PYTHON) -m turing.ports $(HOST) $(PORT)
 
 test: check tests postgresql
 
@@ -48,9 +51,16 @@ clips: $(VENV)/web
 	$(BIN)/python manage.py render_clips --check
 
 browser:
-	apt-get install --yes --no-install-recommends chromium
+	@if command -v chromium; then :; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get install --yes --no-install-recommends chromium; \
+	else echo "Chromium is installed with apt-get, which only root may: sudo make browser" >&2; exit 1; fi
 
-$(VENV)/bin/python:
+# Packages are not found where another Python put them.
+usable-venv:
+	@[ ! -e $(VENV) ] || $(BIN)/python -c 'import os, sys; sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sys.prefix + "/lib/python%d.%d" % sys.version_info[:2]))' 2>/dev/null || \
+	{ echo "$(VENV) was made by another Python, or by one that is gone: remove it (rm -r $(VENV)), then run make again" >&2; exit 1; }
+
+$(VENV)/bin/python: | usable-venv
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or 3.12 is needed, this is " + sys.version.split()[0]) if sys.version_info[:2] not in ((3, 11), (3, 12)) else None'
 	$(PYTHON) -m venv $(VENV)
 

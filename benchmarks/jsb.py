@@ -47,7 +47,8 @@ def main() -> None:
     parts, transposed = jsb_sequences(arguments.file), jsb_sequences(arguments.file, transposed=True)["train"]
     for order in ORDERS:
         show(ngram_predictor(transposed, LSTM.encoding, order, "kneser-ney"), parts)
-    data = Data("boulanger-lewandowski", transposed, parts["valid"], LSTM.data)
+    learned, checked = ([each.tokens for each in some] for some in (transposed, parts["valid"]))
+    data = Data("boulanger-lewandowski", learned, checked, LSTM.data)
     checkpoint = train(LSTM, data, arguments.out, choose_device("auto"), lambda line: print(line, flush=True))
     show(checkpoint_predictor(checkpoint), parts)
 

@@ -27,12 +27,13 @@ from evaluation.likelihood.predictors import (
     prepared_sequences,
     read_split,
 )
-from evaluation.originality.report import Named, originality_report
+from evaluation.originality.report import Comparison, Named
 from generators.checkpoints import read_card
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import Prepared, load_prepared
 from generators.corpora.splits import load_split, pick
 from generators.engines.opening import open_checkpoint
+from generators.errors import InputError
 from generators.files import read_piece
 from generators.sampling.compose import Length, compose
 from generators.sampling.tokens import Sampling
@@ -58,7 +59,7 @@ def measure(name: str, runs: Path, data: Path | None, music: Path | None) -> dic
     spent = sum(epoch.seconds for epoch in history)
     rates = sorted(epoch.tokens_per_second for epoch in history)
     return {
-        "train_tokens": sum(map(len, parts["train"])),
+        "train_tokens": sum(len(each.tokens) for each in parts["train"]),
         **{part: _rate(likelihood(predictor, parts[part])) for part in ("valid", "test")},
         "ngram": {"order": order, **{p: _rate(likelihood(baseline, parts[p])) for p in ("valid", "test")}},
         "epochs": len(history),
@@ -90,15 +91,17 @@ def _copies(checkpoint: Path, training: Named, held_out: Named) -> dict[str, Any
     seeds = list(range(1, PIECES + 1))
     made = compose(composer.engines, composer.encoding, seeds, Sampling(temperature=0.9), Length(quarters=QUARTERS))
     candidates = [(str(each.seed), each.piece) for each in made if any(v.notes for v in each.piece.voices)]
-    report = originality_report("onsets", training, candidates, held_out, seed=1)
-    machine, human = report.candidates, report.held_out
+    report = Comparison(["onsets"], training, held_out).report(candidates, seed=1)
+    machine, human = report.kinds["onsets"].candidates, report.kinds["onsets"].held_out
+    if machine is None or human is None:
+        raise InputError("no notes in the music that copies are looked for in")
     return {
         "median": machine.median,
         "longest": machine.longest,
         "human_median": human.median,
         "human_high": human.high,
         "human_longest": human.longest,
-        "beyond": sum(report.baseline.copies_too_much(finding) or False for finding in report.findings),
+        "beyond": sum(bool(report.beyond(place)) for place in range(len(candidates))),
         "pieces": machine.pieces,
     }
 

@@ -19,7 +19,7 @@ def main(program: str, description: str, commands: Commands, argv: Sequence[str]
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (module, text) in commands.items():
-        subparser = subparsers.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        subparser = subparsers.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         if argv[:1] == [name]:
             loaded = import_module(module)
             loaded.add_arguments(subparser)
@@ -39,6 +39,16 @@ def main(program: str, description: str, commands: Commands, argv: Sequence[str]
 def _refused(parser: argparse.ArgumentParser, command: str, message: str) -> int:
     sys.stderr.write(f"{parser.prog} {command}: {message}\n")
     return 2
+
+
+def say_on_stderr(line: str) -> None:
+    """A line of progress, where it is not in the way of what programs read."""
+    sys.stderr.write(f"{line}\n")
+
+
+def counted(number: int, name: str) -> str:
+    """For example `1 piece`, `2 pieces`, `1,000 pieces`."""
+    return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def seed(text: str) -> int:

@@ -43,7 +43,7 @@ def check_migrated() -> None:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise InputError(f"the database cannot be used: {str(error).splitlines()[0]}") from error
+        raise InputError(f"the database of DATABASE_URL cannot be used: {str(error).splitlines()[0]}") from error
     if behind:
         raise InputError(
             f"the database is not migrated ({len(behind)} migrations missing): run manage.py migrate first"

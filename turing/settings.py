@@ -16,11 +16,16 @@ VAR = Path(env.str("SITE_VAR", default=str(ROOT / "var")))
 environ.Env.read_env(VAR / "env")
 
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
-if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).hostname:
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname:
     raise ImproperlyConfigured(f"SITE_URL {SITE_URL!r} is no address such as http://HOST or https://HOST")
-HTTPS = SITE_URL.startswith("https://")
+HTTPS = _site.scheme == "https"
+# The site's own name, those of this machine for whoever sits at it, and others that it may go by.
+ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]  # also where a proxy does not pass Host on
+# How many proxies in front add the address that asked them to X-Forwarded-For; 0: the header is not believed.
+PROXIES = env.int("PROXIES", default=0)
 # The proxy in front says whether it was asked over TLS; it must set this header itself, whatever a browser sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECRET_KEY = env.str("SECRET_KEY", default="") or stored_secret_key(VAR / "secret_key")
@@ -41,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "turing.nul.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -50,7 +56,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "turing.urls"
-WSGI_APPLICATION = "turing.wsgi.application"
 
 TEMPLATES = [
     {
@@ -76,6 +81,7 @@ except ValueError:  # nor is the address told: it may hold a password
         "DATABASE_URL is no address of a database such as sqlite:///PATH or postgres://USER@HOST/NAME"
     ) from None
 DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a database that was started again is connected to again
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an acknowledged answer survives power loss too, for about 12 % of the speed.
     DATABASES["default"]["OPTIONS"] = {
@@ -110,8 +116,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "turing.survey.views.failure.csrf_failure"
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A browser keeps to https for so long, whatever happens to the site: an hour, and for this name alone, unless asked.
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # that ask for subdomains and preloading
+DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144  # bytes of a form, some five times the longest answer; turing/front.py holds it
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -125,4 +135,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
     }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"impersonal": {"()": "turing.logs.ImpersonalFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "impersonal", "level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "turing": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
 }

@@ -7,3 +7,5 @@ urlpatterns = [
     path("excerpts/", include("turing.excerpts.urls")),
     path("", include("turing.survey.urls")),
 ]
+
+handler500 = "turing.survey.views.failure.failed"

@@ -1,4 +1,4 @@
-"""The site as a WSGI application, for granian."""
+"""The site as a WSGI application, which turing/front.py puts to work."""
 
 import os
 

@@ -46,7 +46,10 @@ def run(arguments: argparse.Namespace) -> None:
     )
     if arguments.csv:
         write_whole(arguments.csv, as_csv(report).encode())
-    shown = json.dumps(as_json(report, inputs.UNNAMED), indent=2) if arguments.json else text_table(report)
+    if arguments.json:
+        shown = json.dumps(as_json(report, inputs.UNNAMED, given.span), indent=2)
+    else:
+        shown = text_table(report, given.span)
     sys.stdout.write(shown + "\n")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.bleu.span import Span, span_of
 from evaluation.bleu.windows import Sequenced, candidate_windows, reference_windows
-from evaluation.corpora.corpus import Corpus
+from evaluation.corpora.corpus import Corpus, Tokens
 from evaluation.corpora.reading import PLAIN, read_corpora, read_sequences
 from evaluation.index.building import vocabulary_hash
 from evaluation.index.file import is_index, open_index, verify
@@ -24,6 +25,7 @@ class Inputs:
     """All candidates in memory, references still to be read."""
 
     sets: Mapping[str, Sequence[Sequenced]]
+    span: Span | None  # of the candidates
     held_out: Sequence[Sequenced]
     references: Iterable[Corpus | Index]
 
@@ -62,18 +64,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def read_inputs(arguments: argparse.Namespace) -> Inputs:
     """Read candidates and held-out music; raises InputError if a set is left without any."""
 
-    def read(name: str, paths: Sequence[Path]) -> list[Sequenced]:
-        sequences = list(read_sequences(paths, arguments.encoding))
+    def read(name: str, sequences: Sequence[tuple[str, Tokens]]) -> list[Sequenced]:
         cut = [each for path, tokens in sequences for each in candidate_windows(path, tokens, arguments.window)]
         if sequences and not cut:
             longest = max(len(tokens) for _, tokens in sequences)
             raise InputError(f"set {name!r} has no window of {arguments.window} tokens: its longest has {longest}")
         return cut
 
-    sets = {name: read(name, paths) for name, paths in named_sets(arguments.candidates).items()}
-    held_out = read("held out", arguments.held_out) if arguments.held_out else []
+    given = {
+        name: list(read_sequences(paths, arguments.encoding))
+        for name, paths in named_sets(arguments.candidates).items()
+    }
+    sets = {name: read(name, sequences) for name, sequences in given.items()}
+    held_out = read("held out", list(read_sequences(arguments.held_out, arguments.encoding)))
     references = list_references(arguments.references, arguments.encoding, arguments.window)
-    return Inputs(sets, held_out, references)
+    span = span_of((tokens for sequences in given.values() for _, tokens in sequences), arguments.encoding)
+    return Inputs(sets, span, held_out, references)
 
 
 def list_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[Corpus | Index]:

@@ -56,7 +56,8 @@ def run(arguments: argparse.Namespace) -> None:
         write_whole(arguments.strip, draw_strips(report, orders, arguments.seed, arguments.theme, kind))
     if arguments.curves:
         write_whole(arguments.curves, draw_precisions(report, arguments.theme, formats[arguments.curves]))
-    sys.stdout.write(f"{report.signature}\n")
+    spanned = "" if given.span is None else f"{given.span.saying(longest)}\n"
+    sys.stdout.write(f"{spanned}{report.signature}\n")
 
 
 def _format(path: Path) -> Format:

@@ -47,6 +47,14 @@ class CandidateScore:
     brevity_penalty: float  # 0 to 1
     precisions: tuple[NgramPrecision, ...]  # n = 1 … number of weights
     cumulated: tuple[float, ...]  # BLEU with the uniform weights 1/n, n = 1 … number of weights
+    unmatched: (
+        int | None
+    )  # the longest n with a weight, if no n-gram matches and nothing smooths it: see `score_counts`
+
+
+def measured(scores: Sequence[CandidateScore]) -> bool:
+    """Whether at least half of the scores measure something."""
+    return 2 * sum(score.unmatched is not None for score in scores) <= len(scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +174,25 @@ def counted_order(weights: Sequence[float], smoothing: int) -> int:
 
 
 def score_counts(name: str, counts: Counts, weights: tuple[float, ...], smoothing: int) -> CandidateScore:
-    """The score of a candidate from its counts, for n up to `counted_order`; weights are `checked_weights`."""
+    """The score of a candidate from its counts, for n up to `counted_order`; weights are `checked_weights`.
+
+    A geometric mean with a precision of 0 is 0. nltk puts the smallest number for that precision, and so do we; the
+    score that comes of it (1e-26, say) follows that number and the weights more than the music, so it is `unmatched`.
+    """
     try:
         precisions = _smoothed([counts], len(weights), smoothing)
     except InputError as error:
         raise InputError(f"candidate {name}: {error}") from error
     penalty = _brevity_penalty([counts])
     ngrams = zip(range(1, len(weights) + 1), counts.matches, counts.totals, strict=False)
+    longest = max(n for n, weight in enumerate(weights, start=1) if weight)  # matches only where all shorter ones do
     return CandidateScore(
         name=name,
         bleu=_mean(weights, precisions, penalty),
         brevity_penalty=penalty,
         precisions=tuple(NgramPrecision(n, matches, total) for n, matches, total in ngrams),
         cumulated=tuple(_mean((1 / n,) * n, precisions, penalty) for n in range(1, len(weights) + 1)),
+        unmatched=None if smoothing or counts.matches[longest - 1] else longest,
     )
 
 

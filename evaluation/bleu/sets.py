@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evaluation.bleu.evidence import References
-from evaluation.bleu.scores import MAIA_WEIGHTS, CandidateScore, score_candidates
+from evaluation.bleu.scores import MAIA_WEIGHTS, CandidateScore, measured, score_candidates
 from evaluation.bleu.windows import Sequenced
 from evaluation.statistics.means import Difference, MeanEstimate, Scores, difference, mean_of
 from generators.errors import InputError
@@ -24,6 +24,7 @@ SAYING = {
     "undecided": "not told apart from real music",
     None: "too few to compare",
 }
+UNMEASURED = "no verdict: most of it matches nothing as long as the weights ask for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,20 @@ class ScoredSet:
 
     name: str
     summary: MeanEstimate
-    against_held_out: Difference | None
+    against_held_out: Difference | None  # None, too, where most of its scores measure nothing
+    saying: str  # how the set stands to held-out real music, in words; empty if there is none
     lengths: tuple[int, ...]  # tokens of each candidate
     candidates: tuple[CandidateScore, ...]
+
+    @property
+    def unmatched(self) -> int:
+        """Candidates of which no n-gram of the longest weighted n matches, so that their score measures nothing."""
+        return sum(score.unmatched is not None for score in self.candidates)
+
+    @property
+    def measured(self) -> bool:
+        """Whether at least half of the candidates have a score that measures something."""
+        return measured(self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +100,32 @@ def score_sets(
     for name, own in scores.items():
         if not any(score.precisions[0].matches for score in own):
             raise InputError(f"set {name!r} has not one token of the references: are both in one encoding?")
-    real = _scores(scores[HELD_OUT], held_out) if held_out else None
-    scored = [_scored(name, own, every[name], real, seed) for name, own in scores.items()]
+    scored = [_scored(name, own, every[name], seed) for name, own in scores.items()]
+    real = scored[0] if held_out else None
+    if real is not None:
+        bar = _scores(real.candidates, held_out)
+        scored[1:] = [_against(each, every[each.name], bar, seed) for each in scored[1:]]
     signature = report.signature if window is None else f"{report.signature}|window:{window}"
-    return SetsReport(signature, tuple(scored[bool(held_out) :]), scored[0] if held_out else None)
+    return SetsReport(signature, tuple(scored[bool(held_out) :]), real)
 
 
-def _scored(
-    name: str, scores: Sequence[CandidateScore], candidates: Sequence[Sequenced], real: Scores | None, seed: int
-) -> ScoredSet:
-    own = _scores(scores, candidates)
+def _scored(name: str, scores: Sequence[CandidateScore], candidates: Sequence[Sequenced], seed: int) -> ScoredSet:
     return ScoredSet(
         name=name,
-        summary=mean_of(own, seed),
-        against_held_out=None if real is None or name == HELD_OUT else difference(own, real, seed),
+        summary=mean_of(_scores(scores, candidates), seed),
+        against_held_out=None,
+        saying="",
         lengths=tuple(len(each.tokens) for each in candidates),
         candidates=tuple(scores),
     )
+
+
+def _against(scored: ScoredSet, candidates: Sequence[Sequenced], bar: Scores, seed: int) -> ScoredSet:
+    """The set with its difference from held-out music; without one if most of its scores measure nothing."""
+    if not scored.measured:
+        return replace(scored, saying=UNMEASURED)
+    against = difference(_scores(scored.candidates, candidates), bar, seed)
+    return replace(scored, against_held_out=against, saying=SAYING[against.verdict])
 
 
 def _scores(scores: Sequence[CandidateScore], candidates: Sequence[Sequenced]) -> Scores:

@@ -10,7 +10,8 @@ of sets drawn anew, and the two values' difference has k/N + k/H of it, with N c
 
 The alarm is raised by a measure that lies beyond its interval on the side of less variety: self-BLEU above it,
 distinct-1 or distinct-2 below it. Each does so in about one case of forty if candidates vary as real music does; in
-simulations it was in none to three of forty.
+simulations it was in none to three of forty. Self-BLEU raises none where it measures nothing: where most
+candidates have no n-gram in common with others that is as long as the weights ask for (see `score_counts`).
 """
 
 from __future__ import annotations
@@ -47,7 +48,14 @@ class Comparison:
     real: float  # median over the drawn sets
     low: float  # of the 95 % interval for candidates that vary as real music does
     high: float
-    alarm: bool
+    alarm: bool | None  # None where the measure measures nothing
+
+    @property
+    def saying(self) -> str:
+        """What it says of the candidates, in words; empty where it raises no alarm."""
+        if self.alarm is None:
+            return "no verdict: most of it matches nothing else as long as the weights ask for"
+        return "less variety" if self.alarm else ""
 
 
 def compare(
@@ -66,18 +74,26 @@ def compare(
     if len(held_out) < FEWEST:
         raise InputError(f"{len(held_out)} held-out sequences are too few to draw sets from: {FEWEST} are needed")
     size = min(len(candidates), len(held_out) // 2, LARGEST)
-    own, real = (
+    drawn = [
         np.array(list(_drawn(corpus, size, weights, smoothing, np.random.default_rng([seed, stream]))))
         for stream, corpus in enumerate((candidates, held_out))
-    )
+    ]
+    own, real = (each[:, :-1] for each in drawn)
+    measured = bool(np.median(drawn[0][:, -1]) <= 1 / 2)
     middle = np.median(real, axis=0)
     scale = math.sqrt((size / len(candidates) + size / len(held_out)) / (1 - size / len(held_out)))
     lows, highs = (middle + scale * (np.percentile(real, PERCENTILES, axis=0) - middle)).tolist()
     rows = zip(MEASURES, np.median(own, axis=0).tolist(), middle.tolist(), lows, highs, strict=True)
     return tuple(
-        Comparison(measure, size, value, usual, low, high, value > high if measure == SELF_BLEU else value < low)
+        Comparison(measure, size, value, usual, low, high, _alarm(measure, value, low, high, measured))
         for measure, value, usual, low, high in rows
     )
+
+
+def _alarm(measure: str, value: float, low: float, high: float, measured: bool) -> bool | None:
+    if measure != SELF_BLEU:
+        return value < low
+    return value > high if measured else None
 
 
 def signature(candidates: Corpus, held_out: Corpus, seed: int = 1) -> str:
@@ -101,10 +117,15 @@ def distinct_n(table: Table) -> tuple[float, ...]:
 def _drawn(
     corpus: Corpus, size: int, weights: tuple[float, ...], smoothing: int, generator: np.random.Generator
 ) -> Iterator[tuple[float, ...]]:
-    """The MEASURES of sets of that size drawn from a corpus, or once of the whole corpus if it is as small."""
+    """The MEASURES of sets of that size drawn from a corpus, or once of the whole corpus if it is as small.
+
+    Last comes the share of sequences whose self-BLEU measures nothing.
+    """
     table = table_of(corpus, max(counted_order(weights, smoothing), *DISTINCT))
     for _ in range(DRAWS if len(corpus) > size else 1):
         drawn = table.subset(np.sort(generator.choice(len(corpus), size, replace=False)))
-        bleu = math.fsum(score_counts("", each, weights, smoothing).bleu for each in leave_one_out(drawn)) / size
+        scores = [score_counts("", each, weights, smoothing) for each in leave_one_out(drawn)]
+        bleu = math.fsum(score.bleu for score in scores) / size
         distinct = distinct_n(drawn)
-        yield (bleu, *(distinct[n - 1] for n in DISTINCT))
+        unmatched = sum(score.unmatched is not None for score in scores) / size
+        yield (bleu, *(distinct[n - 1] for n in DISTINCT), unmatched)

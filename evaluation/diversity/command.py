@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from evaluation.bleu.scores import MAIA_WEIGHTS, BleuReport
+from evaluation.bleu.tables import of_scores
 from evaluation.corpora.corpus import Corpus, corpus_of
 from evaluation.corpora.reading import PLAIN, read_sequences
 from evaluation.diversity.collapse import SELF_BLEU, Comparison, compare, distinct_n, signature
@@ -68,7 +69,7 @@ def _read(paths: Sequence[Path], encoding: str) -> Corpus:
 
 def _lines(report: DiversityReport) -> Iterator[str]:
     yield f"{len(report.self_bleu.candidates):,} sequences, {report.tokens:,} tokens"
-    yield f"{SELF_BLEU} {report.self_bleu.mean:.4f}"
+    yield f"{SELF_BLEU} {of_scores(report.self_bleu.mean, report.self_bleu.candidates)}"
     orders = range(1, len(report.distinct) + 1)
     yield "different n-grams per token  " + "  ".join(f"{f'n={n}':>5}" for n in orders)
     yield " " * 27 + "".join(f"  {share:.3f}" for share in report.distinct)
@@ -80,7 +81,7 @@ def _lines(report: DiversityReport) -> Iterator[str]:
     for compared in report.comparisons:
         yield (
             f"{compared.measure:10}  sets of {compared.size}: {compared.candidates:.4f}, real music "
-            f"{compared.real:.4f} ({compared.low:.4f}–{compared.high:.4f}){'  less variety' if compared.alarm else ''}"
+            f"{compared.real:.4f} ({compared.low:.4f}–{compared.high:.4f})  {compared.saying}".rstrip()
         )
     if any(compared.alarm for compared in report.comparisons):
         yield "alarm: the candidates vary less than real music"

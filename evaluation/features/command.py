@@ -14,7 +14,7 @@ import numpy as np
 
 from evaluation.corpora.music import read_pieces
 from evaluation.features import FEATURES, Scalar
-from evaluation.features.sets import FeatureSet, columns, measure_set
+from evaluation.features.sets import FeatureSet, columns, measure_set, without_tempo
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +76,11 @@ def as_text(pieces: FeatureSet) -> str:
     rows.append(f"{'mean':{width}}" + "".join(f"{_cell(_mean(pieces, place)):>8}" for place in places))
     legend = [f"({number}) {each.name}, {each.unit}" for number, each in enumerate(scalars, start=1)]
     blocks = ["\n".join(rows), "\n".join(legend), *_histograms(pieces)]
+    blocks += [
+        f"Left out is {without_tempo(each.name, missing, len(pieces))}."
+        for each in FEATURES
+        if each.needs_tempo and (missing := pieces.undefined(each.name))
+    ]
     if pieces.repeated:
         blocks.append(f"Left out, with the notes of an earlier piece: {len(pieces.repeated)}.")
     return "\n\n".join(blocks)

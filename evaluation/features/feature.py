@@ -18,6 +18,7 @@ class Scalar:
     name: str
     unit: str
     measure: Callable[[Piece], float | None]
+    needs_tempo: bool = False  # undefined for music that names none: where a reader has a default, it is no measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Histogram:
     bins: tuple[str, ...]
     measure: Callable[[Piece], NDArray[np.float64] | None]
     positions: tuple[float, ...] | None = None
+    needs_tempo: bool = False
 
 
 Feature = Scalar | Histogram

@@ -27,9 +27,9 @@ def notes_per_quarter(piece: Piece) -> float | None:
 
 
 def notes_per_second(piece: Piece) -> float | None:
-    """`notes_per_quarter` at the piece's tempo. None without notes."""
+    """`notes_per_quarter` at the piece's tempo, on average. None without notes, and where the music names no tempo."""
     density = notes_per_quarter(piece)
-    return density * piece.tempo / 60 if density else None
+    return density * piece.tempo / 60 if density and piece.tempos else None
 
 
 def duration_histogram(piece: Piece) -> NDArray[np.float64] | None:
@@ -135,7 +135,7 @@ def _onset(note: Note) -> int:
 
 RHYTHM = (
     Scalar("notes per quarter", "notes", notes_per_quarter),
-    Scalar("notes per second", "notes", notes_per_second),
+    Scalar("notes per second", "notes", notes_per_second, needs_tempo=True),
     Histogram("durations", "log2 quarters", LENGTH_NAMES, duration_histogram, OCTAVES),
     Scalar("duration entropy", "bits", duration_entropy),
     Histogram("onset intervals", "log2 quarters", LENGTH_NAMES, onset_interval_histogram, OCTAVES),

@@ -72,6 +72,26 @@ def choose_features(without: Collection[str] = ()) -> tuple[Feature, ...]:
     return tuple(feature for feature in FEATURES if feature.name not in without)
 
 
+def comparable_features(
+    first: FeatureSet, second: FeatureSet, without: Collection[str] = ()
+) -> tuple[tuple[Feature, ...], dict[str, tuple[int, int]]]:
+    """The features by which the sets can be compared, and those that cannot: for how many pieces of each set.
+
+    A feature that needs a tempo is left out as soon as one piece names none, for that says nothing of its music: files
+    of the same piece name one or not. Raises InputError as `choose_features`.
+    """
+    chosen = choose_features(without)
+    needing = [each.name for each in chosen if each.needs_tempo]
+    missing = {name: (first.undefined(name), second.undefined(name)) for name in needing}
+    left_out = {name: counts for name, counts in missing.items() if any(counts)}
+    return tuple(each for each in chosen if each.name not in left_out), left_out
+
+
+def without_tempo(name: str, missing: int, pieces: int) -> str:
+    """In words, why a feature is undefined for some pieces."""
+    return f"{name}: {missing} of {pieces} piece{'s' * (pieces != 1)} name{'s' * (missing == 1)} no tempo"
+
+
 def columns(feature: Feature) -> tuple[str, ...]:
     """What the feature's numbers are called: itself, or one name a bin."""
     if isinstance(feature, Histogram):

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from evaluation.corpora.music import read_pieces
-from evaluation.likelihood.measuring import Likelihood, Rate
+from evaluation.likelihood.measuring import Likelihood, PieceLoss, Rate, measure
+from evaluation.likelihood.parts import END
 from evaluation.likelihood.predictors import (
+    Encoded,
     Predictor,
     Sequences,
     checkpoint_predictor,
     encode,
     jsb_sequences,
-    likelihood,
     ngram_predictor,
+    piece_losses,
     prepared_sequences,
     read_split,
     signature,
 )
-from generators.command_line import count
+from generators.command_line import count, counted, say_on_stderr
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
+from generators.files.writing import write_whole
 from generators.ngram.smoothing import SMOOTHINGS
 
 DEFAULT_SPLIT = "melody-family"
@@ -47,15 +53,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--encoding", choices=sorted(ENCODINGS), help="of n-grams (default: chorale; sixteenths of JSB)"
     )
     parser.add_argument("--smoothing", choices=SMOOTHINGS, default="kneser-ney", help="(default: %(default)s)")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a row for each piece")
+    parser.add_argument("--json", action="store_true", help="print JSON, with each piece")
 
 
 def run(arguments: argparse.Namespace) -> None:
     predictor, parts = _ngram(arguments) if arguments.ngram else _checkpoint(arguments)
-    results = {part: likelihood(predictor, sequences) for part, sequences in parts.items()}
+    losses = {}
+    for part, sequences in parts.items():
+        say_on_stderr(f"{part}: {counted(len(sequences), 'piece')}, {_tokens(sequences):,} tokens …")
+        losses[part] = piece_losses(predictor, sequences)
+    results = {part: measure(pieces) for part, pieces in losses.items()}
+    rows = {part: [_row(*pair) for pair in zip(parts[part], pieces, strict=True)] for part, pieces in losses.items()}
+    if arguments.csv:
+        write_whole(arguments.csv, _as_csv(rows).encode())
     signatures = {part: signature(predictor, sequences) for part, sequences in parts.items()}
     if arguments.json:
-        record = {part: {"signature": signatures[part], **asdict(result)} for part, result in results.items()}
+        record = {
+            part: {"signature": signatures[part], **asdict(result), "each": rows[part]}
+            for part, result in results.items()
+        }
         sys.stdout.write(json.dumps({"model": predictor.name, "parts": record}, indent=1) + "\n")
     else:
         sys.stdout.write(_table(predictor.name, results) + "\n".join(signatures.values()) + "\n")
@@ -109,6 +126,27 @@ def _held_out(folder: Path, encoding: Encoding) -> dict[str, Sequences]:
 
 def _music(paths: Sequence[Path], encoding: Encoding) -> Sequences:
     return encode(read_pieces(paths), encoding)
+
+
+def _tokens(sequences: Sequences) -> int:
+    return sum(len(each.tokens) for each in sequences)
+
+
+def _row(piece: Encoded, loss: PieceLoss) -> dict[str, Any]:
+    """What a piece costs: nats in all, END apart, and nats per token, frame, note and onset."""
+    rates = {f"nats per {unit}": rate for unit, rate in loss.rates().items()}
+    counts = {"tokens": loss.tokens, "frames": loss.frames, "onsets": loss.onsets}
+    return {"piece": piece.name, **counts, "nats": loss.music, "nats of END": loss.nats.get(END), **rates}
+
+
+def _as_csv(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """A row for each piece; what it has none of is an empty cell."""
+    text = io.StringIO()
+    every = [{"part": part, **row} for part, pieces in rows.items() for row in pieces]
+    writer = csv.DictWriter(text, every[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(every)
+    return text.getvalue()
 
 
 def _table(name: str, results: Mapping[str, Likelihood]) -> str:

@@ -47,6 +47,18 @@ class PieceLoss:
         """The nats of all parts but END."""
         return sum(nats for part, nats in self.nats.items() if part != END)
 
+    def rates(self) -> dict[str, float | None]:
+        """Nats per token, END included, and per frame, note and onset; None for what it has none of."""
+        every = self.music + self.nats.get(END, 0.0)
+        notes = None if self.frames is None else 4 * self.frames
+        pairs = {
+            "token": (every, self.tokens),
+            "frame": (self.music, self.frames),
+            "note": (self.music, notes),
+            "onset": (self.music, self.onsets),
+        }
+        return {unit: nats / count if count else None for unit, (nats, count) in pairs.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

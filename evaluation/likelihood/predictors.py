@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.corpora.corpus import corpus_of
-from evaluation.likelihood.measuring import Likelihood, measure, piece_loss
+from evaluation.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
 from generators.checkpoints import checkpoint_digest, read_card
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import load_prepared
@@ -28,7 +29,15 @@ from generators.training.loss import token_losses
 
 VERSION = 1  # raised whenever the same input would give another number
 
-Sequences = list[NDArray[np.int64]]
+
+class Encoded(NamedTuple):
+    """A piece as its tokens."""
+
+    name: str
+    tokens: NDArray[np.int64]
+
+
+Sequences = list[Encoded]
 
 
 @dataclass(frozen=True)
@@ -37,15 +46,20 @@ class Predictor:
 
     name: str
     encoding: Encoding
-    losses: Callable[[Sequences], Sequence[NDArray[np.float64]]]  # of each token after the first, in nats
+    losses: Callable[[list[NDArray[np.int64]]], Iterable[NDArray[np.float64]]]  # of each token after the first, in nats
     split: str = ""  # what it learned from, if that is a stored split
     digest: str = ""  # of its weights, or of what it counted
 
 
 def likelihood(predictor: Predictor, sequences: Sequences) -> Likelihood:
     """The predictor's figures on token sequences. Raises InputError for none."""
-    losses = predictor.losses(sequences)
-    return measure([piece_loss(predictor.encoding, *pair) for pair in zip(sequences, losses, strict=True)])
+    return measure(piece_losses(predictor, sequences))
+
+
+def piece_losses(predictor: Predictor, sequences: Sequences) -> list[PieceLoss]:
+    """What each piece costs the predictor."""
+    tokens = [each.tokens for each in sequences]
+    return [piece_loss(predictor.encoding, *pair) for pair in zip(tokens, predictor.losses(tokens), strict=True)]
 
 
 def signature(predictor: Predictor, sequences: Sequences) -> str:
@@ -55,7 +69,7 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
         "learned": predictor.digest,
         "enc": predictor.encoding.name,
         "pieces": len(sequences),
-        "digest": f"{corpus_of(sequences).digest:016x}",
+        "digest": f"{corpus_of([each.tokens for each in sequences]).digest:016x}",
         "v": VERSION,
     }
     return "|".join(["nll", *(f"{name}:{value}" for name, value in fields.items())])
@@ -74,16 +88,17 @@ def checkpoint_predictor(path: Path) -> Predictor:
 
 
 def ngram_predictor(train: Sequences, encoding: Encoding, order: int, smoothing: str) -> Predictor:
-    model = train_ngram(train, NGramConfig(len(encoding.vocabulary), order, smoothing))
+    learned = [each.tokens for each in train]
+    model = train_ngram(learned, NGramConfig(len(encoding.vocabulary), order, smoothing))
     return Predictor(
         name=f"{order}-gram, {smoothing}",
         encoding=encoding,
         losses=partial(_each, model),
-        digest=f"{corpus_of(train).digest:016x}",
+        digest=f"{corpus_of(learned).digest:016x}",
     )
 
 
-def _each(model: NGram, sequences: Sequences) -> list[NDArray[np.float64]]:
+def _each(model: NGram, sequences: list[NDArray[np.int64]]) -> list[NDArray[np.float64]]:
     return [model.losses(sequence) for sequence in sequences]
 
 
@@ -92,7 +107,7 @@ def encode(pieces: Iterable[tuple[str, Piece]], encoding: Encoding) -> Sequences
     sequences = []
     for name, piece in pieces:
         try:
-            sequences.append(np.array(encoding.encode(encoding.prepare(piece)), dtype=np.int64))
+            sequences.append(Encoded(name, np.array(encoding.encode(encoding.prepare(piece)), dtype=np.int64)))
         except InputError as error:
             raise InputError(f"{name}: {error}") from error
     return sequences
@@ -114,7 +129,8 @@ def prepared_sequences(folder: Path) -> tuple[Encoding, dict[str, Sequences]]:
     Raises InputError if the folder is none such.
     """
     prepared = load_prepared(folder)
-    return prepared.encoding, {part: [np.asarray(piece) for piece in prepared.pieces(part)] for part in PARTS}
+    parts = {part: _numbered([np.asarray(piece) for piece in prepared.pieces(part)], part) for part in PARTS}
+    return prepared.encoding, parts
 
 
 def jsb_sequences(path: Path, *, transposed: bool = False) -> dict[str, Sequences]:
@@ -125,4 +141,9 @@ def jsb_sequences(path: Path, *, transposed: bool = False) -> dict[str, Sequence
     parts = read_jsb(path)
     if transposed:
         parts["train"] = transpositions(parts["train"])
-    return {part: [np.array(tokens_of(piece)) for piece in pieces] for part, pieces in parts.items()}
+    return {part: _numbered([np.array(tokens_of(piece)) for piece in pieces], part) for part, pieces in parts.items()}
+
+
+def _numbered(tokens: Iterable[NDArray[np.int64]], part: str) -> Sequences:
+    """Pieces without names, called by their part and their place in it, from 1."""
+    return [Encoded(f"{part}:{number}", each) for number, each in enumerate(tokens, start=1)]

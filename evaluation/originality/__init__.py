@@ -1,7 +1,8 @@
 """Originality: what a candidate copies from a corpus, from where, and whether people copy as much."""
 
 from evaluation.originality.copies import Copies, Copy, CopySearch, find_copies, find_shared_events
-from evaluation.originality.events import KINDS, EventKind, Line, chord_events, onset_events, skeleton
+from evaluation.originality.events import Line, chord_events, onset_events, skeleton
+from evaluation.originality.kinds import KINDS, EventKind
 
 __all__ = [
     "KINDS",

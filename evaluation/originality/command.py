@@ -7,17 +7,14 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.corpora.music import read_pieces
-from evaluation.originality.events import KINDS
-from evaluation.originality.report import OriginalityReport, originality_report
+from evaluation.originality.kinds import KINDS, OF_ANY_PIECE
+from evaluation.originality.report import Comparison, OriginalityReport
 from evaluation.originality.tables import COLUMNS, as_json, as_rows, as_text
 from generators.command_line import seed
 from generators.files.writing import write_whole
-
-DEFAULT_KINDS = ["onsets", "skeleton"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--events",
         nargs="+",
         choices=KINDS,
-        default=DEFAULT_KINDS,
+        default=OF_ANY_PIECE,
         metavar="KIND",
-        help=f"what is compared ({kinds}; default: {' '.join(DEFAULT_KINDS)})",
+        help=f"what is compared ({kinds}; default: all but chords)",
     )
     parser.add_argument("--seed", type=seed, default=1, help="of the bootstrap (default: 1)")
     parser.add_argument("--json", action="store_true", help="print JSON, with the nearest passage of each bar")
@@ -44,21 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     candidates, held_out = list(read_pieces(arguments.candidates)), list(read_pieces(arguments.held_out))
     corpus = list(read_pieces(arguments.references))
-    reports = [
-        originality_report(kind, corpus, candidates, held_out, arguments.seed)
-        for kind in dict.fromkeys(arguments.events)
-    ]
+    kinds = tuple(dict.fromkeys(arguments.events))
+    report = Comparison(kinds, corpus, held_out).report(candidates, arguments.seed)
     if arguments.csv:
-        _write_csv(arguments.csv, reports)
-    if arguments.json:
-        sys.stdout.write(json.dumps([as_json(report) for report in reports], indent=1) + "\n")
-    else:
-        sys.stdout.write("\n\n".join(as_text(report) for report in reports) + "\n")
+        _write_csv(arguments.csv, report)
+    sys.stdout.write((json.dumps(as_json(report), indent=1) if arguments.json else as_text(report)) + "\n")
 
 
-def _write_csv(path: Path, reports: Sequence[OriginalityReport]) -> None:
+def _write_csv(path: Path, report: OriginalityReport) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(row for report in reports for row in as_rows(report))
+    writer.writerows(as_rows(report))
     write_whole(path, text.getvalue().encode(errors="surrogateescape"))

@@ -56,6 +56,12 @@ class Copies:
 NO_COPY = Copy(0, 0, None, None)
 
 
+def no_copies() -> Copies:
+    """Of a candidate without tokens."""
+    nothing = np.zeros(0, np.int64)
+    return Copies(nothing, nothing, nothing)
+
+
 def find_copies(candidates: Corpus, corpus: Corpus | Iterable[Corpus]) -> list[Copies]:
     """What each candidate has in common with a corpus, given whole or in shards, in one pass over it.
 

@@ -1,16 +1,17 @@
-"""Pieces as sequences of events that are equal in transposed copies, each with the ticks where it begins and ends.
+"""Whole pieces as sequences of events that are equal in transposed copies, with the ticks where each begins and ends.
 
-Three kinds: the chords of four voices, exact; the onsets of any piece, exact up to a twelfth of a quarter; and its
-skeleton, which ornaments leave as it is. The last two stand beside the exact runs, the cardinality score and the
-symbolic fingerprints of an originality report (Yin, Reuben, Stepney & Collins 2022, "Measuring when a music generation
-algorithm copies too much: the originality report, cardinality score, and symbolic fingerprinting by geometric hashing",
-SN Computer Science 3, 340): like fingerprints they go by differences of pitch and time, like runs they keep order.
+The chords of four voices, exact; the onsets of any piece, exact up to a twelfth of a quarter; its sonorities, which any
+rhythm leaves as they are; and its skeleton, which ornaments do. (`evaluation.originality.voices` has each voice alone.)
+All but the first stand beside the exact runs, the cardinality score and the symbolic fingerprints of an originality
+report (Yin, Reuben, Stepney & Collins 2022, "Measuring when a music generation algorithm copies too much: the
+originality report, cardinality score, and symbolic fingerprinting by geometric hashing", SN Computer Science 3, 340):
+like fingerprints they go by differences of pitch and time, like runs they keep order.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -31,15 +32,6 @@ class Line:
 
     def __len__(self) -> int:
         return len(self.events)
-
-
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """What is taken for an event."""
-
-    of_training: Callable[[Piece], Line]
-    of_candidate: Callable[[Piece], tuple[Line, ...]]  # the ways in which a candidate may be read; the best one counts
-    description: str
 
 
 def chord_events(piece: Piece) -> Line:
@@ -88,19 +80,55 @@ def onset_events(piece: Piece) -> Line:
     (0 for the first) and its pitches in ascending order, each once, in semitones above the lowest pitch of the previous
     group (the first group: of its own). An event ends where the next begins, the last one with the piece.
     """
+    groups = _groups(piece)
+    steps = [step for step, _ in groups]
+    pitches = [_distinct_pitches(notes) for _, notes in groups]
+    times = [0, *(after - before for before, after in pairwise(steps))]
+    events = tuple((time, *each) for time, each in zip(times, _above_the_lowest_before(pitches), strict=False))
+    return _line(events, [notes for _, notes in groups], piece.length)
+
+
+def sonorities(piece: Piece) -> Line:
+    """Any piece as groups of notes that begin together, without their times: the same at any speed, in any rhythm.
+
+    Groups are those of `onset_events`; groups of equal pitches one after the other are one event, which is its pitches
+    in ascending order, each once, in semitones above the lowest pitch of the event before (the first: of its own).
+    """
+    runs = [list(run) for _, run in groupby(_groups(piece), key=lambda group: _distinct_pitches(group[1]))]
+    firsts = [run[0][1] for run in runs]
+    return _line(tuple(_above_the_lowest_before([*map(_distinct_pitches, firsts)])), firsts, piece.length)
+
+
+def beginnings(piece: Piece) -> tuple[int, ...]:
+    """Ticks at which notes begin, those in one twelfth of a quarter once: the first of them."""
+    return tuple(min(note.onset for note in notes) for _, notes in _groups(piece))
+
+
+def _groups(piece: Piece) -> list[tuple[int, list[Note]]]:
+    """Notes that begin together, in order, and the twelfth of a quarter at which they do."""
     groups: dict[int, list[Note]] = defaultdict(list)
     for voice in piece.voices:
         for note in voice.notes:
             groups[(note.onset + STEP // 2) // STEP].append(note)
-    events: list[Hashable] = []
-    before: tuple[int, int] | None = None
-    for step in sorted(groups):
-        pitches = sorted({note.pitch for note in groups[step]})
-        last, base = before or (step, pitches[0])
-        events.append((step - last, *(pitch - base for pitch in pitches)))
-        before = (step, pitches[0])
-    onsets = [min(note.onset for note in groups[step]) for step in sorted(groups)]
-    return Line(tuple(events), tuple(onsets), (*onsets[1:], piece.length)[: len(onsets)])
+    return sorted(groups.items())
+
+
+def _distinct_pitches(notes: Sequence[Note]) -> list[int]:
+    return sorted({note.pitch for note in notes})
+
+
+def _above_the_lowest_before(groups: Sequence[list[int]]) -> list[tuple[int, ...]]:
+    """Ascending pitches, group by group, each less the lowest of the group before (the first: of its own)."""
+    bases = [pitches[0] for pitches in groups]
+    return [
+        tuple(pitch - base for pitch in pitches) for pitches, base in zip(groups, [*bases[:1], *bases], strict=False)
+    ]
+
+
+def _line(events: tuple[Hashable, ...], groups: Sequence[Sequence[Note]], length: int) -> Line:
+    """An event ends where the next begins, the last one with the piece."""
+    onsets = tuple(min(note.onset for note in notes) for notes in groups)
+    return Line(events, onsets, (*onsets[1:], length)[: len(onsets)])
 
 
 def skeleton(piece: Piece) -> Line:
@@ -134,10 +162,3 @@ def _skeleton_line(piece: Piece, found: Outline, first: int) -> Line:
     )
     ends = (min(run[-1].onset + TICKS_PER_QUARTER, piece.length) for run in runs)
     return Line(events, tuple(run[0].onset for run in runs), tuple(ends))
-
-
-KINDS = {
-    "chords": EventKind(chord_events, lambda piece: (chord_events(piece),), "chords of four voices"),
-    "onsets": EventKind(onset_events, lambda piece: (onset_events(piece),), "notes that begin together"),
-    "skeleton": EventKind(skeleton, skeletons, "outer voices on the beat, without ornaments"),
-}

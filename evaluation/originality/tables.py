@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from evaluation.originality.baseline import FEWEST_WINDOWS, LIMIT, RUN, CopyingSummary, share_of_runs
-from evaluation.originality.events import KINDS
-from evaluation.originality.passages import Finding, NearestPassage, SharedPassage
+from evaluation.originality.kinds import KINDS
+from evaluation.originality.passages import NearestPassage, SharedPassage
 from evaluation.originality.report import OriginalityReport
 
 COLUMNS = (
@@ -30,35 +31,45 @@ COLUMNS = (
 
 
 def as_rows(report: OriginalityReport) -> list[list[object]]:
-    """A row of COLUMNS for each candidate; what there is not is empty."""
-    return [[_csv_cell(value) for value in _record(report, finding).values()] for finding in report.findings]
+    """A row of COLUMNS for each candidate by each kind; what there is not is empty."""
+    return [
+        [_csv_cell(value) for value in _record(report, kind, place).values()]
+        for kind, each in report.kinds.items()
+        for place in range(len(each.findings))
+    ]
 
 
 def as_json(report: OriginalityReport) -> dict[str, Any]:
-    """Summaries, and each candidate with the nearest passage of each bar; what there is not is null."""
+    """By each kind summaries, and each candidate with the nearest passage of each bar; what there is not is null."""
     return {
         "signature": report.signature,
-        "candidates": asdict(report.candidates),
-        "held_out": report.held_out and asdict(report.held_out),
-        "findings": [
-            _record(report, finding) | {"nearest": [_nearest(each) for each in finding.nearest()]}
-            for finding in report.findings
-        ],
+        "kinds": {
+            kind: {
+                "candidates": each.candidates and asdict(each.candidates),
+                "held_out": each.held_out and asdict(each.held_out),
+                "findings": [
+                    _record(report, kind, place) | {"nearest": [_nearest(near) for near in finding.nearest()]}
+                    for place, finding in enumerate(each.findings)
+                ],
+            }
+            for kind, each in report.kinds.items()
+        },
     }
 
 
-def _record(report: OriginalityReport, finding: Finding) -> dict[str, Any]:
+def _record(report: OriginalityReport, kind: str, place: int) -> dict[str, Any]:
     """The values of COLUMNS."""
+    finding, limits, beyond = report.kinds[kind].findings[place], report.limits[place], report.beyond(place)
     found, runs = share_of_runs(finding)
     values = (
-        report.repertoire.kind,
+        kind,
         finding.name,
-        len(finding.line),
+        len(finding.best.line),
         *_passage(finding.longest),
         runs,
         found,
-        report.baseline.limit(len(finding.line)),
-        report.baseline.copies_too_much(finding),
+        None if limits is None else limits[kind],
+        None if beyond is None else kind in beyond,
     )
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -90,46 +101,56 @@ def _csv_cell(value: object) -> object:
 
 def as_text(report: OriginalityReport) -> str:
     """A line for each candidate, the worst first, then the summaries and what they mean."""
-    kind = report.repertoire.kind
-    findings = sorted(report.findings, key=lambda finding: -finding.copies.longest.length)
-    width = max(len("candidate"), *(len(finding.name) for finding in findings))
-    limits = "" if report.held_out is None else f"{'limit':>7}  "
-    head = f"{'candidate':{width}}  {'events':>6}  {'copied':>6}  {limits}{'bars':>5}  {f'{RUN}-runs':>7}  at bar  from"
+    findings = next(iter(report.kinds.values())).findings
+    order = sorted(range(len(findings)), key=lambda place: -report.reach(report.foremost(place), place))
+    rows = [("candidate", *report.kinds, "bars", "at bar", "from"), *(_row(report, place) for place in order)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         [
-            f"{kind}: {KINDS[kind].description}",
-            head,
-            *(_line(report, finding, width) for finding in findings),
+            *(f"{kind}: {KINDS[kind].description}" for kind in report.kinds),
             "",
-            _summary("candidates", report.candidates),
-            *([] if report.held_out is None else [_summary("held-out music", report.held_out)]),
+            *(_aligned(row, widths) for row in rows),
+            "",
+            *(line for kind in report.kinds for line in _summaries(report, kind)),
             *_verdict(report),
             report.signature,
         ]
     )
 
 
-def _line(report: OriginalityReport, finding: Finding, width: int) -> str:
-    found, runs = share_of_runs(finding)
-    share = f"{100 * found / runs:.1f} %" if runs else "–"
-    limit = ""
-    if report.held_out is not None:
-        mark = "!" if report.baseline.copies_too_much(finding) else " "
-        own = report.baseline.limit(len(finding.line))
-        limit = f"{'–' if own is None else own:>6}{mark}  "
-    line = f"{finding.name:{width}}  {len(finding.line):>6}  {finding.copies.longest.length:>6}  {limit}"
+def _row(report: OriginalityReport, place: int) -> tuple[str, ...]:
+    """Longest copies with their limits, and where the one that goes farthest stands."""
+    limits, beyond = report.limits[place], report.beyond(place) or ()
+    copies = (
+        f"{report.copied(kind, place)}/{'–' if limits is None else limits[kind]}{'!' if kind in beyond else ' '}"
+        for kind in report.kinds
+    )
+    finding = report.kinds[report.foremost(place)].findings[place]
     passage = finding.longest
     if passage is None:
-        return f"{line}{0:>5.1f}  {share:>7}  –"
+        return finding.name, *copies, "0.0", "–", ""
     bar, source_bar = passage.candidate.position[0], passage.source.position[0]
-    return f"{line}{passage.candidate.bars:>5.1f}  {share:>7}  {bar:>6}  {passage.source.name}, bar {source_bar}"
+    return finding.name, *copies, f"{passage.candidate.bars:.1f}", f"{bar}", f"{passage.source.name}, bar {source_bar}"
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    """The first and the last cell to the left, all others to the right."""
+    first, *middle, last = row
+    cells = [f"{first:{widths[0]}}", *(f"{cell:>{width}}" for cell, width in zip(middle, widths[1:], strict=False))]
+    return "  ".join([*cells, last]).rstrip()
+
+
+def _summaries(report: OriginalityReport, kind: str) -> list[str]:
+    each = report.kinds[kind]
+    named = (("candidates", each.candidates), ("held-out music", each.held_out))
+    return [_summary(f"{kind}, {name}", summary) for name, summary in named if summary is not None]
 
 
 def _summary(name: str, summary: CopyingSummary) -> str:
     high = f"{LIMIT} % copy at most {summary.high:.0f}"
     if summary.high_interval is not None:
         high += " ({:.0f}–{:.0f})".format(*summary.high_interval)
-    text = f"{name}: pieces {summary.pieces}, windows of at most {summary.events} events {summary.windows}; "
+    text = f"{name}: pieces {summary.pieces}, windows of {summary.onsets} onsets {summary.windows}; "
     text += f"median copy {summary.median:.0f}, {high}, longest {summary.longest}"
     if summary.share is None:
         return text
@@ -140,14 +161,14 @@ def _summary(name: str, summary: CopyingSummary) -> str:
 
 
 def _verdict(report: OriginalityReport) -> list[str]:
-    if report.held_out is None:
+    if not report.held_out:
         return ["no held-out music was given: whether this is more than people copy cannot be said"]
-    judged = [report.baseline.copies_too_much(finding) for finding in report.findings]
+    judged = [report.beyond(place) for place in range(len(report.limits))]
     lines = []
     if None in judged:
-        few = f"less than {FEWEST_WINDOWS} windows of held-out music are as long"
+        few = f"fewer than {FEWEST_WINDOWS} windows of held-out music are as long"
         lines.append(f"{judged.count(None)} of {len(judged)} candidates have no limit, because {few}")
     if judged.count(None) < len(judged):
-        share = f"{judged.count(True)} of {len(judged)} candidates copy a longer run than {LIMIT} % of held-out music"
-        lines.append(f"{share} of their length does (marked !); 5 % would by chance")
+        share = f"{sum(map(bool, judged))} of {len(judged)} candidates copy a longer run (marked !) than {LIMIT} % of"
+        lines.append(f"{share} held-out music of their length does by any of these kinds; 5 % at most would by chance")
     return lines

@@ -14,12 +14,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from evaluation.plots.drawing import PALETTES, STYLE, WIDTH, Palette, Theme, file_bytes, point
-from evaluation.statistics.accuracy import ALL, CHANCE, EXPERIENCES, AccuracyTable
+from evaluation.statistics.accuracy import ALL, EXPERIENCES, AccuracyTable
+from evaluation.statistics.clusters import CHANCE
 from evaluation.statistics.published import Published, PublishedShare
-from evaluation.statistics.records import Estimate
-from evaluation.statistics.wording import percent
+from evaluation.statistics.records import Accuracy
+from evaluation.statistics.wording import percent_and_count
 
-ROW, MARGIN = 0.27, 0.95  # inches
+ROW, MARGIN = 0.27, 1.1  # inches
 BELOW = 0.3  # rows from an estimate down to its published counterpart
 MARKERS = dict(zip(EXPERIENCES, "os^D", strict=True))
 
@@ -29,7 +30,7 @@ class _Row:
     """A line of a plot."""
 
     place: float  # from the top, in rows
-    estimate: Estimate
+    estimate: Accuracy
     published: PublishedShare | None
     marker: str
     face: str
@@ -89,7 +90,7 @@ def _frame(axes: Axes, labels: dict[float, str] | dict[int, str], height: float,
     axes.set_ylim(height - 0.4, -0.6)
     axes.set_xticks(range(0, 101, 25), [f"{tick} %" for tick in range(0, 101, 25)])
     axes.set_yticks(list(labels), list(labels.values()))
-    axes.set_xlabel("right answers; dashed: guessing")
+    axes.set_xlabel("right answers on these very pairs,\nso far; dashed: guessing")
     axes.axvline(100 * CHANCE, color=palette.chance, linestyle=(0, (4, 3)), linewidth=1.2, zorder=0)
     axes.tick_params(colors=palette.ink)
     axes.xaxis.label.set_color(palette.soft)
@@ -97,9 +98,8 @@ def _frame(axes: Axes, labels: dict[float, str] | dict[int, str], height: float,
 
 
 def _mark(axes: Axes, row: _Row, palette: Palette) -> None:
-    """One estimate with its interval and count, and the published share, if any, as a hollow star."""
-    estimate, count = row.estimate, f"n = {row.estimate.count:,}"
-    text = f"{percent(estimate.value)}, {count}" if estimate.count else "no answers"
+    """One estimate with its interval and count, or the count alone; the published share, if any, as a hollow star."""
+    estimate, text = row.estimate, percent_and_count(row.estimate)
     axes.text(1.05, row.place, text, transform=axes.get_yaxis_transform(), va="center", color=palette.soft, size=9)
     if estimate.value is not None and estimate.low is not None and estimate.high is not None:
         axes.plot([100 * estimate.low, 100 * estimate.high], [row.place] * 2, color=row.edge, solid_capstyle="butt")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import sys
 from pathlib import Path
 
 from evaluation.report.material import printable, read_material
 from evaluation.report.page import report_page
 from evaluation.report.settings import Settings
-from generators.command_line import count, seed
+from generators.command_line import count, say_on_stderr, seed
 from generators.errors import InputError
 from generators.files.writing import write_whole
 
@@ -37,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--encoding", metavar="NAME", help="default: chorale for what `candidates` left, else notewise")
     parser.add_argument("--window", type=count, metavar="TOKENS", help="cut all to this length for BLEU (maia: 512)")
+    parser.add_argument(
+        "--permutations", type=count, default=100, help="for the machine listener's p-values (default: 100)"
+    )
     parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
     parser.add_argument("--out", type=Path, default=Path("report.html"), metavar="FILE", help="default: report.html")
 
@@ -45,13 +47,9 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.out.is_dir() or not arguments.out.parent.is_dir():  # said before minutes of work
         raise InputError(f"{arguments.out} is no file in a folder that there is")
     material = read_material(arguments.folder, arguments.references, arguments.held_out, arguments.encoding)
-    settings = Settings(arguments.seed, arguments.window, _command(arguments))
-    write_whole(arguments.out, report_page(material, settings, _say).encode())
-    _say(f"{arguments.out}")
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    settings = Settings(arguments.seed, arguments.window, _command(arguments), arguments.permutations, say_on_stderr)
+    write_whole(arguments.out, report_page(material, settings).encode())
+    say_on_stderr(f"{arguments.out}")
 
 
 def _command(arguments: argparse.Namespace) -> str:
@@ -60,7 +58,7 @@ def _command(arguments: argparse.Namespace) -> str:
     for option in ("references", "held_out"):
         if paths := getattr(arguments, option):
             words += [f"--{option.replace('_', '-')}", *map(str, paths)]
-    for option in ("encoding", "window", "seed", "out"):
+    for option in ("encoding", "window", "permutations", "seed", "out"):
         if (value := getattr(arguments, option)) is not None:
             words += [f"--{option}", str(value)]
     return printable(shlex.join(words))

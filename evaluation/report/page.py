@@ -11,6 +11,7 @@ from evaluation.report.html import Section, element
 from evaluation.report.material import Material
 from evaluation.report.sections import bleu, diversity, features, method, originality, rolls, rules
 from evaluation.report.settings import Settings
+from generators.command_line import counted
 
 STYLE = Path(__file__).with_name("page.css")
 SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (
@@ -24,11 +25,11 @@ SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (
 )
 
 
-def report_page(material: Material, settings: Settings, say: Callable[[str], None] = lambda _: None) -> str:
-    """The page. The same material and settings give the same text. `say` is told of each section before it is made."""
+def report_page(material: Material, settings: Settings) -> str:
+    """The page. The same material and settings give the same text, whatever `settings.say` is told of its making."""
     sections = []
-    for make in SECTIONS:
-        say(f"{make.__module__.rpartition('.')[2]} …")
+    for number, make in enumerate(SECTIONS, start=1):
+        settings.say(f"{number} of {len(SECTIONS)}: {make.__module__.rpartition('.')[2]} …")
         sections.append(make(material, settings))
     title = f"{material.title}: what the measures say"
     head = element(
@@ -51,16 +52,18 @@ def report_page(material: Material, settings: Settings, say: Callable[[str], Non
 def _summary(material: Material, sections: Sequence[Section]) -> list[etree._Element]:
     """A sentence for each set, in the order of the sections."""
     count = sum(map(len, material.sets.values()))
-    bar = f"{len(material.held_out)} pieces of held-out real music" if material.held_out else "no held-out real music"
+    real = len(material.held_out)
+    bar = f"{counted(real, 'piece')} of held-out real music" if real else "no held-out real music"
     sentences = []
     for name in material.sets:
         clauses = [section.findings[name] for section in sections if name in section.findings]
         sentences.append(element("p", element("strong", name), f": {'; '.join(clauses)}.", class_="lead"))
     sizes = (
-        f"{count} pieces in {len(material.sets)} set{'s' * (len(material.sets) != 1)}, "
-        f"held against {len(material.references)} references and {bar}."
+        f"{counted(count, 'piece')} in {counted(len(material.sets), 'set')}, "
+        f"held against {counted(len(material.references), 'reference')} and {bar}."
     )
-    left_out = f" {len(material.left_out)} could not be read and are left out." if material.left_out else ""
+    unread = len(material.left_out)
+    left_out = f" {unread} of {count + unread} could not be read: left out." if unread else ""
     return [*sentences, element("p", sizes + left_out, class_="soft")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -12,3 +13,5 @@ class Settings:
     seed: int = 1  # of the bootstrap, of jitter and of cross-validation
     window: int | None = None  # tokens to which all is cut for BLEU; None: whole pieces
     command: str = ""  # as it was typed
+    permutations: int = 100  # of the machine listener's p-values
+    say: Callable[[str], None] = lambda _: None  # is told what is done next

@@ -1,119 +1,180 @@
-"""Reading the answers that the dashboard exports."""
+"""Reading answers: those that the dashboard exports, and tables of others' with the same columns."""
 
 from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 
-from evaluation.statistics.accuracy import ALL, EXPERIENCES
+from evaluation.statistics.accuracy import ALL, EXPERIENCES, NOT_GIVEN
+from evaluation.statistics.celltext import is_missing, unguarded
 from evaluation.statistics.records import AnswerRecord
 from generators.errors import InputError
 
-COLUMNS = (
-    "answer", "listener", "experience", "variant", "pair", "human_side", "choice", "correct", "seconds", "simulated",
-    "excluded",
-)  # fmt: skip
+NEEDED = ("listener", "pair", "human_side", "choice")
+OPTIONAL = ("answer", "variant", "experience", "correct", "seconds", "simulated", "excluded")
 SIDES = ("A", "B")
-BOOLEANS = {"true": True, "false": False}
+SEPARATORS = (",", ";", "\t")
+# As programs write them, and spreadsheets in English, German, French, Spanish, Italian, Portuguese and Dutch.
+TRUE = (
+    "true",
+    "yes",
+    "1",
+    "1.0",
+    "wahr",
+    "ja",
+    "vrai",
+    "oui",
+    "verdadero",
+    "sí",
+    "vero",
+    "sì",
+    "verdadeiro",
+    "sim",
+    "waar",
+)
+FALSE = ("false", "no", "0", "0.0", "falsch", "nein", "faux", "non", "falso", "não", "onwaar", "nee")  # fmt: skip
+COUNTED = ("", *FALSE)  # in `excluded`
+EXCLUDED = "excluded"  # the reason where the table gives none
+
+Cells = Mapping[str, str]  # a line, by column
 
 
 def read_answers(path: Path) -> list[AnswerRecord]:
-    """The answers in a CSV file with at least the columns COLUMNS, also if a spreadsheet has saved it with commas.
+    """The answers in a CSV file with at least the columns NEEDED, in any order, and any of OPTIONAL.
 
-    Raises InputError naming file, line and value if anything cannot be read or contradicts itself.
+    Separated by commas, semicolons or tabs; in UTF-8 or, with a byte order mark, UTF-16; with any line ends. Without a
+    column `experience` or `variant`, or where a cell of it is empty, it is NOT_GIVEN; without `simulated`, people
+    answered; without `excluded`, all are counted. Other columns are left alone.
+
+    Raises InputError naming file, line, column, value and choices if anything cannot be read or contradicts itself.
     """
+    records: list[AnswerRecord] = []
+    lines_of: dict[str, int] = {}  # where each answer's number stands
+    for line, cells in _lines(path):
+        try:
+            number = cells.get("answer", "").strip()
+            if number and lines_of.setdefault(number, line) != line:
+                raise InputError(f"answer {number} stands a second time, first in line {lines_of[number]}")
+            records.append(_record(cells))
+        except InputError as error:
+            raise InputError(f"{path}, line {line}: {error}") from error
+    return records
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
+    """The number and the cells of each line that is not empty."""
+    text = _text(path)
+    header, *_ = text.splitlines() or [""]
+    rows = csv.reader(StringIO(text, newline=""), delimiter=max(SEPARATORS, key=header.count), strict=True)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:  # a spreadsheet writes a byte order mark
-            return _records(path, csv.DictReader(file, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path} is not a CSV file in UTF-8: {error}") from error
+        names = _names(path, next(rows, []))
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                yield rows.line_num, _cells(path, rows.line_num, names, row)
+    except csv.Error as error:
+        raise InputError(f"{path}, line {rows.line_num}: {error}") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not a CSV file in UTF-8: {error}") from error
+    if "\0" in text:
+        raise InputError(f"{path}, line {text[: text.index(chr(0))].count(chr(10)) + 1}: a NUL character")
+    return text
 
 
-def _records(path: Path, rows: csv.DictReader[str]) -> list[AnswerRecord]:
-    missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
-    if missing == [*COLUMNS] and any(";" in name for name in rows.fieldnames or ()):
-        raise InputError(f"{path} is separated by semicolons, not commas: use the file as the dashboard exported it")
+def _names(path: Path, header: list[str]) -> list[str]:
+    names = [name.strip().lower() for name in header]
+    missing = [column for column in NEEDED if column not in names]
     if missing:
-        raise InputError(f"{path} has no column {', '.join(missing)}: is it the dashboard's export?")
-    records: dict[int, AnswerRecord] = {}
-    for row in rows:
-        try:
-            record = _record(row)
-            if records.setdefault(record.answer, record) is not record:
-                raise InputError(f"answer {record.answer} stands a second time")
-        except ValueError as error:
-            raise InputError(f"{path}, line {rows.line_num}: {error}") from error
-    return [*records.values()]
-
-
-def _record(row: Mapping[str, str | None]) -> AnswerRecord:
-    values = {column: _present(row, column) for column in COLUMNS}
-    record = AnswerRecord(
-        answer=_whole(values, "answer"),
-        listener=_whole(values, "listener"),
-        experience=_one_of(EXPERIENCES, values, "experience"),
-        variant=_variant(values),
-        pair=_filled(values, "pair"),
-        human_side=_one_of(SIDES, values, "human_side"),
-        choice=_one_of(SIDES, values, "choice"),
-        seconds=_seconds(values["seconds"]),
-        simulated=_boolean(values, "simulated"),
-        excluded=values["excluded"],
-    )
-    if record.correct != _boolean(values, "correct"):
         raise InputError(
-            f"correct is {values['correct']}, but {record.choice} of human side {record.human_side} was chosen"
+            f"{path}, line 1: there is no column {', '.join(missing)} among {', '.join(header) or 'none'}; "
+            "an answer says which of a pair's two sides, A or B, was chosen as the human's"
         )
+    for column in (*NEEDED, *OPTIONAL):
+        if names.count(column) > 1:
+            raise InputError(f"{path}, line 1: the column {column} stands {names.count(column)} times")
+    return names
+
+
+def _cells(path: Path, line: int, names: list[str], row: list[str]) -> Cells:
+    if len(row) < len(names):
+        raise InputError(f"{path}, line {line}: the line ends before its {names[len(row)]}")
+    if any(cell.strip() for cell in row[len(names) :]):
+        raise InputError(f"{path}, line {line}: {len(row)} values for {len(names)} columns, the last {row[-1]!r}")
+    return dict(zip(names, row, strict=False))
+
+
+def _record(cells: Cells) -> AnswerRecord:
+    record = AnswerRecord(
+        listener=_filled(cells, "listener"),
+        experience=_one_of(EXPERIENCES, cells, "experience") if cells.get("experience", "").strip() else NOT_GIVEN,
+        variant=_filled(cells, "variant") if cells.get("variant", "").strip() else NOT_GIVEN,
+        pair=_filled(cells, "pair"),
+        human_side=_one_of(SIDES, cells, "human_side"),
+        choice=_one_of(SIDES, cells, "choice"),
+        simulated=_boolean(cells, "simulated", default=False),
+        excluded=_excluded(cells.get("excluded", "")),
+    )
+    if record.variant == ALL:
+        raise InputError(f"variant is {ALL!r}, which names all variants together")
+    if record.correct != _boolean(cells, "correct", default=record.correct):
+        raise InputError(
+            f"correct is {cells['correct']}, but {record.choice} of human side {record.human_side} was chosen"
+        )
+    _check_seconds(cells.get("seconds", ""))
     return record
 
 
-def _present(row: Mapping[str, str | None], column: str) -> str:
-    value = row[column]
-    if value is None:
-        raise InputError(f"the line ends before its {column}")
-    return value
-
-
-def _filled(values: Mapping[str, str], column: str) -> str:
-    if not values[column].strip():
+def _filled(cells: Cells, column: str) -> str:
+    if not cells[column].strip():
         raise InputError(f"{column} is empty")
-    return values[column]
+    if is_missing(cells[column]):
+        raise InputError(f"{column} is {cells[column]!r}, which programs write for a missing value")
+    return unguarded(cells[column])
 
 
-def _variant(values: Mapping[str, str]) -> str:
-    if values["variant"] == ALL:
-        raise InputError(f"variant is {ALL!r}, which names all variants together")
-    return _filled(values, "variant")
+def _one_of(choices: tuple[str, ...], cells: Cells, column: str) -> str:
+    """The choice that a cell names, in whatever case."""
+    for choice in choices:
+        if cells[column].strip().lower() == choice.lower():
+            return choice
+    raise InputError(f"{column} is {cells[column]!r}, not one of {', '.join(choices)}")
 
 
-def _whole(values: Mapping[str, str], column: str) -> int:
-    if not values[column].isdecimal():
-        raise InputError(f"{column} is {values[column]!r}, not a whole number")
-    return int(values[column])
+def _boolean(cells: Cells, column: str, *, default: bool) -> bool:
+    """What a cell says; the default if the table has no such column."""
+    value = cells[column].strip().lower() if column in cells else TRUE[0] if default else FALSE[0]
+    if value not in (*TRUE, *FALSE):
+        raise InputError(f"{column} is {cells[column]!r}, not one of true, false, yes, no, 1, 0")
+    return value in TRUE
 
 
-def _seconds(text: str) -> float:
+def _excluded(text: str) -> str:
+    """Why an answer is left out; empty if it is counted."""
+    value = text.strip().lower()
+    if value in COUNTED:
+        return ""
+    if is_missing(value):
+        raise InputError(f"excluded is {text!r}, not one of no, yes, or a reason such as too_fast")
+    return EXCLUDED if value in TRUE else text.strip()
+
+
+def _check_seconds(text: str) -> None:
+    """Times are not counted, but a table in which they are none is not to be trusted. There may be none."""
     try:
-        seconds = float(text)
+        seconds = float(text.replace(",", ".") or 0)  # a decimal comma comes from some spreadsheets
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds < math.inf:
-        raise InputError(f"seconds is {text!r}, not a time")
-    return seconds
-
-
-def _boolean(values: Mapping[str, str], column: str) -> bool:
-    value = BOOLEANS.get(values[column].lower())  # a spreadsheet writes TRUE
-    if value is None:
-        raise InputError(f"{column} is {values[column]!r}, not one of {', '.join(BOOLEANS)}")
-    return value
-
-
-def _one_of(choices: tuple[str, ...], values: Mapping[str, str], column: str) -> str:
-    if values[column] not in choices:
-        raise InputError(f"{column} is {values[column]!r}, not one of {', '.join(choices)}")
-    return values[column]
+        raise InputError(f"seconds is {text!r}, not a time such as 12.5, 12,5 or empty")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Estimate:
     """A proportion with its interval, its count and its method; never a bare number."""
 
-    value: float | None  # 0 to 1; None, like the interval, where nothing was counted
+    value: float | None  # 0 to 1; None, like the interval, where too little was counted
     low: float | None
     high: float | None
     successes: int
@@ -18,33 +18,26 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy(Estimate):
+    """The share of right answers on the very pairs that were heard, and on how much it rests beside the answers."""
+
+    listeners: int  # who gave these answers
+    pairs: int  # that these answers are about
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """One answer to "which of the two is the human's?", as the dashboard exports it."""
 
-    answer: int
-    listener: int  # a number that stands for a person within one export
-    experience: str  # one of accuracy.EXPERIENCES
-    variant: str  # the voices the machine wrote
+    listener: str  # stands for a person within one study or file
+    experience: str  # one of accuracy.EXPERIENCES, or accuracy.NOT_GIVEN
+    variant: str  # the voices the machine wrote, or the study's label
     pair: str
     human_side: str  # A or B
     choice: str  # A or B
-    seconds: float  # from the page first sent to the answer received
     simulated: bool  # a bot of ours answered
     excluded: str  # why the answer is left out of estimates; empty if it is counted
 
     @property
     def correct(self) -> bool:
         return self.choice == self.human_side
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many answers there are of one kind, and how many of them are correct."""
-
-    pair: str
-    variant: str
-    experience: str
-    simulated: bool
-    excluded: str
-    correct: int
-    count: int

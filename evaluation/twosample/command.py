@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from evaluation.corpora.music import read_pieces
-from evaluation.features.sets import choose_features, measure_set
+from evaluation.features.sets import choose_features, measure_set, without_tempo
 from evaluation.twosample.comparison import Comparison, compare
 from evaluation.twosample.listener import Verdict
-from generators.command_line import count, seed
+from generators.command_line import count, counted, say_on_stderr, seed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     choose_features(arguments.without)  # refused before minutes of reading
     first, second = (measure_set(read_pieces(paths)) for paths in (arguments.first, arguments.second))
-    sys.stderr.write(f"{len(first)} and {len(second)} pieces read; {arguments.permutations} permutations\n")
-    result = compare(first, second, arguments.without, arguments.folds, arguments.permutations, arguments.seed)
+    say_on_stderr(f"{len(first)} and {len(second)} pieces read; {arguments.permutations} permutations")
+    result = compare(
+        first, second, arguments.without, arguments.folds, arguments.permutations, arguments.seed, say_on_stderr
+    )
     sys.stdout.write((json.dumps(asdict(result), indent=1) if arguments.json else as_text(result)) + "\n")
 
 
@@ -40,10 +42,11 @@ def as_text(result: Comparison) -> str:
     """Verdicts, what they rest on, and the distances, for a terminal."""
     hearing = result.hearing
     sizes = [
-        f"{name:6}  {each.pieces} pieces" + (f", {each.repeated} left out as repeated" if each.repeated else "")
+        f"{name:6}  {counted(each.pieces, 'piece')}{f', {each.repeated} left out as repeated' * bool(each.repeated)}"
         for name, each in (("first", result.first), ("second", result.second))
     ]
-    verdicts = [f"{'':8}  AUC    95 % interval  p ({hearing.verdicts[0].permutations} permutations)"]
+    permutations = hearing.verdicts[0].permutations
+    verdicts = [f"{'':8}  AUC    95 % interval  p ({permutations} permutations, both classifiers together)"]
     for verdict in hearing.verdicts:
         auc = verdict.auc
         verdicts.append(
@@ -52,6 +55,7 @@ def as_text(result: Comparison) -> str:
     verdicts.append(f"{hearing.columns} columns, {hearing.folds} folds, seed {result.seed}")
     if hearing.in_both:
         verdicts.append(f"{hearing.in_both} of the second set equal pieces of the first, which lowers the AUC")
+    verdicts += left_out_lines(result)
     verdicts += [
         f"{name} is undefined for {first} and {second} pieces" for name, (first, second) in hearing.undefined.items()
     ]
@@ -63,6 +67,15 @@ def as_text(result: Comparison) -> str:
         [*result.methods, result.signature],
     ]
     return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def left_out_lines(result: Comparison) -> list[str]:
+    """Of each feature that needs a tempo which some pieces do not name: that it is left out, and why."""
+    sizes = (result.first.pieces, result.second.pieces)
+    return [
+        f"left out is {without_tempo(name, sum(missing), sum(sizes))} ({missing[0]} of the first set's {sizes[0]})"
+        for name, missing in result.left_out.items()
+    ]
 
 
 def _telling(verdict: Verdict) -> list[str]:
@@ -84,9 +97,10 @@ def _cell(mean: float | None) -> str:
 def _distances(result: Comparison) -> list[str]:
     names = [f"{each.feature}, {each.distance} ({each.unit})" for each in result.distances]
     width = max(map(len, names), default=0)
-    lines = [f"{'distance':{width}}    value   95 % interval   halves of the first: median, 95 %"]
+    lines = [f"{'distance':{width}}    value   95 % interval   halves of the first: median, 95 %   p, all together"]
     for name, each in zip(names, result.distances, strict=True):
-        interval = f"{each.low:.4f}–{each.high:.4f}"
-        lines.append(f"{name:{width}}  {each.value:7.4f}  {interval:15}  {each.halves:.4f}, {each.halves_high:.4f}")
+        interval, halves = f"{each.low:.4f}–{each.high:.4f}", f"{each.halves:.4f}, {each.halves_high:.4f}"
+        judged = f"{each.p_value:.3f}{'  apart' * each.flagged}"
+        lines.append(f"{name:{width}}  {each.value:7.4f}  {interval:15}  {halves:34}  {judged}")
     overlaps = [f"{name} {'–' if value is None else f'{value:.2f}'}" for name, value in result.overlaps.items()]
     return [*lines, f"overlap (1: as far from the first set's pieces as these from each other): {', '.join(overlaps)}"]

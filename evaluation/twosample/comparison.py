@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -10,11 +10,11 @@ import numpy as np
 
 from evaluation.features import distances
 from evaluation.features.distances import FeatureDistance, feature_distances, overlap
-from evaluation.features.sets import FeatureSet, choose_features
+from evaluation.features.sets import FeatureSet, comparable_features
 from evaluation.twosample import auc
 from evaluation.twosample.listener import Hearing, hear
 
-VERSION = 1  # raised whenever the same input would give another number
+VERSION = 2  # raised whenever the same input would give another number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Comparison:
     hearing: Hearing
     distances: tuple[FeatureDistance, ...]
     overlaps: dict[str, float | None]  # Yang & Lerch's, by feature; None where undefined
+    left_out: dict[str, tuple[int, int]]  # features that need a tempo: how many pieces of each set name none
     seed: int
     methods: tuple[str, ...]
     signature: str  # names what the numbers depend on, beside the second set
@@ -44,16 +45,18 @@ def compare(
     folds: int = 5,
     permutations: int = 100,
     seed: int = 1,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Comparison:
     """Compare the second set with the first, which is the yardstick. Raises InputError as `hear` does."""
-    hearing = hear(first, second, without, folds, permutations, seed)
-    features = choose_features(without)
+    hearing = hear(first, second, without, folds, permutations, seed, say)
+    features, left_out = comparable_features(first, second, without)
     return Comparison(
         first=Compared(len(first), len(first.repeated)),
         second=Compared(len(second), len(second.repeated)),
         hearing=hearing,
-        distances=tuple(each for feature in features for each in feature_distances(first, second, feature, seed)),
+        distances=feature_distances(first, second, features, seed),
         overlaps={each.name: overlap(first.table(each), second.table(each)) for each in features},
+        left_out=left_out,
         seed=seed,
         methods=(f"AUC: {auc.METHOD}", f"distances: {distances.METHOD}"),
         signature=(

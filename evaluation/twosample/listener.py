@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.features.feature import Feature
-from evaluation.features.sets import FeatureSet, choose_features, columns
+from evaluation.features.sets import FeatureSet, columns, comparable_features
 from evaluation.twosample.auc import Auc, Scores, auc_of_folds
 from generators.errors import InputError
 
@@ -31,6 +31,7 @@ Make = Callable[[int], Any]  # seed → classifier with fit and decision_functio
 Weigh = Callable[[Any, Table, Labels], Table]  # of a fitted classifier: what each column counts
 ROUNDED = 9  # decimals to which values that are equal agree
 CHOSEN = 10  # most telling columns
+SAID = 20  # permutations between two words of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Verdict:
 
     classifier: str
     auc: Auc
-    p_value: float  # that pieces assigned to the sets at random would be told apart as well
+    p_value: float  # that pieces assigned to the sets at random would be told apart as well by any of the classifiers
     permutations: int
     telling: tuple[Telling, ...]
 
@@ -72,9 +73,12 @@ def hear(
     folds: int = 5,
     permutations: int = 100,
     seed: int = 1,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Hearing:
     """Test whether classifiers tell the second set from the first, by cross-validation.
 
+    A p-value is for all classifiers together: how often the best of them tells sets mixed at random as well. `say` is
+    told how far the permutations have come.
     A feature that is undefined for some pieces has a column of its own that says for which; in its other columns these
     pieces are given the mean of those the classifier is fitted on, which tells nothing. Raises InputError for fewer
     than two folds, if a set has fewer than two pieces a fold, if no feature is left, or without scikit-learn.
@@ -84,14 +88,16 @@ def hear(
     for which, pieces in (("first", first), ("second", second)):
         if len(pieces) < 2 * folds:
             raise InputError(f"{folds} folds need {2 * folds} pieces of each set: the {which} has {len(pieces)}")
-    features = choose_features(without)
+    features, _ = comparable_features(first, second, without)
     if not features:
         raise InputError("no feature is left to compare by")
     names, table, labels = _table(first, second, features)
+    classifiers = _classifiers()
+    best = _best_by_chance([make for make, _ in classifiers.values()], table, labels, folds, permutations, seed, say)
     verdicts = []
-    for name, (make, weigh) in _classifiers().items():
+    for name, (make, weigh) in classifiers.items():
         auc = cross_validated_auc(make, table, labels, folds, seed)
-        p_value = _p_value(auc.value, make, table, labels, folds, permutations, seed)
+        p_value = (1 + sum(value >= auc.value for value in best)) / (1 + permutations)
         weights = weigh(make(seed).fit(table, labels), table, labels)
         verdicts.append(Verdict(name, auc, p_value, permutations, _telling(names, weights, table, labels)))
     undefined = {each.name: (first.undefined(each.name), second.undefined(each.name)) for each in features}
@@ -119,15 +125,24 @@ def _held_out_scores(
         yield scores[labels[held_out] == 0], scores[labels[held_out] == 1]
 
 
-def _p_value(
-    observed: float, make: Make, table: Table, labels: Labels, folds: int, permutations: int, seed: int
-) -> float:
-    """(1 + permutations that reach the observed AUC) / (1 + permutations); folds and fits are made anew for each."""
+def _best_by_chance(
+    makes: Sequence[Make],
+    table: Table,
+    labels: Labels,
+    folds: int,
+    permutations: int,
+    seed: int,
+    say: Callable[[str], None],
+) -> list[float]:
+    """Of each permutation of the labels, the highest AUC of any classifier; folds and fits are made anew for each."""
     generator = np.random.default_rng(seed)
-    drawn = [
-        cross_validated_auc(make, table, generator.permutation(labels), folds, seed).value for _ in range(permutations)
-    ]
-    return (1 + sum(value >= observed for value in drawn)) / (1 + permutations)
+    best = []
+    for number in range(1, permutations + 1):
+        mixed = generator.permutation(labels)
+        best.append(max(cross_validated_auc(make, table, mixed, folds, seed).value for make in makes))
+        if number % SAID == 0 and number < permutations:
+            say(f"{number} of {permutations} permutations")
+    return best
 
 
 def _classifiers() -> dict[str, tuple[Make, Weigh]]:

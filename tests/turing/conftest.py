@@ -16,6 +16,7 @@ from django.test import Client
 from generators.files.musicxml import to_musicxml
 from generators.pieces import Note, Voice
 from generators.pieces import Piece as Music
+from turing.dashboard.attempts import attempts
 from turing.excerpts.models import Excerpt, Origin, Pair, Piece
 from turing.survey import sittings
 from turing.survey.models import Sitting, Study
@@ -29,7 +30,8 @@ SCORE = to_musicxml(
 
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path: Path) -> None:
-    """Clips in a folder of the test's own, static files without a manifest."""
+    """Clips in a folder of the test's own, static files without a manifest, no passwords tried yet."""
+    attempts.clear()
     settings.RENDERS = [tmp_path / "renders"]
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {

@@ -1,4 +1,4 @@
-"""A site of its own: granian as `make demo` starts it, with a database and files that nothing else uses."""
+"""A site of its own: started as `make demo` starts it, with a database and files that nothing else uses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 
 ROOT = Path(__file__).parents[2]
-WAIT = 30  # seconds until a server that does not answer is given up
+WAIT = 60  # seconds until a server that does not answer is given up
 TRUTH = (
     "SELECT trial.token_a, pair.variant, trial.human_side, pair.id "
     "FROM survey_trial trial JOIN excerpts_pair pair ON pair.id = trial.pair_id"
@@ -54,16 +54,34 @@ class Site:
 
     def prepare(self) -> None:
         self.manage("migrate", "--verbosity=0")
-        self.manage("collectstatic", "--no-input", "--verbosity=0")
 
-    def start(self) -> None:
-        options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--port", str(self.port)]
+    def start(self, *granian: str) -> None:
+        """Start the site, or granian with those options in its place, and wait until it answers."""
+        if granian:
+            self.manage("collectstatic", "--no-input", "--verbosity=0")
+        serve = [sys.executable, *(("-m", "granian", *granian) if granian else ("manage.py", "serve"))]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "turing.wsgi:application"],
-                cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                [*serve, "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self._wait()
+
+    @property
+    def log(self) -> str:
+        """What the server said."""
+        return (self.folder / "server.log").read_text()
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that answer requests, by their ids."""
+        assert self.process
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(child) for child in children.read_text().split()]
 
     def _wait(self) -> None:
         until = time.monotonic() + WAIT
@@ -75,7 +93,7 @@ class Site:
                         return
             except (OSError, HTTPException):
                 time.sleep(0.05)
-        raise TimeoutError((self.folder / "server.log").read_text())
+        raise TimeoutError(self.log)
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End the server with all its workers, at once."""
@@ -98,14 +116,17 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, database: str = "") -> Iterator[Site]:
-    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are."""
+def running(folder: Path, database: str = "", granian: tuple[str, ...] = ()) -> Iterator[Site]:
+    """A site with the demo's pairs in an open study whose listeners may be as quick as bots are.
+
+    granian: options to start that with, in place of `manage.py serve`.
+    """
     site = Site(folder, database)
     site.prepare()
     site.manage("import_pairs", str(ROOT / "fixtures" / "pieces" / "demo"))
     site.manage("create_study", "demo", "--collection", "demo")
     site.manage("shell", "-c", OPEN)
-    site.start()
+    site.start(*granian)
     try:
         yield site
     finally:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.statistics.accuracy import ALL, accuracy_table, tally
+from evaluation.statistics.accuracy import ALL, accuracy_table
 from evaluation.statistics.answers import read_answers
 from evaluation.statistics.intervals import wilson
 from tests.whole.bots import Acknowledged, Bot, sit_all
-from tests.whole.client import Client
+from tests.whole.researcher import logged_in
 
 ABILITY = {**dict.fromkeys("SATB", 0.6), "AT": 0.75, "ATB": 0.2, "SATB": 0.9}
 LEVELS = {"novice": -0.05, "expert": 0.05}  # what the level adds
 INATTENTION = 0.1
-PASSWORD = "planted, not grown"
-RESEARCHER = (
-    "from django.contrib.auth import get_user_model; "
-    f"get_user_model().objects.create_user('researcher', password='{PASSWORD}')"
-)
 
 
 def bots() -> list[Bot]:
@@ -35,10 +30,7 @@ def planted(variant: str, level: str) -> float:
 
 def exported(site) -> str:
     """The answers as a researcher downloads them."""
-    site.manage("shell", "-c", RESEARCHER)
-    client = Client(site.port)
-    page = client.get("/dashboard/login/?next=/dashboard/demo/answers.csv")
-    export = client.follow(client.post(page.path, page.form | {"username": "researcher", "password": PASSWORD}))
+    export = logged_in(site).get("/dashboard/demo/answers.csv")
     assert export.status == 200, export.body
     return export.body.decode()
 
@@ -54,7 +46,7 @@ def test_a_thousand_answers_are_stored_once_and_show_the_abilities_that_were_pla
 
     file = tmp_path / "answers.csv"
     file.write_text(exported(site))
-    table = accuracy_table(tally(read_answers(file)))
+    table = accuracy_table(read_answers(file))
     assert (table.overall.count, table.excluded) == (1000, {})
     found = {cell: estimate for cell, estimate in table.cells.items() if cell[0] in ABILITY and estimate.count >= 100}
     assert len(found) == 9

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from evaluation.statistics.celltext import guarded
 from turing.survey.models import Answer
 
 TOO_FAST = "too_fast"
+COUNTED = "no"  # in the column `excluded`, which an empty cell would make a missing value for many programs
+GUARDED = "An apostrophe stands before what a program could take for a number, a date, a formula or nothing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,26 @@ COLUMNS = (
     ),
     Column(
         "country",
-        "ISO 3166-1 alpha-2; empty if not given.",
-        lambda row: row.answer.trial.sitting.listener.country,
+        f"ISO 3166-1 alpha-2, Namibia as {guarded('NA')}; empty if not given.",
+        lambda row: guarded(row.answer.trial.sitting.listener.country),
     ),
     Column("position", "Place of the question in the sitting, from 1.", lambda row: row.answer.trial.position),
     Column(
         "variant",
-        "Voices the machine wrote: S, A, T, B, AT, ATB (the rest is the human's) or SATB (all); or the study's label.",
-        lambda row: row.answer.trial.pair.variant,
+        "Voices the machine wrote: S, A, T, B, AT, ATB (the rest is the human's) or SATB (all); or the study's label. "
+        f"{GUARDED}",
+        lambda row: guarded(row.answer.trial.pair.variant),
     ),
-    Column("pair", "Pair that was heard: its collection and name.", lambda row: str(row.answer.trial.pair)),
-    Column("tune", "Tune of the pair; no sitting has one twice.", lambda row: row.answer.trial.pair.tune),
+    Column(
+        "pair",
+        f"Pair that was heard: its collection and name. {GUARDED}",
+        lambda row: guarded(str(row.answer.trial.pair)),
+    ),
+    Column(
+        "tune",
+        f"Tune of the pair, such as {guarded('40.30')}; no sitting has one twice. {GUARDED}",
+        lambda row: guarded(row.answer.trial.pair.tune),
+    ),
     Column("human_side", "Side on which the human's music stood: A or B.", lambda row: row.answer.trial.human_side),
     Column("choice", "Side that was chosen as the human's: A or B.", lambda row: row.answer.choice),
     Column("correct", "true if the two agree.", lambda row: _boolean(row.answer.correct)),
@@ -86,8 +98,8 @@ COLUMNS = (
     ),
     Column(
         "excluded",
-        f"Why the answer is left out of estimates: {TOO_FAST} (sooner than the study allows); empty if it is counted.",
-        lambda row: exclusion(too_fast=row.answer.too_fast),
+        f"Why the answer is left out of estimates: {TOO_FAST} (sooner than the study allows); {COUNTED} if it is not.",
+        lambda row: exclusion(too_fast=row.answer.too_fast) or COUNTED,
     ),
     Column("started", "When the sitting began (ISO 8601, UTC).", lambda row: _time(row.answer.trial.sitting.started)),
     Column("shown", "When the question was first sent.", lambda row: _time(row.answer.trial.shown)),

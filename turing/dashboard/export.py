@@ -1,23 +1,31 @@
-"""A study's answers as CSV, line by line."""
+"""A study's answers as CSV, some hundred lines at a time."""
 
 from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from typing import Any
 
 from turing.dashboard.columns import COLUMNS, ExportedAnswer
 from turing.survey.models import Answer, Study
 
+PAGE = 500  # answers: some .04 s, in which no listener is served
 
-def csv_lines(study: Study) -> Iterator[str]:
-    """The header, then a line an answer. Nothing is left out: what is not counted says why."""
-    numbers = listener_numbers(study)
-    yield _line([column.name for column in COLUMNS])
-    for answer in Answer.objects.in_study(study).for_export().iterator(chunk_size=2000):
-        row = ExportedAnswer(answer, numbers[answer.trial.sitting.listener_id])
-        yield _line([column.value(row) for column in COLUMNS])
+
+def csv_pages(study: Study) -> Iterator[str]:
+    """The header, then a line for each answer there is now. Nothing is left out: what is not counted says why."""
+    yield _lines([[column.name for column in COLUMNS]])
+    pages = Answer.objects.in_study(study).for_export().in_pages(PAGE)
+    numbers: dict[int, int] = {}
+    for page in pages:
+        numbers = numbers or listener_numbers(study)  # asked after the last answer was settled: all are numbered
+        yield _lines([column.value(row) for column in COLUMNS] for row in _rows(page, numbers))
+
+
+def _rows(answers: list[Answer], numbers: dict[int, int]) -> Iterator[ExportedAnswer]:
+    return (ExportedAnswer(answer, numbers[answer.trial.sitting.listener_id]) for answer in answers)
 
 
 def listener_numbers(study: Study) -> dict[int, int]:
@@ -27,7 +35,7 @@ def listener_numbers(study: Study) -> dict[int, int]:
     return {listener: number for number, listener in enumerate(listeners, start=1)}
 
 
-def _line(values: list[str] | list[str | int | float]) -> str:
-    line = StringIO()
-    csv.writer(line).writerow(values)
-    return line.getvalue()
+def _lines(rows: Iterable[list[Any]]) -> str:
+    lines = StringIO()
+    csv.writer(lines).writerows(rows)
+    return lines.getvalue()

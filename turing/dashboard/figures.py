@@ -6,31 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluation.statistics.accuracy import ALL, EXPERIENCES, AccuracyTable, accuracy_table
-from evaluation.statistics.intervals import wilson
+from evaluation.statistics.clusters import NOT_HEARD, mirrored
 from evaluation.statistics.published import Published, PublishedShare
-from evaluation.statistics.records import Estimate, Tally
+from evaluation.statistics.records import Accuracy, AnswerRecord
 from turing.dashboard.columns import exclusion
 from turing.excerpts.models import Pair
 from turing.survey.models import Answer, Study
 
-COLLECTION, NAME, VARIANT = "trial__pair__collection", "trial__pair__name", "trial__pair__variant"
+LISTENER, PAIR = "trial__sitting__listener", "trial__pair"
 EXPERIENCE, SIMULATED = "trial__sitting__listener__experience", "trial__sitting__listener__simulated"
 
 
-def tallies(study: Study) -> list[Tally]:
-    """The study's answers, counted in one query."""
-    rows = Answer.objects.in_study(study).counted_by(COLLECTION, NAME, VARIANT, EXPERIENCE, SIMULATED, "too_fast")
+def records(study: Study) -> list[AnswerRecord]:
+    """The study's answers, in two queries."""
+    pairs = Pair.objects.in_bulk()
+    names = {key: str(pair) for key, pair in pairs.items()}
+    rows = Answer.objects.in_study(study).for_figures(
+        LISTENER, EXPERIENCE, PAIR, "trial__human_side", "choice", SIMULATED, "too_fast"
+    )
     return [
-        Tally(
-            pair=str(Pair(collection=row[COLLECTION], name=row[NAME])),
-            variant=row[VARIANT],
-            experience=row[EXPERIENCE],
-            simulated=row[SIMULATED],
-            excluded=exclusion(too_fast=row["too_fast"]),
-            correct=row["right"],
-            count=row["count"],
+        AnswerRecord(
+            listener=str(listener),
+            experience=experience,
+            variant=pairs[pair].variant,
+            pair=names[pair],
+            human_side=human_side,
+            choice=choice,
+            simulated=simulated,
+            excluded=exclusion(too_fast=too_fast),
         )
-        for row in rows
+        for listener, experience, pair, human_side, choice, simulated, too_fast in rows
     ]
 
 
@@ -38,7 +43,7 @@ def tallies(study: Study) -> list[Tally]:
 class Cell:
     """An estimate, and what others published in its place."""
 
-    estimate: Estimate
+    estimate: Accuracy
     published: PublishedShare | None
 
 
@@ -64,12 +69,12 @@ class PairRow:
     """A pair of the study and how it was judged."""
 
     pair: Pair
-    estimate: Estimate
+    estimate: Accuracy
 
 
 def pair_rows(study: Study, table: AccuracyTable) -> list[PairRow]:
     """All pairs of the study, in the order of their names, those not heard yet included."""
-    return [PairRow(pair, table.pairs.get(str(pair)) or wilson(0, 0)) for pair in study.pairs.all()]
+    return [PairRow(pair, table.pairs.get(str(pair), NOT_HEARD)) for pair in study.pairs.all()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +82,21 @@ class Taken:
     """How often each side of a pair was taken for the human's, over all listeners and by experience."""
 
     label: str
-    human: Estimate
-    machine: Estimate
+    human: Accuracy
+    machine: Accuracy
 
 
-def pair_table(counted: list[Tally], pair: Pair, simulated: bool | None) -> AccuracyTable:
+def pair_table(answers: list[AnswerRecord], pair: Pair, simulated: bool | None) -> AccuracyTable:
     """The answers about one pair, by those listeners whose answers the study's own table shows."""
-    of_study = accuracy_table(counted, simulated)
-    return accuracy_table([each for each in counted if each.pair == str(pair)], of_study.simulated)
+    if simulated is None:
+        simulated = accuracy_table(answers).simulated
+    return accuracy_table([each for each in answers if each.pair == str(pair)], simulated)
 
 
 def taken(table: AccuracyTable) -> list[Taken]:
     """A line for ALL and for each level of experience, from the table of one pair."""
     estimates = {each: table.cells[ALL, each] for each in (ALL, *EXPERIENCES)}
-    return [Taken(each, human, wilson(human.count - human.successes, human.count)) for each, human in estimates.items()]
+    return [Taken(each, human, mirrored(human)) for each, human in estimates.items()]
 
 
 @dataclass(frozen=True, slots=True)

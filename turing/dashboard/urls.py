@@ -1,18 +1,15 @@
 """The researcher's addresses."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from turing.dashboard import views
+from turing.dashboard.login import login
 
 app_name = "dashboard"
 urlpatterns = [
     path("", views.studies, name="studies"),
-    path(
-        "login/",
-        LoginView.as_view(template_name="dashboard/login.html", redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("login/", login, name="login"),
     path("logout/", LogoutView.as_view(next_page="dashboard:login"), name="logout"),
     path("<slug:slug>/", views.study, name="study"),
     path("<slug:slug>/answers.csv", views.export, name="export"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from evaluation.plots import PALETTES, accuracy_plot, experience_plot
 from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
-from evaluation.statistics.wording import METHOD, verdict
+from evaluation.statistics.clusters import FEWEST_LISTENERS
+from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, verdict
+from turing.access import for_researchers
 from turing.dashboard.columns import COLUMNS
-from turing.dashboard.export import csv_lines
-from turing.dashboard.figures import pair_rows, pair_table, progress, rows, taken, tallies
+from turing.dashboard.export import csv_pages
+from turing.dashboard.figures import pair_rows, pair_table, progress, records, rows, taken
 from turing.dashboard.forms import ShowForm
 from turing.excerpts.drawings import drawing_response
 from turing.survey.models import Study
@@ -20,18 +20,16 @@ from turing.survey.models import Study
 PLOTS = {"accuracy": accuracy_plot, "experience": experience_plot}
 
 
-@require_safe
-@login_required
+@for_researchers
 def studies(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/studies.html", {"studies": Study.objects.for_dashboard()})
 
 
-@require_safe
-@login_required
+@for_researchers
 def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
     form = ShowForm(request.GET)
-    table = accuracy_table(tallies(shown), form.simulated)
+    table = accuracy_table(records(shown), form.simulated)
     context = {
         "study": shown,
         "form": form.settled(simulated=table.simulated),
@@ -40,6 +38,9 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": (ALL, *EXPERIENCES),
         "rows": rows(table, form.published),
         "published": form.published,
+        "estimand": ESTIMAND,
+        "others": OTHERS,
+        "fewest": FEWEST_LISTENERS,
         "method": METHOD,
         "pairs": pair_rows(shown, table),
         "progress": progress(shown, simulated=table.simulated),
@@ -49,37 +50,35 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dashboard/study.html", context)
 
 
-@require_safe
-@login_required
+@for_researchers
 def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
     theme = request.GET.get("theme", "light")
     if name not in PLOTS or theme not in PALETTES:
         raise Http404(f"There are the plots {', '.join(PLOTS)}, each {' and '.join(PALETTES)}.")
     form = ShowForm(request.GET)
-    return drawing_response(PLOTS[name](accuracy_table(tallies(shown), form.simulated), form.published, theme))
+    return drawing_response(PLOTS[name](accuracy_table(records(shown), form.simulated), form.published, theme))
 
 
-@require_safe
-@login_required
+@for_researchers
 def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     shown = get_object_or_404(Study, slug=slug)
-    headers = {"Content-Disposition": f'attachment; filename="{shown.slug}-answers.csv"', "Cache-Control": "no-store"}
-    return StreamingHttpResponse(csv_lines(shown), content_type="text/csv; charset=utf-8", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{shown.slug}-answers.csv"'}
+    return StreamingHttpResponse(csv_pages(shown), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@require_safe
-@login_required
+@for_researchers
 def pair(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
     pairs = shown.pairs.select_related("human__piece", "machine__piece")
     heard = get_object_or_404(pairs, collection=collection, name=name)
-    table = pair_table(tallies(shown), heard, ShowForm(request.GET).simulated)
+    table = pair_table(records(shown), heard, ShowForm(request.GET).simulated)
     context = {
         "study": shown,
         "pair": heard,
         "taken": taken(table),
         "table": table,
+        "fewest": FEWEST_LISTENERS,
         "excerpts": (heard.human, heard.machine),
         "query": request.GET.urlencode(),
     }

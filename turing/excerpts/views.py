@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from evaluation.pianoroll import roll_svg
+from turing.access import for_researchers
 from turing.excerpts.clips import clip_response
 from turing.excerpts.drawings import drawing_response, themed
 from turing.excerpts.engraving import EngravingError
@@ -15,14 +14,12 @@ from turing.excerpts.models import Excerpt
 from turing.excerpts.pictures import excerpt_svg
 
 
-@require_safe
-@login_required
+@for_researchers
 def excerpt_audio(request: HttpRequest, pk: int) -> HttpResponse:
     return clip_response(request, get_object_or_404(Excerpt, pk=pk))
 
 
-@require_safe
-@login_required
+@for_researchers
 def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
     """The score; the piano roll of music that has no score to be read."""
     excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
@@ -32,8 +29,7 @@ def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("This score could not be engraved.") from error
 
 
-@require_safe
-@login_required
+@for_researchers
 def excerpt_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """The piano roll; `?machine=AT` marks the voices with those initials as the machine's, as a pair's variant says."""
     excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,13 @@ Progress = Callable[[int, int], None]
 class Demo:
     studies: tuple[Study, ...]
     password: str  # of the researcher just made; empty if there was one before
+
+    @property
+    def login(self) -> str:
+        """How a researcher gets in, in a line."""
+        if self.password:
+            return f"log in to the dashboard as {RESEARCHER} with {self.password} (shown only now)"
+        return f"log in as {RESEARCHER}; a new password: {sys.executable} manage.py changepassword {RESEARCHER}"
 
 
 def seed_demo(progress: Progress) -> Demo:

@@ -55,8 +55,8 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
     """
     try:
         return _create(study, key, profile)
-    except IntegrityError:  # sent twice: keys are unique
-        return Sitting.objects.get(key=key, study=study)
+    except IntegrityError:  # sent twice: keys are unique; the first may be withdrawn by now
+        return Sitting.objects.filter(key=key, study=study).first() or _create(study, key, profile)
 
 
 @transaction.atomic
@@ -99,18 +99,20 @@ def elapsed(trial: Trial) -> float:
 
 
 @transaction.atomic
-def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
-    """The trial's answer: this one, or the one that was stored before. The last answer finishes the sitting."""
-    try:
-        answer = _create_answer(trial, choice, log, seconds)
-    except IntegrityError:  # sent twice: a trial has one answer
-        answer = Answer.objects.get(trial=trial)
+def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer | None:
+    """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile.
+
+    The last answer finishes the sitting. Its row is locked first, here and by withdraw: one waits for the other, and an
+    answer sent twice is found, whichever way the two came.
+    """
+    if not Sitting.objects.filter(pk=trial.sitting_id).locked().exists():
+        return None
+    answer = Answer.objects.filter(trial=trial).first() or _create_answer(trial, choice, log, seconds)
     if not trial.sitting.trials.unanswered().exists():
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
 
 
-@transaction.atomic
 def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
     return Answer.objects.create(
         trial=trial,
@@ -125,5 +127,7 @@ def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, secon
 @transaction.atomic
 def withdraw(key: str) -> bool:
     """Delete the listener whose sitting has that key, with all answers. False if there is none."""
+    if not Sitting.objects.with_key(key).locked().first():
+        return False
     deleted, _ = Listener.objects.with_key(key).delete()
     return deleted > 0

@@ -8,9 +8,10 @@ from statistics import median
 from lxml import etree
 
 from evaluation.bleu.pictures import draw_precisions, draw_strips
-from evaluation.bleu.scores import CandidateScore
-from evaluation.bleu.sets import HELD_OUT, ScoredSet, SetsReport, score_sets
-from evaluation.bleu.tables import interval, saying
+from evaluation.bleu.scores import MAIA_WEIGHTS, CandidateScore
+from evaluation.bleu.sets import HELD_OUT, UNMEASURED, ScoredSet, SetsReport, score_sets
+from evaluation.bleu.span import Span
+from evaluation.bleu.tables import interval, of_scores, quartiles, shown, unmatched_lines
 from evaluation.bleu.windows import Sequenced, candidate_windows, reference_windows
 from evaluation.corpora.corpus import corpus_of
 from evaluation.report.html import Section, absent, details, element, picture, table
@@ -46,8 +47,10 @@ def section(material: Material, settings: Settings) -> Section:
         short.append(HELD_OUT)
     body = [
         element("p", MEANING),
+        element("p", f"{_span(material).saying(len(MAIA_WEIGHTS))}.", class_="soft"),
         *(element("p", f"{name} has no window of {settings.window} tokens.", class_="absent") for name in short),
         _table(report),
+        *(element("p", f"{line}.", class_="absent") for line in unmatched_lines(report)),
         _pictures(report, settings),
         details("Every candidate", *(_candidates(each) for each in report.every_set)),
         element("p", "Signature: ", element("code", report.signature), class_="small"),
@@ -59,20 +62,25 @@ def _cut(items: Sequence[Item], window: int | None) -> list[Sequenced]:
     return [each for item in items for each in candidate_windows(item.name, item.tokens, window)]
 
 
+def _span(material: Material) -> Span:
+    items = [item for items in material.sets.values() for item in items]
+    tokens = sum(len(item.tokens) for item in items)
+    return Span(material.encoding, tokens, sum(item.piece.length for item in items))
+
+
 def _table(report: SetsReport) -> etree._Element:
     rows = []
     for each in report.every_set:
-        own = each.summary
         rows.append(
             (
                 each.name,
-                f"{own.mean:.4f}",
+                of_scores(each.summary.mean, each.candidates),
                 interval(each),
-                "–" if own.sd is None else f"{own.sd:.4f}",
-                " ".join(f"{quartile:.3f}" for quartile in own.quartiles),
-                f"{own.count}",
+                of_scores(each.summary.sd, each.candidates),
+                quartiles(each),
+                f"{each.summary.count}",
                 f"{median(each.lengths):g}",
-                saying(each) or ("the bar" if each is report.held_out else "no held-out music to compare with"),
+                each.saying or ("the bar" if each is report.held_out else "no held-out music to compare with"),
             )
         )
     head = ("set", "mean", "95 % interval", "sd", "quartiles", "n", "tokens, median", "against real music")
@@ -121,10 +129,12 @@ def _candidates(each: ScoredSet) -> etree._Element:
 
 def _row(score: CandidateScore) -> list[str]:
     shares = [f"{100 * order.matches / order.total:.1f}" if order.total else "–" for order in score.precisions]
-    return [score.name, f"{score.bleu:.4f}", f"{score.brevity_penalty:.3f}", *shares]
+    return [score.name, shown(score), f"{score.brevity_penalty:.3f}", *shares]
 
 
 def _finding(each: ScoredSet, report: SetsReport) -> str:
+    if not each.measured:
+        return f"BLEU gives {each.saying or UNMEASURED}"
     if report.held_out is None:
         return f"BLEU {each.summary.mean:.2f}"
-    return f"BLEU {each.summary.mean:.2f} beside real music’s {report.held_out.summary.mean:.2f}, {saying(each)}"
+    return f"BLEU {each.summary.mean:.2f} beside real music’s {report.held_out.summary.mean:.2f}, {each.saying}"

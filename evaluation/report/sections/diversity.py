@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from evaluation.bleu.scores import MAIA_WEIGHTS
+from evaluation.bleu.tables import of_scores
 from evaluation.corpora.corpus import Corpus, corpus_of
 from evaluation.diversity import Comparison, Duplicate, compare, find_duplicates, self_bleu, table_of
 from evaluation.diversity.collapse import distinct_n, signature
@@ -35,7 +36,13 @@ def section(material: Material, settings: Settings) -> Section:
     found = {name: find_duplicates(corpus) for name, corpus in varied.items()}
     own = {name: self_bleu(corpus, encoding=material.encoding) for name, corpus in varied.items()}
     rows = [
-        (name, f"{len(corpus)}", f"{own[name].mean:.4f}", f"{len(found[name])}", *_distinct(corpus))
+        (
+            name,
+            f"{len(corpus)}",
+            of_scores(own[name].mean, own[name].candidates),
+            f"{len(found[name])}",
+            *_distinct(corpus),
+        )
         for name, corpus in varied.items()
     ]
     orders = range(1, len(MAIA_WEIGHTS) + 1)
@@ -80,7 +87,7 @@ def _alarms(compared: dict[str, tuple[Comparison, ...]]) -> etree._Element:
             f"{each.candidates:.4f}",
             f"{each.real:.4f}",
             f"{each.low:.4f}–{each.high:.4f}",
-            "less variety" if each.alarm else "no alarm",
+            each.saying or "no alarm",
         )
         for name, every in compared.items()
         for each in every

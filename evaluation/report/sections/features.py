@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from evaluation.features.distances import FeatureDistance
+from evaluation.features.distances import FALSE_ALARM, FeatureDistance
 from evaluation.features.sets import FeatureSet, measure_set
 from evaluation.report.html import Section, absent, details, element, table
 from evaluation.report.material import Item, Material
 from evaluation.report.settings import Settings
+from evaluation.twosample.command import left_out_lines
 from evaluation.twosample.comparison import Comparison, compare
 from generators.errors import InputError
 
@@ -19,7 +20,8 @@ ANCHOR, TITLE = "features", "A machine listens"
 MEANING = (
     "Classifiers are shown pieces of the set and held-out real music as musical features, and judge pieces that they "
     "have not seen. An AUC of 0.5 is guessing, 1 tells every piece; p is how often sets mixed at random are told apart "
-    "as well. It is the features that are judged, not the music: people may hear more, or less."
+    "as well by any classifier, or are as far apart in any feature. It is the features that are judged, not the music: "
+    "people may hear more, or less."
 )
 FURTHEST = 12  # distances shown
 
@@ -32,7 +34,13 @@ def section(material: Material, settings: Settings) -> Section:
     reasons: dict[str, str] = {}
     for name, items in material.sets.items():
         try:
-            compared[name] = compare(real, _measured(items), seed=settings.seed)
+            compared[name] = compare(
+                real,
+                _measured(items),
+                permutations=settings.permutations,
+                seed=settings.seed,
+                say=lambda line, name=name: settings.say(f"  {name}: {line}"),
+            )
         except InputError as error:  # too few pieces, or no scikit-learn
             reasons[name] = str(error)
     body = [element("p", MEANING)]
@@ -83,15 +91,16 @@ def _set(name: str, each: Comparison) -> list[etree._Element]:
             f"{one.low:.3f}–{one.high:.3f}",
             f"{one.halves:.3f}",
             f"{one.halves_high:.3f}",
+            f"{one.p_value:.3f}",
         )
         for one in ordered[:FURTHEST]
     ]
-    copies = []
+    notes = [element("p", f"{name}: {line}.", class_="absent") for line in left_out_lines(each)]
     if each.hearing.in_both:
         words = f"{each.hearing.in_both} of {name} equal pieces of real music in every feature, which lowers the AUC."
-        copies.append(element("p", words, class_="absent"))
+        notes.append(element("p", words, class_="absent"))
     return [
-        *copies,
+        *notes,
         details(
             f"{name}: by what, and how far apart",
             table(
@@ -101,7 +110,7 @@ def _set(name: str, each: Comparison) -> list[etree._Element]:
             ),
             table(
                 f"{name}: the {len(distances)} distances that stand out most beside those between halves of real music",
-                ("feature and distance", "distance", "95 % interval", "halves, median", "halves, 95 %"),
+                ("feature and distance", "distance", "95 % interval", "halves, median", "halves, 95 %", "p"),
                 distances,
             ),
         ),
@@ -119,4 +128,6 @@ def _mean(value: float | None) -> str:
 
 def _finding(each: Comparison) -> str:
     best = max(each.hearing.verdicts, key=lambda verdict: verdict.auc.value)
+    if best.p_value > FALSE_ALARM:
+        return f"classifiers do not tell it from real music (AUC {best.auc.value:.2f}, p {best.p_value:.2f})"
     return f"classifiers tell it from real music with an AUC of {best.auc.value:.2f} ({best.classifier})"

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from evaluation.report.html import Child, Section, element
 from evaluation.report.material import Material
 from evaluation.report.settings import Settings
+from generators.command_line import counted
 
 PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "symusic", "numba")
 
@@ -17,8 +18,8 @@ def section(material: Material, settings: Settings) -> Section:
     facts: dict[str, Child] = {
         "Command": element("code", settings.command),
         "Sets": sizes,
-        "Held-out real music": f"{len(material.held_out)} pieces" if material.held_out else "none given",
-        "References": f"{len(material.references)} pieces",
+        "Held-out real music": counted(len(material.held_out), "piece") if material.held_out else "none given",
+        "References": counted(len(material.references), "piece"),
         "Encoding": material.encoding,
         "Window": f"{settings.window} tokens" if settings.window else "none, whole pieces",
         "Seed": f"{settings.seed}",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from evaluation.originality.baseline import FEWEST_WINDOWS, LIMIT, RUN, CopyingSummary, share_of_runs
-from evaluation.originality.events import KINDS
+from evaluation.originality.kinds import KINDS, OF_ANY_PIECE
 from evaluation.originality.passages import Finding, SharedPassage, Stretch
-from evaluation.originality.report import OriginalityReport, originality_report
+from evaluation.originality.report import Comparison, OriginalityReport
 from evaluation.report.html import Section, details, element, table
 from evaluation.report.material import Item, Material
 from evaluation.report.rolls import roll_rows
@@ -19,9 +19,10 @@ from generators.pieces import TICKS_PER_QUARTER, Piece, cut
 
 ANCHOR, TITLE = "originality", "What was copied, and from where"
 MEANING = (
-    "A copy is a run of events that stands in one of the references too, in whatever key. Music by people shares runs "
-    f"with other music as well: the limit is what {LIMIT} % of windows of held-out real music, as long as the "
-    f"candidate, stay within; there is none where there are fewer than {FEWEST_WINDOWS} of them."
+    "A copy is a run of events that stands in one of the references too, in whatever key. Events are of several kinds, "
+    "so that new voices, another rhythm or ornaments do not hide a long one. Music by people shares runs with other "
+    f"music as well: the limits are what {LIMIT} % of windows of held-out real music, as long as the candidate, stay "
+    f"within by all kinds together; there are none where there are fewer than {FEWEST_WINDOWS} of them."
 )
 SHOWN = 3  # longest copies of each set that are shown note for note
 CONTEXT = 4 * TICKS_PER_QUARTER  # ticks shown before and after a passage
@@ -30,32 +31,32 @@ Reports = dict[str, OriginalityReport]  # by set
 
 
 def section(material: Material, settings: Settings) -> Section:
-    """By chords where all music has four voices, else by onsets; and by the skeleton, which ornaments do not hide."""
+    """By all kinds of events; by chords in place of onsets where all music has four voices."""
     try:
-        exact = _reports("chords", material, settings.seed)
+        reports = _reports(("chords", *(kind for kind in OF_ANY_PIECE if kind != "onsets")), material, settings.seed)
     except InputError:  # not all of it is in four voices
-        exact = _reports("onsets", material, settings.seed)
-    bare = _reports("skeleton", material, settings.seed)
-    body = [element("p", MEANING), *_kind(exact, material), *_kind(bare, material)]
-    signatures = sorted({report.signature for report in (*exact.values(), *bare.values())})
-    body += [element("p", "Signature: ", element("code", each), class_="small") for each in signatures]
-    return Section(ANCHOR, TITLE, body, {name: _finding(exact[name], bare[name]) for name in material.sets})
-
-
-def _kind(reports: Reports, material: Material) -> list[etree._Element]:
-    """What was copied by one kind of events."""
-    kind = next(iter(reports.values())).repertoire.kind
-    body = [_summaries(f"Longest copies in windows of one length, in events: {KINDS[kind].description}", reports)]
+        reports = _reports(OF_ANY_PIECE, material, settings.seed)
+    body = [element("p", MEANING), *(_summaries(kind, reports) for kind in next(iter(reports.values())).kinds)]
     for name, report in reports.items():
-        machine = {item.name: item.machine for item in material.sets[name]}
-        longest = sorted(report.findings, key=lambda each: -each.copies.longest.length)[:SHOWN]
-        body.append(element("h3", f"The longest copies of {name}: {KINDS[kind].description}"))
-        for each in longest:
-            if each.longest:
-                body += [_side_by_side(each, each.longest, machine[each.name]), _bar_by_bar(each, kind)]
-        if not any(each.longest for each in longest):
-            body.append(element("p", "Not one event is shared."))
-        body.append(details("Every candidate", _candidates(f"{name}: copies by {kind}, the longest first", report)))
+        body += _copies(name, report, {item.name: item.machine for item in material.sets[name]})
+    signatures = sorted({report.signature for report in reports.values()})
+    body += [element("p", "Signature: ", element("code", each), class_="small") for each in signatures]
+    return Section(ANCHOR, TITLE, body, {name: _finding(report) for name, report in reports.items()})
+
+
+def _copies(name: str, report: OriginalityReport, machine: dict[str, tuple[str, ...]]) -> list[etree._Element]:
+    """What one set copied: what goes farthest note for note, and every candidate by every kind."""
+    body = [element("h3", f"The longest copies of {name}")]
+    order = sorted(range(len(report.limits)), key=lambda place: -report.reach(report.foremost(place), place))
+    for place in order[:SHOWN]:
+        kind = report.foremost(place)
+        finding = report.kinds[kind].findings[place]
+        if finding.longest:
+            body += [_side_by_side(finding, finding.longest, kind, machine[finding.name]), _bar_by_bar(finding, kind)]
+    if not any(finding.longest for each in report.kinds.values() for finding in each.findings):
+        body.append(element("p", "Not one event is shared."))
+    tables = (_candidates(f"{name}: copies by {kind}, the longest first", report, kind) for kind in report.kinds)
+    body.append(details("Every candidate", *tables))
     return body
 
 
@@ -63,20 +64,23 @@ def _named(items: Sequence[Item]) -> list[tuple[str, Piece]]:
     return [(item.name, item.piece) for item in items]
 
 
-def _reports(kind: str, material: Material, seed: int) -> Reports:
-    references, held_out = _named(material.references), _named(material.held_out)
-    return {
-        name: originality_report(kind, references, _named(items), held_out, seed)
-        for name, items in material.sets.items()
-    }
+def _reports(kinds: Sequence[str], material: Material, seed: int) -> Reports:
+    comparison = Comparison(kinds, _named(material.references), _named(material.held_out))
+    return {name: comparison.report(_named(items), seed) for name, items in material.sets.items()}
 
 
-def _summaries(caption: str, reports: Reports) -> etree._Element:
+def _summaries(kind: str, reports: Reports) -> etree._Element:
     rows = []
     for name, report in reports.items():
-        rows.append((name, *_summary(report.candidates), _beyond(report) or "–"))
-        if report.held_out is not None:
-            rows.append((f"real music, as long as {name}", *_summary(report.held_out), "–"))
+        each = report.kinds[kind]
+        beyond = [kinds for place in range(len(report.limits)) if (kinds := report.beyond(place)) is not None]
+        verdict = f"{sum(kind in kinds for kinds in beyond)} of {len(beyond)}" if beyond else "–"
+        for title, summary, last in (
+            (name, each.candidates, verdict),
+            (f"real music, as long as {name}", each.held_out, "–"),
+        ):
+            if summary is not None:
+                rows.append((title, *_summary(summary), last))
     head = (
         "set",
         "windows",
@@ -86,7 +90,7 @@ def _summaries(caption: str, reports: Reports) -> etree._Element:
         f"runs of {RUN} found",
         "beyond the limit",
     )
-    return table(caption, head, rows)
+    return table(f"Longest copies in windows of one length, in events: {KINDS[kind].description}", head, rows)
 
 
 def _summary(summary: CopyingSummary) -> list[str]:
@@ -97,19 +101,12 @@ def _summary(summary: CopyingSummary) -> list[str]:
     return [f"{summary.windows}", f"{summary.median:.0f}", high, f"{summary.longest}", share]
 
 
-def _beyond(report: OriginalityReport) -> str | None:
-    """How many copy more than they may, of those that have a limit; None if none has."""
-    verdicts = map(report.baseline.copies_too_much, report.findings)
-    judged = [verdict for verdict in verdicts if verdict is not None]
-    return f"{sum(judged)} of {len(judged)}" if judged else None
-
-
-def _side_by_side(finding: Finding, passage: SharedPassage, machine: tuple[str, ...]) -> etree._Element:
+def _side_by_side(finding: Finding, passage: SharedPassage, kind: str, machine: tuple[str, ...]) -> etree._Element:
     here, there = passage.candidate, passage.source
     bar, source_bar = here.position[0], there.position[0]
     words = (
         f"{passage.events} events in a row ({here.bars:.1f} bars, {here.seconds:.0f} s): {here.name} from bar {bar}, "
-        f"and {there.name} from bar {source_bar}."
+        f"and {there.name} from bar {source_bar}; {KINDS[kind].description}."
     )
     return element(
         "figure",
@@ -143,20 +140,20 @@ def _bar_by_bar(finding: Finding, kind: str) -> etree._Element:
     return details(f"{finding.name}, bar by bar", table(caption, head, rows, words=[4]))
 
 
-def _candidates(caption: str, report: OriginalityReport) -> etree._Element:
+def _candidates(caption: str, report: OriginalityReport, kind: str) -> etree._Element:
     rows = []
-    for finding in sorted(report.findings, key=lambda each: -each.copies.longest.length):
+    findings = report.kinds[kind].findings
+    for number in sorted(range(len(findings)), key=lambda number: -findings[number].copied):
+        finding, limits = findings[number], report.limits[number]
         found, runs = share_of_runs(finding)
-        limit = report.baseline.limit(len(finding.line))
-        verdict = "beyond" if report.baseline.copies_too_much(finding) else ""
         place = finding.longest
         rows.append(
             (
                 finding.name,
-                f"{len(finding.line)}",
-                f"{finding.copies.longest.length}",
-                "–" if limit is None else f"{limit}",
-                verdict,
+                f"{len(finding.best.line)}",
+                f"{finding.copied}",
+                "–" if limits is None else f"{limits[kind]}",
+                "beyond" if kind in (report.beyond(number) or ()) else "",
                 f"{100 * found / runs:.1f} %" if runs else "–",
                 "–" if place is None else f"{place.source.name}, bar {place.source.position[0]}",
             )
@@ -165,12 +162,13 @@ def _candidates(caption: str, report: OriginalityReport) -> etree._Element:
     return table(caption, head, rows, words=[4, 6])
 
 
-def _finding(exact: OriginalityReport, bare: OriginalityReport) -> str:
-    most = max(finding.copies.longest.length for finding in exact.findings)
-    longest = f"its longest copy is {most} {exact.repertoire.kind} long"
-    if not _beyond(exact) or not _beyond(bare):
+def _finding(report: OriginalityReport) -> str:
+    kind, exact = next(iter(report.kinds.items()))
+    longest = f"its longest copy is {max(finding.copied for finding in exact.findings)} {kind} long"
+    judged = [kinds for place in range(len(report.limits)) if (kinds := report.beyond(place)) is not None]
+    if not judged:
         return longest
     return (
-        f"{longest}; {_beyond(exact)} copy longer runs than {LIMIT} % of real music does, and {_beyond(bare)} if "
-        "ornaments are taken away"
+        f"{longest}; {sum(map(bool, judged))} of {len(judged)} copy a longer run, of whatever kind, than {LIMIT} % of "
+        "real music does"
     )

@@ -12,8 +12,8 @@ from evaluation.report.settings import Settings
 from evaluation.rules import RULES
 from evaluation.rules.bach import bach
 from evaluation.rules.measuring import MeasuredPiece, measure_pieces
-from evaluation.rules.rates import METHOD, SetRates, Verdict, set_rates, signature
-from evaluation.rules.tables import bach_range, interval, number, percent
+from evaluation.rules.rates import METHOD, TOTAL, SetRates, Verdict, per_100_chords, set_rates, signature
+from evaluation.rules.tables import FIGURE, bach_range, interval, number, percent
 from generators.errors import InputError
 
 ANCHOR, TITLE = "rules", "Rules of part-writing"
@@ -21,8 +21,8 @@ HELD_OUT = "held-out real music"
 OUTSIDE: dict[Verdict, str] = {"more often": "more", "less often": "less", "as often": ""}
 MEANING = (
     "What textbooks forbid in four-part chorales, counted in each set and in all of Bach’s chorales. He breaks every "
-    "one of these rules, so fewer is not better: what matters is how near a set is to him. Bach’s range is where 95 % "
-    "of draws of as much of his music lie; one rule in twenty is outside by chance."
+    "one of these rules, so fewer is not better: what matters is how near a set is to him. Bach’s range is where all "
+    "rates of 95 % of draws of as much of his music lie at once: one set of his in twenty has any rule outside."
 )
 
 
@@ -50,13 +50,13 @@ def section(material: Material, settings: Settings) -> Section:
 
 
 def _rates(sets: Sequence[SetRates]) -> etree._Element:
-    """A row a rule, a column a set."""
+    """A row a rule and one of all, a column a set."""
     rows = []
-    for place, rule in enumerate(RULES):
-        own = [each.rates[place] for each in sets]
+    for own in zip(*((*each.rates, each.total) for each in sets), strict=True):
         his = next((number(rate.bach.value) for rate in own if rate.bach is not None), "–")
         cells = [f"{number(rate.value)} {OUTSIDE[rate.bach.verdict] if rate.bach else ''}".rstrip() for rate in own]
-        rows.append((rule.name if rule.per == "chords" else f"{rule.name}, per 100 {rule.per}", his, *cells))
+        name, per = own[0].rule, own[0].per
+        rows.append((name if per == "chords" else f"{name}, per 100 {per}", his, *cells))
     head = ("rule", "Bach", *(each.name for each in sets))
     return table("Violations per 100 chords, where nothing else is said; more, less: outside Bach’s range", head, rows)
 
@@ -80,14 +80,14 @@ def _intervals(each: SetRates) -> etree._Element:
             interval(rate),
             bach_range(rate),
         )
-        for rate in each.rates
+        for rate in (*each.rates, each.total)
     ]
     head = ("rule", "violations", "pieces that break it", "per 100", "95 % interval", "Bach’s range")
     return table(f"{each.name}: rates per 100", head, rows)
 
 
 def _places(pieces: Sequence[MeasuredPiece]) -> etree._Element:
-    """A row a piece: bar, beat and voices of each violation."""
+    """A row a piece: its one figure, and bar, beat and voices of each violation."""
     rows = []
     for piece in pieces:
         clauses = []
@@ -95,17 +95,23 @@ def _places(pieces: Sequence[MeasuredPiece]) -> etree._Element:
             found = [each for each in piece.violations if each.rule == rule.name]
             if found:
                 clauses.append(f"{rule.name} " + ", ".join(f"{each.bar}:{each.beat:g} {each.voices}" for each in found))
-        rows.append((piece.counts.name, "; ".join(clauses) or "none"))
-    return table("Violations, as bar:beat and voices", ("piece", "violations"), rows, words=[1])
+        rows.append((piece.counts.name, number(per_100_chords(piece.counts)), "; ".join(clauses) or "none"))
+    head = ("piece", "all rules per 100 chords", "violations")
+    return table("Violations, as bar:beat and voices", head, rows, words=[2])
 
 
 def _definitions() -> etree._Element:
     parts = [part for rule in RULES for part in (element("dt", rule.name), element("dd", rule.text))]
+    parts += [element("dt", TOTAL), element("dd", FIGURE)]
     return details("What the rules are", element("dl", *parts))
 
 
 def _finding(each: SetRates) -> str:
+    total = each.total
+    counted = "" if total.value is None else f"it breaks {total.value:.1f} rules of part-writing per 100 chords"
+    if total.bach is not None:
+        counted += f" (Bach {total.bach.value:.1f}, his range {total.bach.low:.1f}–{total.bach.high:.1f})"
     more = [rate.rule for rate in each.rates if rate.bach is not None and rate.bach.verdict == "more often"]
     if not more:
-        return "it breaks no rule of part-writing more often than Bach"
-    return f"more often than Bach it breaks the rule{'s' * (len(more) > 1)} on {', '.join(more)}"
+        return f"{counted}, and none more often than Bach"
+    return f"{counted}, and more often than Bach the rule{'s' * (len(more) > 1)} on {', '.join(more)}"

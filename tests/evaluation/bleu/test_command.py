@@ -10,6 +10,7 @@ from nltk.translate.bleu_score import sentence_bleu
 
 from evaluation.__main__ import COMMANDS
 from evaluation.bleu import MAIA_WEIGHTS
+from evaluation.compiling import COMPILING
 from generators.command_line import main
 from generators.encodings import ENCODINGS
 from generators.files.midi import to_midi
@@ -45,11 +46,12 @@ def test_json_carries_the_signature_the_mean_and_each_candidate(files, capsys):
     assert bleu(files, "--weights", "1/2", "1/4", "0.25", "--json") == 0
     report = json.loads(capsys.readouterr().out)
     spread = ["low", "high", "sd", "quartiles", "count", "sources"]
-    assert list(report) == ["signature", "mean", *spread, "candidates"]
+    assert list(report) == ["signature", "mean", *spread, "unmatched", "candidates"]
     expected = sentence_bleu([line.split() for line in REFERENCES], CANDIDATES[0].split(), (0.5, 0.25, 0.25))
     first, second = report["candidates"]
     assert first["name"] == f"{files['candidates']}:1"
     assert (first["bleu"], second["bleu"]) == (expected, 0)
+    assert (first["unmatched"], second["unmatched"], report["unmatched"]) == (None, 3, 1)
     assert report["mean"] == expected / 2
     assert first["precisions"][0] == {"n": 1, "matches": 11, "total": 11}
     assert len(first["cumulated"]) == 3
@@ -95,7 +97,7 @@ def test_the_words_of_an_encodings_vocabulary_compare_with_music(tmp_path, capsy
     [
         (b"", (), "there are no references"),
         (b"a b\n\nc", (), "line 2: no tokens"),
-        (b"a \xff\xfe", (), "byte 2 is not UTF-8"),
+        (b"a \xff\xfe", (), "line 1: not UTF-8"),
         (None, (), "No such file"),
         (b"a b", ("--weights", "half"), "weight 'half' is not a number"),
         (b"a b", ("--weights", "nan"), "weights must be numbers from 0 to 100, not nan"),
@@ -139,4 +141,4 @@ def test_the_command_runs_from_the_shell_without_loading_torch(files):
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments], cwd=Path(__file__).parents[3], capture_output=True
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr.decode().removeprefix(f"{COMPILING}\n")) == (0, "")

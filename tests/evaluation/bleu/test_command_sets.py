@@ -95,6 +95,44 @@ def test_fewer_than_five_pieces_have_no_interval_and_no_flag(files, tmp_path, ca
     assert few["against_held_out"]["saying"] == "too few to compare"
 
 
+CASES = Path(__file__).parents[2] / "cases" / "measures"
+UNMEASURED = "no verdict: most of it matches nothing as long as the weights ask for"
+
+
+def zero(capsys, *options: object) -> str:
+    sets = [f"lstm={CASES / 'zero-lstm.txt'}", "--held-out", CASES / "zero-real.txt"]
+    arguments = ["--references", CASES / "zero-ref.txt", "--candidates", *sets, *options]
+    assert main("evaluation", "", COMMANDS, ["bleu", *map(str, arguments)]) == 0
+    return capsys.readouterr().out
+
+
+def test_scores_without_a_matching_ngram_of_the_needed_length_get_no_verdict(capsys) -> None:
+    """Two sets of twelve with 6-grams of the references, if at all, but none of 9."""
+    report = json.loads(zero(capsys, "--json"))
+    assert report["sets"][0]["against_held_out"] == {"verdict": None, "saying": UNMEASURED}
+    assert (report["sets"][0]["unmatched"], report["held_out"]["unmatched"]) == (12, 12)
+    lines = zero(capsys).splitlines()
+    assert "0.0000" not in "".join(lines)
+    assert sum(line.endswith(UNMEASURED) for line in lines) == 1
+    assert any(line.startswith("lstm: 12 of 12 have no 9-gram in common with the references") for line in lines)
+
+
+@pytest.mark.parametrize("options", [("--weights", "0.5", "0.5"), ("--smoothing", "1")])
+def test_the_same_music_gets_one_by_ngrams_that_match_or_are_smoothed(capsys, options) -> None:
+    against = json.loads(zero(capsys, "--json", *options))["sets"][0]["against_held_out"]
+    assert against["verdict"] in ("higher", "lower", "undecided")
+
+
+def test_a_set_of_which_half_has_a_score_is_compared_and_the_rest_is_counted(files, capsys) -> None:
+    files["gpt"].write_text("a b c d e f\n" * 3 + "a c e g i b d f h j\n" * 3)
+    assert bleu(files, "--held-out", files["real"], "--weights", "0", "0", "1", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    half = report["sets"][1]
+    assert half["unmatched"] == 3
+    assert half["against_held_out"]["value"] == pytest.approx(half["mean"] - report["held_out"]["mean"])
+    assert half["against_held_out"]["verdict"] is not None
+
+
 def test_the_csv_says_what_the_json_says(files, tmp_path, capsys) -> None:
     table = tmp_path / "scores.csv"
     assert bleu(files, "--json", "--csv", table) == 0

@@ -1,6 +1,8 @@
 """Expected sequences are what was written into the files."""
 
+import gzip
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -39,6 +41,41 @@ def test_blocks_of_a_file_say_what_the_whole_says(tmp_path, monkeypatch, block):
     read = list(read_sequences([path]))
     assert [tokens for _, tokens in read] == [[f"é{token}" for token in line] for line in lines]
     assert [name for name, _ in read] == [f"{path}:{line}" for line in range(1, 100)]
+
+
+LINES = [["do", "re"], ["mi"], ["fa", "sol", "la"]]
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 1 << 20])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("last", ["", "END", "ENDEND", "END \tEND"])
+@pytest.mark.parametrize("packed", [bytes, gzip.compress])
+def test_marks_and_line_ends_of_other_systems_are_no_part_of_the_text(
+    tmp_path, monkeypatch, block, end, mark, last, packed
+):
+    """A byte order mark, line ends of Windows and of old Macs, blank lines at the end, gzip."""
+    monkeypatch.setattr(text, "BLOCK", block)
+    written = mark + end.join(map(" ".join, LINES)) + last.replace("END", end)
+    path = tmp_path / "a.txt"
+    path.write_bytes(packed(written.encode()))
+    read = list(read_sequences([path]))
+    assert [tokens for _, tokens in read] == LINES
+    assert [name for name, _ in read] == [f"{path}:{line}" for line in (1, 2, 3)]
+
+
+CASES = Path(__file__).parents[2] / "cases" / "measures"
+
+
+@pytest.mark.parametrize("name", ["bom.txt", "cr.txt"])
+def test_a_file_from_another_system_says_what_the_plain_one_says(name):
+    said, plain = (list(read_sequences([CASES / each])) for each in (name, "plain.txt"))
+    assert [tokens for _, tokens in said] == [tokens for _, tokens in plain]
+
+
+def test_a_file_whose_every_other_byte_is_nul_is_refused_naming_the_line():
+    with pytest.raises(InputError, match=r"nul.txt, line 1: the character U\+0000 is not seen"):
+        list(read_sequences([CASES / "nul.txt"]))
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.int64, np.dtype(">u2")])
@@ -87,7 +124,15 @@ def test_midi_may_last_an_hour_as_where_it_is_learned_from(tmp_path):
     ("name", "content", "encoding", "message"),
     [
         ("a.txt", b"a b\n\nc", PLAIN, "a.txt, line 2: no tokens"),
-        ("a.txt", b"a b\nc \xff", PLAIN, "a.txt is no text: byte 6 is not UTF-8"),
+        ("a.txt", b"a b\nc \xff", PLAIN, "a.txt, line 2: not UTF-8"),
+        ("a.txt", b"a b\n\nc\n\n", PLAIN, "a.txt, line 2: no tokens"),
+        ("a.txt", b"\n\n", PLAIN, "a.txt, line 1: no tokens"),
+        ("a.txt", b"a b\nc\0 d", PLAIN, r"a.txt, line 2: the character U\+0000 is not seen"),
+        ("a.txt", b"a b\r\nc\x1a", PLAIN, r"a.txt, line 2: the character U\+001A is not seen"),
+        ("a.txt", "a b\nc\n\ufeffd".encode(), PLAIN, r"a.txt, line 3: the character U\+FEFF is not seen"),
+        ("a.txt", "é b\na\xa0b".encode(), PLAIN, r"a.txt, line 2: the character U\+00A0 is not seen"),
+        ("a.txt", "do re".encode("utf-16"), PLAIN, "a.txt, line 1: not UTF-8"),
+        ("a.txt", gzip.compress(b"a b\n" * 99)[:-9], PLAIN, "a.txt, after line 0: what gzip compressed is damaged"),
         ("a.txt", b"START\nx START", "chorale", "line 2: 'x' is not one of the 261 tokens of chorale"),
         ("a.txt", b"a", "morse", "no encoding 'morse': there are tokens, chorale"),
         ("a.mid", b"", PLAIN, "a.mid is music: name the encoding to read it through: chorale"),
@@ -110,7 +155,7 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, enc
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize(("content", "line"), [(b"a\n" * 50 + b"\n", 51), (b"a b\n" * 9 + b" \n", 10)])
+@pytest.mark.parametrize(("content", "line"), [(b"a\n" * 50 + b"\na", 51), (b"a b\n" * 9 + b" \na\n\n", 10)])
 def test_lines_are_counted_over_blocks(tmp_path, monkeypatch, content, line):
     monkeypatch.setattr(text, "BLOCK", 8)
     (tmp_path / "a.txt").write_bytes(content)
@@ -118,10 +163,11 @@ def test_lines_are_counted_over_blocks(tmp_path, monkeypatch, content, line):
         list(read_corpora([tmp_path / "a.txt"]))
 
 
-def test_bytes_are_counted_over_blocks(tmp_path, monkeypatch):
+@pytest.mark.parametrize("fault", [b"\xff", b"c\0"])
+def test_lines_are_counted_over_blocks_where_a_character_is_at_fault(tmp_path, monkeypatch, fault):
     monkeypatch.setattr(text, "BLOCK", 8)
-    (tmp_path / "a.txt").write_bytes(b"a b\n" * 9 + b"\xff")
-    with pytest.raises(InputError, match="byte 36 is not UTF-8"):
+    (tmp_path / "a.txt").write_bytes(b"a b\n" * 9 + b"c d\n" + fault)
+    with pytest.raises(InputError, match=r"a\.txt, line 11: "):
         list(read_corpora([tmp_path / "a.txt"]))
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from nltk.translate.bleu_score import sentence_bleu
 
@@ -57,3 +58,18 @@ def test_a_single_candidate_is_refused_in_one_line(tmp_path, capsys):
     path.write_text("a b c\n")
     assert diversity("--candidates", path) == 2
     assert capsys.readouterr().err.endswith("2 are needed at least, not 1\n")
+
+
+def test_self_bleu_that_measures_nothing_raises_no_alarm_and_is_no_number(tmp_path, capsys):
+    """No two lines have a 9-gram in common, here nor there."""
+    files = ["--candidates", tmp_path / "candidates.txt", "--held-out", tmp_path / "real.txt"]
+    lines = [" ".join(str(number) for number in row) for row in np.random.default_rng(1).integers(0, 9, (45, 20))]
+    files[1].write_text("\n".join(lines[:15]))
+    files[3].write_text("\n".join(lines[15:]))
+    assert diversity(*files) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[1] == "self-BLEU –"
+    (bleu,) = (line for line in shown if line.startswith("self-BLEU   sets of"))
+    assert bleu.endswith("no verdict: most of it matches nothing else as long as the weights ask for")
+    assert diversity(*files, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["comparisons"][0]["alarm"] is None

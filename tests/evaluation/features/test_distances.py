@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import integrate, stats
 from scipy.spatial.distance import jensenshannon
 
-from evaluation.features import FEATURES
+from evaluation.features import FEATURES, Scalar
 from evaluation.features.distances import (
     feature_distances,
     histogram_wasserstein,
@@ -16,7 +18,7 @@ from evaluation.features.distances import (
     scalar_wasserstein,
     total_variation,
 )
-from evaluation.features.sets import FeatureSet
+from evaluation.features.sets import FeatureSet, comparable_features, measure_set, without_tempo
 
 BY_NAME = {feature.name: feature for feature in FEATURES}
 RNG = np.random.default_rng(7)
@@ -76,29 +78,64 @@ def test_sets_far_apart_do_not_overlap_and_equal_values_have_no_density() -> Non
 
 def test_a_distance_has_an_interval_and_a_yardstick_from_the_seed() -> None:
     one, other = pitch_ranges(RNG.normal(20, 2, 30)), pitch_ranges(RNG.normal(30, 2, 40))
-    [distance] = feature_distances(one, other, BY_NAME["pitch range"], seed=1)
+    [distance] = feature_distances(one, other, [BY_NAME["pitch range"]], seed=1)
     assert (distance.distance, distance.unit) == ("Wasserstein", "semitones")
     assert distance.low < distance.value < distance.high
     assert distance.value == pytest.approx(10, abs=1.5)
     assert distance.halves < distance.halves_high < 3
-    assert feature_distances(one, other, BY_NAME["pitch range"], seed=1) == [distance]
-    assert feature_distances(one, other, BY_NAME["pitch range"], seed=2) != [distance]
+    assert feature_distances(one, other, [BY_NAME["pitch range"]], seed=1) == (distance,)
+    assert feature_distances(one, other, [BY_NAME["pitch range"]], seed=2) != (distance,)
 
 
 def test_halves_of_one_source_are_as_far_apart_as_two_draws_from_it() -> None:
     draws = [pitch_ranges(RNG.normal(20, 2, 30)) for _ in range(2)]
-    [distance] = feature_distances(*draws, BY_NAME["pitch range"], seed=1)
+    [distance] = feature_distances(*draws, [BY_NAME["pitch range"]], seed=1)
     assert distance.value < distance.halves_high
 
 
 def test_an_ordered_histogram_has_three_distances() -> None:
     shares = [tuple(RNG.dirichlet(np.ones(12), 5)) for _ in range(2)]
     sets = [FeatureSet(tuple("abcde"), {"durations": each}, ()) for each in shares]
-    found = feature_distances(*sets, BY_NAME["durations"], seed=1)
+    found = feature_distances(*sets, [BY_NAME["durations"]], seed=1)
     assert [each.distance for each in found] == ["total variation", "Jensen-Shannon", "Wasserstein"]
 
 
 def test_too_few_defined_pieces_give_no_distance() -> None:
     one, few = pitch_ranges([1.0, 2, 3, 4]), pitch_ranges([1.0, 2, 3, None])
-    assert feature_distances(one, one, BY_NAME["pitch range"], seed=1)
-    assert feature_distances(one, few, BY_NAME["pitch range"], seed=1) == []
+    assert feature_distances(one, one, [BY_NAME["pitch range"]], seed=1)
+    assert feature_distances(one, few, [BY_NAME["pitch range"]], seed=1) == ()
+
+
+def test_sets_are_flagged_where_they_are_farther_apart_than_any_feature_by_chance() -> None:
+    one, other = pitch_ranges(RNG.normal(20, 2, 30)), pitch_ranges(RNG.normal(30, 2, 40))
+    [distance] = feature_distances(one, other, [BY_NAME["pitch range"]], seed=1)
+    assert distance.flagged
+    assert distance.p_value == 1 / 400  # no mixture of 399 is so far apart
+
+
+def test_a_p_value_is_for_all_features_together() -> None:
+    """Of one feature it is the p-value by itself; beside twelve more that are noise it is about thirteen times that."""
+    rng = np.random.default_rng(8)
+    shifted, noise = rng.normal(20, 2, 30), [each for each in BY_NAME.values() if isinstance(each, Scalar)]
+    sets = []
+    for values in (shifted, rng.normal(21.6, 2, 30)):
+        columns = {each.name: tuple(rng.normal(size=30)) for each in noise} | {"pitch range": tuple(values)}
+        sets.append(FeatureSet(tuple(map(str, range(30))), columns, ()))
+    [alone] = feature_distances(*sets, [BY_NAME["pitch range"]], seed=1)
+    together = feature_distances(*sets, noise, seed=1)
+    among = next(each for each in together if each.feature == "pitch range")
+    assert among.value == alone.value
+    assert alone.p_value < 0.05
+    assert among.p_value > 4 * alone.p_value
+    assert not any(each.flagged for each in together if each.feature != "pitch range")
+
+
+def test_a_feature_that_needs_a_tempo_is_left_out_where_one_piece_names_none(hymn) -> None:
+    told, untold = hymn(8), replace(hymn(12), tempos=())
+    one, other = measure_set([("told", told)]), measure_set([("untold", untold), ("told", hymn(16))])
+    assert one.undefined("notes per second") == 0
+    features, left_out = comparable_features(one, other)
+    assert left_out == {"notes per second": (0, 1)}
+    assert "notes per second" not in [each.name for each in features]
+    assert comparable_features(one, one)[1] == {}
+    assert without_tempo("notes per second", 1, 3) == "notes per second: 1 of 3 pieces names no tempo"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from itertools import pairwise
@@ -40,6 +41,37 @@ def test_unigrams_of_one_chord_cost_what_a_hand_counts(jsb, capsys) -> None:
     assert parts["test"]["note"]["nats"] == pytest.approx(-log(5 / 131 / 38))
     assert parts["valid"]["end"] == pytest.approx(-log((1 + 5 / 131) / 38))
     assert set(parts["valid"]["parts"]) == {"S", "A", "T", "B"}
+
+
+def test_each_piece_has_a_row_in_csv_and_in_json(jsb, tmp_path, capsys) -> None:
+    """Two pieces of one chord; what all cost together is what each costs."""
+    table = tmp_path / "pieces.csv"
+    words = ["--ngram", "1", "--smoothing", "witten-bell", "--jsb", jsb, "--csv", str(table), "--json"]
+    assert likelihood(*words) == 0
+    parts = json.loads(capsys.readouterr().out)["parts"]
+    assert [each["piece"] for each in parts["valid"]["each"]] == ["valid:1"]
+    (row,) = parts["valid"]["each"]
+    assert row["nats per note"] == pytest.approx(-log((8 + 5 / 131) / 38))
+    assert (row["tokens"], row["frames"], row["onsets"]) == (9, 2, 4)
+    assert row["nats"] / 4 == pytest.approx(row["nats per onset"])
+    assert row["nats of END"] == pytest.approx(parts["valid"]["end"])
+    with table.open() as file:
+        rows = list(csv.DictReader(file))
+    assert [(each["part"], each["piece"]) for each in rows] == [
+        ("train", "train:1"),
+        ("valid", "valid:1"),
+        ("test", "test:1"),
+    ]
+    assert float(rows[1]["nats per note"]) == row["nats per note"]
+
+
+def test_pieces_are_called_by_their_files_and_what_is_done_is_said(tmp_path, capsys) -> None:
+    music = "fixtures/pieces/demo/pieces/bwv254.musicxml"
+    table = tmp_path / "pieces.csv"
+    assert likelihood("--checkpoint", NGRAM, "--music", music, music, "--csv", str(table)) == 0
+    with table.open() as file:
+        assert [each["piece"] for each in csv.DictReader(file)] == [music, music]
+    assert re.fullmatch(r"music: 2 pieces, [\d,]+ tokens …\n", capsys.readouterr().err)
 
 
 def test_the_table_names_every_unit(jsb, capsys) -> None:

@@ -24,6 +24,10 @@ from generators.training.loss import token_losses
 V = 261
 
 
+def tokens(pieces, encoding):
+    return [each.tokens for each in encode(named(pieces), encoding)]
+
+
 def of(model, pieces, encoding=None):
     encoding = encoding or ChoraleEncoding()
     return likelihood(Predictor("test", encoding, partial(token_losses, model)), encode(named(pieces), encoding))
@@ -77,9 +81,9 @@ def test_probabilities_of_all_sequences_of_a_length_sum_to_1() -> None:
 
 def test_a_piece_costs_the_same_whatever_is_predicted_beside_it(random_model, hymn) -> None:
     pieces = [hymn(2, (2,)), hymn(7), hymn(3), hymn(5, (2, 5))]
-    together = token_losses(random_model, encode(named(pieces), ChoraleEncoding()))
+    together = token_losses(random_model, tokens(pieces, ChoraleEncoding()))
     for piece, losses in zip(pieces, together, strict=True):
-        [alone] = token_losses(random_model, encode(named([piece]), ChoraleEncoding()), batch=1)
+        [alone] = token_losses(random_model, tokens([piece], ChoraleEncoding()), batch=1)
         np.testing.assert_allclose(losses, alone, rtol=1e-5)
 
 
@@ -89,12 +93,12 @@ def test_parts_sum_to_the_whole(random_model, hymn, order) -> None:
     pieces = [hymn(2, (2,)), hymn(7)]
     result = of(random_model, pieces, encoding)
     assert sum(result.parts.values()) == pytest.approx(result.frame.nats, rel=1e-12)
-    losses = token_losses(random_model, encode(named(pieces), encoding))
+    losses = token_losses(random_model, tokens(pieces, encoding))
     total = sum(float(loss.sum()) for loss in losses)
     assert result.frame.nats * 36 + result.end * 2 == pytest.approx(total, rel=1e-12)
     assert result.token.nats * result.token.count == pytest.approx(total, rel=1e-12)
     # hymn(7) writes five tokens a sixteenth: every fifth is of one voice
-    sevens = piece_loss(encoding, encode(named(pieces), encoding)[1], losses[1])
+    sevens = piece_loss(encoding, tokens(pieces, encoding)[1], losses[1])
     assert sevens.nats[order[1]] == pytest.approx(losses[1][1:-1:5].sum(), rel=1e-12)
 
 
@@ -112,7 +116,7 @@ def test_pitches_by_sixteenths_are_four_tokens_a_frame(hymn) -> None:
 
 def test_an_encoding_without_start_pays_ln_v_for_its_first_token(hymn) -> None:
     encoding = NotewiseEncoding()
-    [sequence] = encode(named([hymn(2)]), encoding)
+    [sequence] = tokens([hymn(2)], encoding)
     piece = piece_loss(encoding, sequence, np.full(len(sequence) - 1, 0.5))
     assert piece.tokens == len(sequence)
     assert piece.music == pytest.approx(log(149) + 0.5 * (len(sequence) - 1))

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation.__main__ import COMMANDS
+from evaluation.originality.kinds import OF_ANY_PIECE
 from generators.command_line import main
 from generators.files.writing import write_piece
 from generators.pieces import Note, Piece, transpose
@@ -20,7 +21,7 @@ def originality(*words: object) -> int:
 
 
 def slower(piece: Piece) -> Piece:
-    """Twice as long: other durations, and so not a chord alike."""
+    """Twice as long: other durations, and so not a chord alike, but the same voices."""
     voices = tuple(
         replace(voice, notes=tuple(Note(2 * note.onset, 2 * note.duration, note.pitch) for note in voice.notes))
         for voice in piece.voices
@@ -44,25 +45,30 @@ def all_of(folders) -> tuple[object, ...]:
 
 
 def test_the_table_says_how_much_from_where_and_whether_people_do(folders, capsys) -> None:
-    assert originality(*all_of(folders), "--events", "chords") == 0
+    assert originality(*all_of(folders), "--events", "chords", "voices") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "chords: chords of four voices"
-    words = lines[2].split()
-    assert words[0] == str(folders / "new" / "copy.musicxml")
-    assert words[1:4] == ["16", "16", "6!"]  # held-out hymns copy 2 … 6 chords, four of them each
-    assert lines[2].endswith(f"{folders / 'corpus' / 'old.musicxml'}, bar 1")
-    assert "1 of 2 candidates copy a longer run than 95 % of held-out music" in "\n".join(lines)
-    signed = r"copies\|events:chords\|corpus:1\|digest:\w{16}\|held-out:20\|held-out digest:\w{16}\|seed:1\|v:2"
+    assert lines[:2] == ["chords: chords of four voices", "voices: each voice alone, at any speed"]
+    copy, slow = (line.split() for line in lines[4:6])
+    assert copy[:3] == [
+        str(folders / "new" / "copy.musicxml"),
+        "16/6!",
+        "16/6!",
+    ]  # held-out hymns copy 2 … 6, four each
+    assert slow[:3] == [str(folders / "new" / "other.musicxml"), "0/6", "16/6!"]
+    assert lines[4].endswith(f"{folders / 'corpus' / 'old.musicxml'}, bar 1")
+    said = "2 of 2 candidates copy a longer run (marked !) than 95 % of held-out music of their length does by any"
+    assert said in "\n".join(lines)
+    signed = r"copies\|events:chords\+voices\|corpus:1\|digest:\w{16}\|held-out:20\|held-out digest:\w{16}\|seed:1\|v:3"
     assert re.fullmatch(signed, lines[-1])
 
 
 def test_without_held_out_music_there_is_no_verdict(folders, capsys) -> None:
     assert originality(*all_of(folders)[:4]) == 0
     text = capsys.readouterr().out
-    assert "onsets: " in text
-    assert "skeleton: " in text
+    assert all(f"{kind}: " in text for kind in ("onsets", "sonorities", "skeleton", "voices", "intervals"))
     assert "no held-out music was given" in text
-    assert "limit" not in text
+    assert "16/–" in text
+    assert "!" not in text
 
 
 def test_the_signature_tells_other_music_apart(folders, hymn, capsys) -> None:
@@ -76,14 +82,14 @@ def test_the_signature_tells_other_music_apart(folders, hymn, capsys) -> None:
 def test_too_little_held_out_music_sets_no_limit(folders, capsys) -> None:
     assert originality(*all_of(folders)[:5], folders / "held" / "human 3.musicxml", "--events", "chords") == 0
     text = capsys.readouterr().out
-    assert "2 of 2 candidates have no limit, because less than 19 windows of held-out music are as long" in text
+    assert "2 of 2 candidates have no limit, because fewer than 19 windows of held-out music are as long" in text
     assert "marked !" not in text
-    assert text.splitlines()[2].split()[3] == "–"
+    assert text.splitlines()[3].split()[1] == "16/–"
 
 
 def test_json_has_the_nearest_passage_of_each_bar(folders, capsys) -> None:
     assert originality(*all_of(folders), "--events", "onsets", "--json") == 0
-    [report] = json.loads(capsys.readouterr().out)
+    report = json.loads(capsys.readouterr().out)["kinds"]["onsets"]
     copy = report["findings"][0]
     assert copy["copied_events"] == copy["length"] == 16
     assert copy["copied_bars"] == 4
@@ -98,7 +104,7 @@ def test_csv_has_a_row_for_each_candidate_and_kind(folders, capsys) -> None:
     with (folders / "table.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [(row["events"], row["candidate"].rpartition("/")[2]) for row in rows] == [
-        (kind, name) for kind in ("onsets", "skeleton") for name in ("copy.musicxml", "other.musicxml")
+        (kind, name) for kind in OF_ANY_PIECE for name in ("copy.musicxml", "other.musicxml")
     ]
     assert rows[0]["copied_events"] == "16"
     assert rows[0]["source_bar"] == rows[0]["bar"] == "1"

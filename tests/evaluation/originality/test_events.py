@@ -2,7 +2,8 @@
 
 import pytest
 
-from evaluation.originality.events import KINDS, Line, chord_events, onset_events, skeleton, skeletons
+from evaluation.originality.events import Line, chord_events, onset_events, skeleton, skeletons, sonorities
+from evaluation.originality.kinds import KINDS
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Voice, cut, transpose
 
@@ -77,11 +78,18 @@ def test_onsets_are_rounded_to_a_twelfth_the_same_wherever_they_are():
         assert onset_events(played).events == ((0, 0), (4, 2), (2, 2))  # 165 is 4.1 twelfths, 220 is half past 5
 
 
+def test_sonorities_are_onsets_without_their_times_and_repetitions():
+    piece = chorale((480, "72 67 64 48"), (240, "72 67 64 48"), (240, "74 67 65 47"), (960, "74 67 65 47"))
+    assert sonorities(piece) == Line(events=((0, 16, 19, 24), (-1, 17, 19, 26)), onsets=(0, 720), ends=(720, 1920))
+    assert sonorities(Piece((Voice("empty", ()),), 480)) == Line((), (), ())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_transposed_copies_are_equal_in_every_kind(hymn, kind):
     piece = hymn(12)
-    assert KINDS[kind].of_training(transpose(piece, 5)).events == KINDS[kind].of_training(piece).events
-    assert KINDS[kind].of_candidate(transpose(piece, -7))[0].events == KINDS[kind].of_training(piece).events
+    lines = [line.events for line in KINDS[kind].of_training(piece)]
+    assert [line.events for line in KINDS[kind].of_training(transpose(piece, 5))] == lines
+    assert [line.events for line in KINDS[kind].of_candidate(transpose(piece, -7))][: len(lines)] == lines
 
 
 PLAIN = ((0, 1, 76), (1, 1, 74), (2, 1, 72), (3, 1, 71))

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.originality.events import Line
+from evaluation.originality.kinds import KINDS, EventKind
 from evaluation.originality.passages import find_passages, repertoire_of
 from generators.errors import InputError
-from generators.pieces import Note, Piece, Tempo, Voice, transpose
+from generators.pieces import COMMON_TIME, Note, Piece, Tempo, Voice, transpose
 
 
 def line(*pitches: int, pickup: int = 0, tempo: float = 120) -> Piece:
@@ -67,10 +69,50 @@ def test_of_runs_that_hold_as_much_of_a_bar_the_longest_is_nearest() -> None:
     assert nearest.source.name == "b"
 
 
+def test_a_new_kind_of_events_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pitches as they are: by them a transposed copy is none."""
+
+    def pitches(piece: Piece) -> tuple[Line, ...]:
+        notes = piece.voices[0].notes
+        return (Line(*zip(*((note.pitch, note.onset, note.end) for note in notes), strict=True)),)
+
+    monkeypatch.setitem(KINDS, "pitches", EventKind(pitches, pitches, "pitches of the first voice"))
+    found = find_passages(
+        [("new", SOURCE), ("higher", transpose(SOURCE, 40))], repertoire_of("pitches", [("old", SOURCE)])
+    )
+    assert [each.copied for each in found] == [10, 0]
+
+
+def test_a_copy_in_any_line_is_found_and_named_with_the_piece_of_the_line_it_is_in() -> None:
+    """The bass of the new piece is the alto of the third."""
+    tune = line(60, 62, 64, 67, 65, 69, 71, 72).voices[0]
+    others = [line(*[60 + 3 * n, 61 + n] * 4).voices[0] for n in range(4)]
+    corpus = [
+        ("first", Piece(tuple(others[:2]), 8 * 480)),
+        ("second", Piece((others[2],), 8 * 480)),
+        ("third", Piece((others[1], tune, others[0]), 8 * 480)),
+    ]
+    [found] = find_passages([("new", Piece((others[3], tune), 8 * 480))], repertoire_of("voices", corpus))
+    assert found.copied == 8
+    assert found.longest is not None
+    assert found.longest.source.name == "third"
+    assert {each.passage.source.name for each in found.nearest() if each.passage} == {"third"}
+
+
+def test_bars_are_the_pieces_own() -> None:
+    """A passage through a bar of two quarters and one of four is two bars long."""
+    source = replace(line(60, 62, 64, 67, 65, 69), meters=COMMON_TIME, measures=(0, 960))
+    [found] = find_passages([("new", source)], repertoire_of("onsets", [("old", source)]))
+    assert found.longest is not None
+    assert found.longest.source.bars == 2
+
+
 def test_what_cannot_be_read_is_named() -> None:
     with pytest.raises(InputError, match="old: chord events need four voices"):
         repertoire_of("chords", [("old", SOURCE)])
     with pytest.raises(InputError, match="empty corpus"):
         repertoire_of("onsets", [])
-    with pytest.raises(InputError, match="no events 'notes': there are chords, onsets, skeleton"):
+    with pytest.raises(
+        InputError, match="no events 'notes': there are chords, onsets, sonorities, skeleton, voices, intervals"
+    ):
         repertoire_of("notes", [("old", SOURCE)])

@@ -7,14 +7,14 @@ import pytest
 from evaluation.plots import accuracy_plot, experience_plot
 from evaluation.statistics.accuracy import accuracy_table
 from evaluation.statistics.published import read_published
-from evaluation.statistics.records import Tally
+from tests.evaluation.statistics.cast import answers
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "published"
 TABLE = accuracy_table(
     [
-        Tally("one", "SATB", "novice", False, "", 60, 100),
-        Tally("one", "SATB", "expert", False, "", 20, 20),
-        Tally("two", "S", "novice", False, "", 5, 11),
+        *answers(60, 100, variant="SATB", experience="novice"),
+        *answers(20, 20, variant="SATB", experience="expert"),
+        *answers(5, 11, variant="S", experience="novice"),
     ]
 )
 PLOTS = pytest.mark.parametrize("plot", [accuracy_plot, experience_plot])
@@ -71,6 +71,20 @@ def test_light_and_dark_differ_in_color_only(plot):
     light, dark = plot(TABLE), plot(TABLE, theme="dark")
     assert light != dark
     assert texts(light) == texts(dark)
+
+
+def test_an_answer_alone_is_a_count_without_a_percentage_or_a_mark():
+    many = answers(60, 100, variant="SATB")
+    one = accuracy_plot(accuracy_table([*many, *answers(0, 1, variant="S")]))
+    none = accuracy_plot(accuracy_table([*many, *answers(0, 1, variant="S", excluded="too_fast")]))
+    ten = accuracy_plot(accuracy_table([*many, *answers(0, 10, variant="S")]))
+    assert texts(one)[texts(none).index("no answers")] == "n = 1"
+    assert one.count("<use") == none.count("<use") < ten.count("<use")
+
+
+@PLOTS
+def test_a_plot_says_what_its_figures_are_about(plot):
+    assert {"right answers on these very pairs,", "so far; dashed: guessing"} <= set(texts(plot(TABLE)))
 
 
 def test_a_table_without_answers_can_be_drawn():

@@ -35,9 +35,12 @@ def test_the_text_has_rates_beside_bach_s_and_places(folder, capsys) -> None:
     octaves = next(line for line in lines if line.startswith("parallel octaves"))
     assert octaves.split()[2:6] == ["2", "4", "1", "50.00"]
     assert octaves.endswith("more often than Bach")
+    every = next(line for line in lines if line.startswith("all rules  "))
+    assert every.split()[2:6] == ["3", "4", "1", "75.00"]
+    assert "  75.00  " + str(folder / "faulty" / "lesson.musicxml") in lines
     assert f"{folder / 'faulty' / 'lesson.musicxml'}, bar 1, beat 3: parallel octaves, ST" in lines
     assert "yours: 1 piece" in lines
-    assert lines[-1] == "rules|grid:16|bach:365|draws:10000|seed:1|v:1"
+    assert lines[-1] == "rules|grid:16|bach:365|draws:10000|seed:1|v:2"
     assert "no rule is broken" in lines
     assert "cadences: authentic 100 % (Bach 74 %)" in text
     for rule in RULES:
@@ -48,10 +51,12 @@ def test_json_names_every_violation(folder, capsys) -> None:
     assert rules(folder, "--json") == 0
     result = json.loads(capsys.readouterr().out)
     assert [rule["name"] for rule in result["rules"]] == [rule.name for rule in RULES]
-    assert result["signature"] == "rules|grid:16|bach:365|draws:10000|seed:1|v:1"
+    assert result["signature"] == "rules|grid:16|bach:365|draws:10000|seed:1|v:2"
     [candidates] = result["sets"]
     assert (candidates["name"], candidates["pieces"]) == ("candidates", 2)
     faulty, lawful = candidates["measured"]
+    assert (faulty["all rules per 100 chords"], lawful["all rules per 100 chords"]) == (75, 0)
+    assert candidates["total"]["value"] == pytest.approx(100 * 3 / 6)
     assert faulty["violations"][0] == {"rule": "parallel octaves", "bar": 1, "beat": 3.0, "voices": "ST"}
     assert lawful["violations"] == []
     assert lawful["chances"] == {"chords": 2, "notes": 8, "authentic cadences": 1, "fermatas": 1}
@@ -66,7 +71,8 @@ def test_csv_has_a_row_a_piece_and_a_column_a_rule(folder, capsys) -> None:
     assert faulty["piece"] == str(folder / "faulty" / "lesson.musicxml")
     assert (faulty["parallel octaves"], faulty["doubled leading tone"], faulty["chords"]) == ("2", "1", "4")
     assert (lawful["parallel octaves"], lawful["authentic cadences"], lawful["fermatas: authentic"]) == ("0", "1", "1")
-    assert len(lawful) == 2 + 4 + len(RULES) + 5
+    assert (faulty["all rules per 100 chords"], lawful["all rules per 100 chords"]) == ("75.0", "0.0")
+    assert len(lawful) == 2 + 4 + len(RULES) + 5 + 1
 
 
 def test_without_fermatas_it_says_that_cadences_are_unknown(tmp_path, score, capsys) -> None:

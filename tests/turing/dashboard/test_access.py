@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 from turing.survey.models import Study
 
@@ -30,6 +31,17 @@ def test_a_listener_is_sent_to_the_login_too(listener, page):
 @PAGES
 def test_a_researcher_is_let_in(researcher, study, page):
     assert researcher.get(page).status_code == 200
+
+
+@PAGES
+def test_no_page_is_kept_by_the_browser_for_after_the_researcher_logs_out(researcher, study, page):
+    assert researcher.get(page)["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", ["audio", "score", "roll"])
+def test_nor_is_an_excerpt(researcher, study, name):
+    page = researcher.get(reverse(f"excerpts:{name}", args=[study.pairs.first().human.pk]))
+    assert (page.status_code, page["Cache-Control"]) == (200, "no-store")
 
 
 @PAGES

@@ -12,6 +12,7 @@ from evaluation.statistics.answers import read_answers
 from evaluation.statistics.command import as_json
 from generators.command_line import main
 from turing.dashboard.columns import COLUMNS
+from turing.excerpts.models import Pair
 from turing.survey.models import Answer, Listener
 
 
@@ -58,7 +59,18 @@ def test_a_line_carries_what_was_asked_and_what_was_said(exported):
 def test_listeners_are_numbered_anew(exported, study):
     numbers = {int(line["listener"]) for line in lines(exported)}
     assert numbers == set(range(1, Listener.objects.count() + 1))
-    assert [record.listener for record in read_answers(exported)] == [int(line["listener"]) for line in lines(exported)]
+    assert [record.listener for record in read_answers(exported)] == [line["listener"] for line in lines(exported)]
+
+
+def test_the_numbers_do_not_tell_who_came_first(researcher, study, answered):
+    """Eight listeners, one answer each, in the order of their coming; the study's seed shuffles their numbers."""
+    for _ in range(8):
+        answered(right=1, questions=1)
+    export = [researcher.get("/dashboard/bach/answers.csv").getvalue().decode() for _ in range(2)]
+    numbers = [int(line["listener"]) for line in csv.DictReader(io.StringIO(export[0]))]
+    assert sorted(numbers) == list(range(1, 9))
+    assert numbers not in (sorted(numbers), sorted(numbers, reverse=True))
+    assert export[0] == export[1]
 
 
 def test_one_listeners_answers_keep_one_number(exported):
@@ -81,6 +93,22 @@ def test_the_codebook_on_the_page_explains_every_column(exported, researcher):
     assert list(lines(exported)[0]) == [column.name for column in COLUMNS]
     for column in COLUMNS:
         assert f"<dt><code>{column.name}</code></dt><dd>" in text
+
+
+def test_no_text_is_taken_for_a_number_a_missing_value_or_a_formula(researcher, study, answered, tmp_path):
+    """Namibia's code, a tune that is no decimal, a formula; what the study asked is read back as it was."""
+    sitting = answered(right=5)
+    Listener.objects.update(country="NA")
+    study.pairs.update(tune="40.30")
+    trial = sitting.trials.first()
+    Pair.objects.filter(pk=trial.pair_id).update(collection="=HYPERLINK(1)", variant="1e5")
+    path = tmp_path / "answers.csv"
+    path.write_bytes(researcher.get("/dashboard/bach/answers.csv").getvalue())
+    line = lines(path)[0]
+    assert (line["country"], line["tune"], line["variant"]) == ("'NA", "'40.30", "'1e5")
+    assert (line["pair"], line["excluded"]) == (f"'=HYPERLINK(1)/{trial.pair.name}", "no")
+    record = read_answers(path)[0]
+    assert (record.variant, record.pair, record.excluded) == ("1e5", f"=HYPERLINK(1)/{trial.pair.name}", "")
 
 
 def test_a_study_without_answers_exports_the_header_alone(researcher, study):

@@ -14,10 +14,11 @@ def test_a_plot_is_valid_svg_that_may_style_itself_and_nothing_more(researcher, 
 
 
 def test_a_plot_shows_the_answers_asked_for(researcher, study, answered):
-    answered(right=5)
-    answered(right=0, simulated=True)
-    assert "100.0 %, n = 5" in researcher.get("/dashboard/bach/accuracy.svg").content.decode()
-    assert "0.0 %, n = 5" in researcher.get("/dashboard/bach/accuracy.svg?listeners=simulated").content.decode()
+    for _ in range(10):
+        answered(right=5)
+        answered(right=0, simulated=True)
+    assert "100.0 %, n = 50" in researcher.get("/dashboard/bach/accuracy.svg").content.decode()
+    assert "0.0 %, n = 50" in researcher.get("/dashboard/bach/accuracy.svg?listeners=simulated").content.decode()
 
 
 def test_a_plot_shows_published_results_when_asked_to(researcher, study, answered):

@@ -1,7 +1,7 @@
-"""The study page. Expected counts are counted by hand, intervals come from scipy."""
+"""The study page. Expected counts are counted by hand."""
 
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import t
 
 from evaluation.statistics.accuracy import EXPERIENCES
 from turing.survey.models import Experience
@@ -12,30 +12,57 @@ def page(researcher, query=""):
 
 
 def test_the_verdict_comes_first_in_a_sentence(researcher, study, answered):
-    for _ in range(8):
+    for _ in range(12):
         answered(right=5)
-    text = page(researcher).content.decode()
-    interval = binomtest(40, 40).proportion_ci(0.95, method="wilson")
-    sentence = "Listeners do better than guessing: 100.0 % of 40 answers are right (95 % interval "
-    assert f"{sentence}{100 * interval.low:.1f}–100.0 %)" in text
+    shown = page(researcher)
+    text, pairs = shown.content.decode(), shown.context["table"].overall.pairs
+    sentence = (
+        f"On these {pairs} pairs, so far, listeners do better than guessing: 100.0 % of 60 answers by 12 listeners "
+    )
+    assert f"{sentence}are right (95 % interval at any look: " in text
     assert text.index(sentence) < text.index("accuracy.svg") < text.index('<table class="accuracy">')
     assert text.index('<table class="accuracy">') < text.index("How these figures are made")
 
 
+@pytest.mark.parametrize(("wrong", "verdict"), [(1, "Too early to say: 19 answers"), (0, "Undecided: on these")])
+def test_the_verdict_begins_with_twenty_answers(researcher, study, answered, wrong, verdict):
+    """Ten listeners of two answers each, or one of them of one."""
+    for number in range(10):
+        answered(right=number % 3, questions=2 - wrong * (number == 0))
+    assert f'<p class="lead verdict">{verdict}' in page(researcher).content.decode()
+
+
 def test_every_cell_has_its_interval_and_its_count(researcher, study, answered):
-    answered(right=5, experience="expert")
-    answered(right=3, experience="novice")
-    context = page(researcher).context
+    """All of a level alike leave nothing between listeners: Wilson's interval with Student's t, of all answers."""
+    for _ in range(10):
+        answered(right=5, experience="expert")
+        answered(right=3, experience="novice")
+    shown = page(researcher)
+    context = shown.context
     cells = {row.variant: dict(zip(context["columns"], row.cells, strict=True)) for row in context["rows"]}
     assert list(cells)[-1] == "all"
-    overall = cells["all"]["all"].estimate
-    assert (overall.successes, overall.count) == (8, 10)
-    assert (cells["SATB"]["expert"].estimate.successes, cells["SATB"]["expert"].estimate.count) == (2, 2)
-    interval = binomtest(8, 10).proportion_ci(0.95, method="wilson")
-    assert (
-        f"{100 * interval.low:.1f}–{100 * interval.high:.1f} %</span> <span>n = 10</span>"
-        in page(researcher).content.decode()
+    overall, experts = cells["all"]["all"].estimate, cells["all"]["expert"].estimate
+    assert (overall.successes, overall.count, overall.listeners) == (80, 100, 20)
+    assert (experts.successes, experts.count, experts.listeners) == (50, 50, 10)
+    low = 50 / (50 + t.ppf(0.975, 9) ** 2)
+    assert f"{100 * low:.1f}–100.0 %</span> <span>n = 50</span>" in shown.content.decode()
+
+
+def test_answers_of_few_listeners_are_a_count_and_no_percentage(researcher, study, answered):
+    answered(right=0, experience="expert")
+    text = page(researcher).content.decode()
+    assert "<td>\n        <span>n = 5</span>" in text
+    assert "<b>" not in text.split('<table class="accuracy">')[1].split("</table>")[0]
+    assert "of fewer than 10 listeners there is a count alone" in text
+
+
+def test_the_page_says_what_its_figures_are_about(researcher, study, answered):
+    answered(right=5)
+    caption = page(researcher).content.decode().split("<caption>")[1].split("</caption>")[0]
+    assert caption.startswith(
+        "Share of right answers on the very pairs that were heard, so far, with its 95 % interval"
     )
+    assert caption.endswith("Other pairs may come out otherwise.")
 
 
 def test_answers_given_too_fast_are_counted_and_left_out(researcher, study, answered):
@@ -50,7 +77,7 @@ def test_one_is_singular(researcher, study, answered):
     answered(right=1, questions=1)
     answered(right=1, questions=1, simulated=True)
     text = page(researcher).content.decode()
-    assert "Too early to say: 1 answer so far" in text
+    assert "Too early to say: 1 answer by 1 listener on 1 pair so far, and a verdict takes" in text
     assert "0 of 1 sitting finished. 1 answer counted." in text
     assert "Not shown here: 1 answer of simulated listeners" in text
 

@@ -13,7 +13,7 @@ from turing.excerpts.drawings import drawing_response
 from turing.excerpts.engraving import EngravingError
 from turing.excerpts.pictures import excerpt_svg
 from turing.survey import cookies
-from turing.survey.models import Sitting, Trial
+from turing.survey.models import Listener, Sitting, Trial
 from turing.survey.picture import columns
 from turing.survey.preview import preview_png
 from turing.survey.reveal import revealed
@@ -28,7 +28,10 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("survey:splash", slug)
     if sitting.finished is None:
         return redirect("survey:trial", slug)
-    held = standing(sitting)
+    try:
+        held = standing(sitting)
+    except Listener.DoesNotExist:  # withdrawn this very moment
+        return redirect("survey:splash", slug)
     context = {
         "study": sitting.study,
         "sitting": sitting,

@@ -18,7 +18,7 @@ def sets(material, hymn):
 
 def test_a_copy_is_named_with_its_source_and_shown_beside_it(sets, rows, read) -> None:
     made = section(sets, Settings())
-    assert "24 events in a row (6.0 bars, 14 s): copies 0 from bar 1, and old 0 from bar 1." in read(made)
+    assert "24 events in a row (6.0 bars, 14 s): copies 0 from bar 1, and old 0 from bar 1;" in read(made)
     first = next(part for part in made.body if part.tag == "figure")
     left, right = first.iter("svg")
     assert [roll.findtext("title") for roll in (left, right)] == ["copies 0, bar 1", "old 0, bar 1"]
@@ -27,7 +27,7 @@ def test_a_copy_is_named_with_its_source_and_shown_beside_it(sets, rows, read) -
     assert right.find("g[@class='voice human']") is not None
     table = rows(made, "copies: copies by chords")
     assert table[0] == ["copies 0", "24", "24", "6", "beyond", "100.0 %", "old 0, bar 1"]
-    assert made.findings["copies"].startswith("its longest copy is 24 chords long; 1 of 2 copy longer runs than 95 %")
+    assert made.findings["copies"].startswith("its longest copy is 24 chords long; 1 of 2 copy a longer run,")
 
 
 def test_each_bar_of_what_copies_most_has_its_nearest_passage(sets, rows) -> None:
@@ -64,4 +64,4 @@ def test_where_not_all_is_in_four_voices_onsets_are_compared(material, hymn, row
     alien = replace(hymn(1), voices=(replace(hymn(1).voices[0], notes=hymn(1).voices[0].notes[:1]),))
     made = section(material([hymn(32)], [], duets=[duet], one=[alien]), Settings())
     assert rows(made, "duets: copies by onsets")[0][1] == "24"
-    assert "copies|events:onsets|corpus:1|" in read(made)
+    assert "copies|events:onsets+sonorities+skeleton+voices+intervals|corpus:1|" in read(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from turing.commands import InputCommand
-from turing.survey.demo import RESEARCHER, seed_demo
+from turing.survey.demo import seed_demo
 
 
 class Command(InputCommand):
@@ -15,5 +15,4 @@ class Command(InputCommand):
         demo = seed_demo(self.progress)
         for study in demo.studies:
             self.stdout.write(f"{study.slug}: {study.pairs.count()} pairs, {study.sittings.count()} sittings")
-        if demo.password:
-            self.stdout.write(f"log in to the dashboard as {RESEARCHER} with {demo.password} (shown only now)")
+        self.stdout.write(demo.login)
