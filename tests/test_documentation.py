@@ -1,8 +1,10 @@
 """Every command and path that the documentation names exists."""
 
 import re
+import shlex
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/**/*.md"), *ROOT.glob("benchmarks/*.md")]
 )
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PLACES = "generators|evaluation|turing|fixtures|tests|docs|benchmarks|requirements"
 
 
@@ -39,6 +42,49 @@ def test_module_commands_exist(page: Path) -> None:
     named = re.findall(r"python -m (generators|evaluation) ([a-z]+\d*)", page.read_text())
     commands = {"generators": GENERATORS, "evaluation": EVALUATION}
     assert not [(package, name) for package, name in named if name not in commands[package]]
+
+
+# Words of a command that are no paths though they have a slash or a point, and those that stand for what one has.
+VOICES = re.compile(r"[SATB]+(/[SATB]+)*")
+STANDS_FOR = re.compile(r"[A-Z]{3,}(\.\w+)?")
+
+
+def commands(page: Path) -> list[list[str]]:
+    """The words of each command in the page's code blocks, in order."""
+    blocks = re.findall(r"^```\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [shlex.split(line) for line in lines if re.match(r"(python|cp|mkdir|make) ", line)]
+
+
+def made(words: list[str]) -> list[str]:
+    """The paths that a command makes."""
+    if words[0] in ("cp", "mkdir"):
+        return words[-1:]
+    return [value for option, value in pairwise(words) if option == "--out"]
+
+
+def written(page: Path) -> list[str]:
+    """The paths of files that the page shows for the reader to write: each in backticks, its text below."""
+    return re.findall(r"^`([\w./-]+)`\n\n```\n", page.read_text(), re.MULTILINE)
+
+
+def is_there(path: str, made_before: list[str]) -> bool:
+    """Whether a fresh clone has it, or an earlier command made it, a folder above it or something in it."""
+    if path.split("/")[0] != "var" and (ROOT / path).exists():
+        return True
+    return any(f"{path}/".startswith(f"{made}/") or f"{made}/".startswith(f"{path}/") for made in made_before)
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_every_path_of_a_command_exists_or_was_made_by_an_earlier_one(page: Path) -> None:
+    there = written(page)
+    for words in commands(page):
+        named = [
+            word for word in words[1:] if ("/" in word or STANDS_FOR.fullmatch(word)) and not VOICES.fullmatch(word)
+        ]
+        there += (here := made(words))
+        missing = [path for path in named if path not in here and not is_there(path, there)]
+        assert not missing, shlex.join(words)
 
 
 def test_options_exist() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from generators.errors import InputError
+from turing.counting import counted
 
 BAR = 40  # characters
 
@@ -28,13 +30,18 @@ class InputCommand(BaseCommand):
         except OSError as error:  # a folder that cannot be written to, a full disk
             raise CommandError(f"{error.filename or 'output'}: {error.strerror}", returncode=2) from error
 
-    def progress(self, done: int, total: int) -> None:
-        """Show how far a long command is: a bar on a terminal, a plain line at every tenth otherwise."""
-        if self.stderr.isatty():
-            bar = "#" * (done * BAR // total)
-            self.stderr.write(f"\r[{bar:<{BAR}}] {done} of {total}", str, "\n" if done == total else "")
-        elif done and done * 10 // total > (done - 1) * 10 // total:
-            self.stderr.write(f"{done} of {total}", str)
+    def progress(self, noun: str) -> Callable[[int, int], None]:
+        """Shows how many a long command has done: a bar on a terminal, a plain line at every tenth otherwise."""
+
+        def show(done: int, total: int) -> None:
+            said = f"{done} of {counted(total, noun)}"
+            if self.stderr.isatty():
+                bar = "#" * (done * BAR // total)
+                self.stderr.write(f"\r[{bar:<{BAR}}] {said}", str, "\n" if done == total else "")
+            elif done and done * 10 // total > (done - 1) * 10 // total:
+                self.stderr.write(said, str)
+
+        return show
 
 
 def check_migrated() -> None:
@@ -46,5 +53,5 @@ def check_migrated() -> None:
         raise InputError(f"the database of DATABASE_URL cannot be used: {str(error).splitlines()[0]}") from error
     if behind:
         raise InputError(
-            f"the database is not migrated ({len(behind)} migrations missing): run manage.py migrate first"
+            f"the database is not migrated ({counted(len(behind), 'migration')} missing): run manage.py migrate first"
         )

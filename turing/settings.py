@@ -29,6 +29,8 @@ PROXIES = env.int("PROXIES", default=0)
 # The proxy in front says whether it was asked over TLS; it must set this header itself, whatever a browser sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECRET_KEY = env.str("SECRET_KEY", default="") or stored_secret_key(VAR / "secret_key")
+# What links that listeners pass on begin with; where SITE_URL is not set, with the address that the listener is at.
+PUBLIC_URL = env.str("SITE_URL", default="").rstrip("/")
 
 INSTALLED_APPS = [
     "turing.excerpts",

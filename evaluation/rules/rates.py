@@ -124,9 +124,9 @@ class _Table:
     def rates(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """(sets, columns): violations per 100 chances; NaN without one. times: (sets, pieces) how often each."""
         chances = times @ self.chances
-        return np.divide(
-            HUNDRED * (times @ self.broken), chances, out=np.full(chances.shape, np.nan), where=chances > 0
-        )
+        rates: NDArray[np.float64] = np.full(chances.shape, np.nan)
+        np.divide(HUNDRED * (times @ self.broken), chances, out=rates, where=chances > 0)
+        return rates
 
 
 def _table(pieces: Sequence[Counts]) -> _Table:

@@ -18,7 +18,7 @@ from generators.pieces import Note, Voice
 from generators.pieces import Piece as Music
 from turing.dashboard.attempts import attempts
 from turing.excerpts.models import Excerpt, Origin, Pair, Piece
-from turing.survey import sittings
+from turing.survey import clock, sittings
 from turing.survey.models import Sitting, Study
 
 PLAN = [["S", "A", "T", "B"], ["AT"], ["ATB"], ["SATB"], ["SATB"]]  # BachBot's (Liang 2016, chapter 7)
@@ -130,16 +130,28 @@ def researcher(db) -> Client:
 
 @pytest.fixture
 def time_passes(monkeypatch) -> Callable[[float], None]:
-    """Moves the site's clock on by some seconds."""
+    """Moves the site's clocks on by some seconds."""
     moved = 0.0
-    now = sittings.timezone.now
+    now, since_boot = sittings.timezone.now, clock._since_boot
 
     def pass_time(seconds: float) -> None:
         nonlocal moved
         moved += seconds
 
     monkeypatch.setattr(sittings.timezone, "now", lambda: now() + timedelta(seconds=moved))
+    monkeypatch.setattr(clock, "_since_boot", lambda: since_boot() + moved)
     return pass_time
+
+
+@pytest.fixture
+def wall_clock_is_set(monkeypatch) -> Callable[[float], None]:
+    """Sets the site's wall clock on, or back, by some seconds; its other clock goes on as it does."""
+    now = sittings.timezone.now
+
+    def set_clock(seconds: float) -> None:
+        monkeypatch.setattr(sittings.timezone, "now", lambda: now() + timedelta(seconds=seconds))
+
+    return set_clock
 
 
 HEARD = (

@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from turing.commands import InputCommand
+from turing.counting import counted
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,3 +41,23 @@ def test_a_setting_that_is_no_address_is_named(name, value, tmp_path):
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(f"{name} ")
     assert "secret" not in done.stderr
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("total", "last"), [(1, "1 of 1 pair"), (2, "2 of 2 pairs")])
+@pytest.mark.parametrize("shown_on", [StringIO, Terminal])
+def test_progress_says_how_many_of_what(shown_on, total, last):
+    errors = shown_on()
+    show = InputCommand(stderr=errors).progress("pair")
+    for done in range(total + 1):
+        show(done, total)
+    assert errors.getvalue().splitlines()[-1].endswith(last)
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 trials"), (1, "1 trial"), (2, "2 trials")])
+def test_one_is_counted_in_the_singular(count, words):
+    assert counted(count, "trial") == words

@@ -6,16 +6,21 @@ Run by engraving.py; imports nothing of the site, so that it starts in a twentie
 from __future__ import annotations
 
 import json
-import resource
 import sys
+
+try:
+    import resource
+except ModuleNotFoundError:  # Windows has no such limits: there the time limit of engraving.py is all that holds
+    resource = None  # type: ignore[assignment]
 
 MEMORY = 1 << 30  # bytes of address space
 CPU_SECONDS = 20
 
 
 def main() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     import verovio  # after the limits
 
     toolkit = verovio.toolkit()

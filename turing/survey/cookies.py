@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from turing.survey.models import Sitting
 
 SALT = "sitting"
+PREFIX = "sitting-"  # of the cookies' names; the study's slug follows
 MAX_AGE = 180 * 24 * 3600  # seconds
 
 
 def _name(slug: str) -> str:
-    return f"sitting-{slug}"
+    return f"{PREFIX}{slug}"
 
 
 def sitting_key(request: HttpRequest, slug: str) -> str:
@@ -26,10 +29,11 @@ def current_sitting(request: HttpRequest, slug: str) -> Sitting | None:
     return Sitting.objects.of_study(slug).with_key(key).first() if key else None
 
 
-def any_key(request: HttpRequest) -> str:
-    """The key of some sitting this browser began; empty if it began none."""
-    slugs = (name.removeprefix("sitting-") for name in request.COOKIES if name.startswith("sitting-"))
-    return next(filter(None, (sitting_key(request, slug) for slug in slugs)), "")
+def begun_here(request: HttpRequest) -> list[Sitting]:
+    """The sittings that this browser began and that are still stored, the first begun first."""
+    slugs = (name.removeprefix(PREFIX) for name in request.COOKIES if name.startswith(PREFIX))
+    keys = list(filter(None, (sitting_key(request, slug) for slug in slugs)))
+    return list(Sitting.objects.with_keys(keys).select_related("study").order_by("started", "pk"))
 
 
 def remember(response: HttpResponse, sitting: Sitting) -> None:
@@ -44,8 +48,8 @@ def remember(response: HttpResponse, sitting: Sitting) -> None:
     )
 
 
-def forget(request: HttpRequest, response: HttpResponse, key: str) -> None:
-    """Drop the cookies that hold the key."""
+def forget(request: HttpRequest, response: HttpResponse, keys: Collection[str]) -> None:
+    """Drop the cookies that hold one of the keys."""
     for name in request.COOKIES:
-        if name.startswith("sitting-") and sitting_key(request, name.removeprefix("sitting-")) == key:
+        if name.startswith(PREFIX) and sitting_key(request, name.removeprefix(PREFIX)) in keys:
             response.delete_cookie(name, samesite="Lax")

@@ -17,18 +17,24 @@ from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store
 from turing.survey.models import Study
 from turing.survey.simulated import simulate
-from turing.survey.studies import StudyPlan, create_study
+from turing.survey.studies import BACHBOT_PLAN, StudyPlan, create_study
 
 PIECES = Path("fixtures/pieces")  # below the project's root
 LISTENERS = 240  # of each study
 RESEARCHER = "researcher"
 
-BACH = StudyPlan(slug="demo", collection="demo", open=True)
+BACH = StudyPlan(
+    slug="demo",
+    collection="demo",
+    title="Can you tell Bach from a computer?",
+    question="Which of the two did Bach write?",
+    plan=BACHBOT_PLAN,
+    open=True,
+)
 MACHINES = StudyPlan(
     slug="machines",
     collection="machines",
     title="Which machine?",
-    question="Which of the two did a person write?",
     plan=(
         ("bachbot", "ngram"),
         ("clara-notewise", "clara-chordwise", "deep-jammer"),
@@ -40,7 +46,7 @@ MACHINES = StudyPlan(
     open=True,
 )
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str], Callable[[int, int], None]]  # shows how many of what are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,10 @@ def seed_demo(progress: Progress) -> Demo:
 def _seeded(plan: StudyPlan, progress: Progress) -> Study:
     """The study with the pairs of all folders of its collection, and its simulated listeners."""
     for folder in candidate_folders(settings.ROOT / PIECES / plan.collection):
-        import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress)
+        import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair"))
     study = Study.objects.filter(slug=plan.slug).first() or create_study(plan)
     if not study.sittings.simulated().exists():
-        simulate(study, LISTENERS, progress)
+        simulate(study, LISTENERS, progress("simulated listener"))
     return study
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generators.errors import InputError
+from turing.counting import counted
 
 Plan = Sequence[Sequence[str]]  # one slot a trial: the variants it is drawn from
 
@@ -41,7 +42,10 @@ def draw(plan: Plan, candidates: Sequence[Candidate], seed: int) -> tuple[Drawn,
     possible. Raises InputError if the candidates cannot fill the plan without hearing a tune twice.
     """
     if not can_fill(plan, candidates):
-        raise InputError(f"{_inventory(candidates)} cannot fill the plan {_words(plan)} without hearing a tune twice")
+        raise InputError(
+            f"{_inventory(candidates)} cannot fill the plan {_words(plan)} without hearing a tune twice: "
+            f"{fillable(plan, candidates)} of its {counted(len(plan), 'trial')} can be had"
+        )
     rng = random.Random(seed)
     left, pairs = list(candidates), []
     for position, slot in enumerate(plan):
@@ -53,7 +57,12 @@ def draw(plan: Plan, candidates: Sequence[Candidate], seed: int) -> tuple[Drawn,
 
 
 def can_fill(plan: Plan, candidates: Sequence[Candidate]) -> bool:
-    """Whether every slot can have a tune of its own: a bipartite matching of slots to tunes, by augmenting paths."""
+    """Whether every slot can have a tune of its own."""
+    return fillable(plan, candidates) == len(plan)
+
+
+def fillable(plan: Plan, candidates: Sequence[Candidate]) -> int:
+    """How many slots can have a tune of their own: a bipartite matching of slots to tunes, by augmenting paths."""
     tunes = [{one.tune for one in candidates if one.variant in slot} for slot in plan]
     slot_of: dict[str, int] = {}
 
@@ -65,7 +74,7 @@ def can_fill(plan: Plan, candidates: Sequence[Candidate]) -> bool:
                 return True
         return False
 
-    return all(place(slot, set()) for slot in range(len(plan)))
+    return sum(place(slot, set()) for slot in range(len(plan)))
 
 
 def _choose(slot: Sequence[str], rest: Plan, left: Sequence[Candidate], rng: random.Random) -> Candidate:
@@ -85,7 +94,8 @@ def _other_tunes(candidates: Sequence[Candidate], choice: Candidate) -> list[Can
 def _inventory(candidates: Sequence[Candidate]) -> str:
     variants = sorted({one.variant for one in candidates})
     counts = ", ".join(f"{sum(one.variant == variant for one in candidates)} {variant}" for variant in variants)
-    return f"{len(candidates)} pairs ({counts or 'none'}) of {len({one.tune for one in candidates})} tunes"
+    tunes = {one.tune for one in candidates}
+    return f"{counted(len(candidates), 'pair')} ({counts or 'none'}) of {counted(len(tunes), 'tune')}"
 
 
 def _words(plan: Plan) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from django.core import signing
 
 from turing.survey.countries import COUNTRIES
 from turing.survey.heard import Event
-from turing.survey.models import AgeGroup, Experience, Side
+from turing.survey.models import AgeGroup, Experience, Side, Sitting
 from turing.survey.sittings import KEY_LENGTH, Profile, new_key
 
 CONSENT = "2026-11"  # version of the text in survey/start.html; change it with the text
 LONGEST_LOG = 1000  # events
+GONE = "These answers are not this browser’s any more. They may have been deleted already."
 EVENTS = ("play", "pause", "ended")
 EXPERIENCES = [
     (Experience.NOVICE, "I listen to music, but play nothing."),
@@ -86,12 +88,38 @@ def _event(row: Any) -> Event:
 
 
 class WithdrawForm(forms.Form):
-    """A listener's code; spaces, dashes and capitals do not matter."""
+    """Which of this browser's sittings to withdraw, and the code of another one, or either of the two.
 
-    code = forms.CharField(max_length=40, error_messages={"required": "Please type your code."})
+    In a code spaces, dashes and capitals do not matter.
+    """
+
+    code = forms.CharField(max_length=40, required=False)
+
+    def __init__(self, begun: Sequence[Sitting], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.begun = begun
+        self.fields["here"] = forms.MultipleChoiceField(
+            choices=[(sitting.key, sitting.study.title) for sitting in begun],
+            initial=[sitting.key for sitting in begun],  # all are ticked
+            required=False,
+            error_messages={"invalid_choice": GONE},
+        )
 
     def clean_code(self) -> str:
         code = "".join(letter for letter in self.cleaned_data["code"].lower() if letter.isalnum())
-        if len(code) != KEY_LENGTH:
+        if code and len(code) != KEY_LENGTH:
             raise forms.ValidationError(f"A code has {KEY_LENGTH} letters and digits; this one has {len(code)}.")
         return code
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not data["here"] and not data["code"]:
+            self.add_error(
+                "code", "Please tick a listening test or type your code." if self.begun else "Please type your code."
+            )
+        return data
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys to withdraw; asked only of a valid form."""
+        return {*self.cleaned_data["here"], *filter(None, [self.cleaned_data["code"]])}

@@ -107,6 +107,7 @@ class Trial(models.Model):
     token_a = models.CharField(max_length=32, unique=True, help_text="the random name of clip A's URL")
     token_b = models.CharField(max_length=32, unique=True)
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
+    shown_tick = models.CharField(max_length=60, blank=True, help_text="the same by the machine's own clock: clock.py")
 
     objects = TrialQuerySet.as_manager()
 

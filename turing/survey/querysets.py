@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,9 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
 
     def with_key(self, key: str) -> SittingQuerySet:
         return self.filter(key=key)
+
+    def with_keys(self, keys: Collection[str]) -> SittingQuerySet:
+        return self.filter(key__in=keys)
 
     def locked(self) -> SittingQuerySet:
         """In a transaction: whoever else asks for them so waits for its end. SQLite has one writer at a time anyway."""
@@ -112,9 +115,9 @@ class TrialQuerySet(QuerySet["models.Trial"]):
 
 
 class ListenerQuerySet(QuerySet["models.Listener"]):
-    def with_key(self, key: str) -> ListenerQuerySet:
-        """The one listener whose sitting has that key."""
-        return self.filter(sittings__key=key)
+    def with_keys(self, keys: Collection[str]) -> ListenerQuerySet:
+        """The listeners whose sittings have those keys."""
+        return self.filter(sittings__key__in=keys)
 
 
 class AnswerQuerySet(QuerySet["models.Answer"]):

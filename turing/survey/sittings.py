@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Avg
+from django.db.models import Avg, QuerySet
 from django.utils import timezone
 
+from turing.excerpts.models import Pair
 from turing.excerpts.rendersettings import SAMPLE_RATE
+from turing.survey import clock
 from turing.survey.drawing import Candidate, Drawn, draw
 from turing.survey.heard import Event
 from turing.survey.models import Answer, Listener, Sitting, Study, Trial
 
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 KEY_LENGTH = 16  # 79 bits
+
+
+class UnknownKeyError(LookupError):
+    """No sitting has the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,9 @@ def sitting_seed(study: Study, key: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def candidates(study: Study) -> list[Candidate]:
-    """The study's pairs as they enter a drawing, in a fixed order."""
-    rows = study.pairs.order_by("pk").values_list("pk", "variant", "tune")
+def candidates(pairs: QuerySet[Pair]) -> list[Candidate]:
+    """Pairs as they enter a drawing, in a fixed order."""
+    rows = pairs.order_by("pk").values_list("pk", "variant", "tune")
     return [Candidate(*row) for row in rows]
 
 
@@ -62,7 +68,7 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 @transaction.atomic
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
-    drawn = draw(study.plan, candidates(study), seed)
+    drawn = draw(study.plan, candidates(study.pairs.all()), seed)
     listener = Listener.objects.create(**asdict(profile))
     sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
     Trial.objects.bulk_create(_trial(sitting, position, one) for position, one in enumerate(drawn, 1))
@@ -89,13 +95,14 @@ def expected_minutes(study: Study) -> int:
 def mark_shown(trial: Trial) -> None:
     """The clock of a trial starts when its page is first sent; a reload does not restart it."""
     if trial.shown is None:
-        trial.shown = timezone.now()
-        Trial.objects.filter(pk=trial.pk, shown__isnull=True).update(shown=trial.shown)
+        trial.shown, trial.shown_tick = timezone.now(), clock.tick()
+        unshown = Trial.objects.filter(pk=trial.pk, shown__isnull=True)
+        unshown.update(shown=trial.shown, shown_tick=trial.shown_tick)
 
 
 def elapsed(trial: Trial) -> float:
     """Seconds since the trial was first shown."""
-    return (timezone.now() - trial.shown).total_seconds() if trial.shown else 0.0
+    return clock.seconds_since(trial.shown, trial.shown_tick) if trial.shown else 0.0
 
 
 @transaction.atomic
@@ -125,9 +132,14 @@ def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, secon
 
 
 @transaction.atomic
-def withdraw(key: str) -> bool:
-    """Delete the listener whose sitting has that key, with all answers. False if there is none."""
-    if not Sitting.objects.with_key(key).locked().first():
-        return False
-    deleted, _ = Listener.objects.with_key(key).delete()
-    return deleted > 0
+def withdraw(keys: Collection[str]) -> list[str]:
+    """Delete the listeners whose sittings have those keys, with all answers; the titles of the studies these were of.
+
+    Raises UnknownKeyError, and deletes nothing, if there is no sitting of one of the keys.
+    """
+    found = {sitting.key: sitting for sitting in Sitting.objects.with_keys(keys).locked().order_by("pk")}
+    if unknown := set(keys) - set(found):
+        raise UnknownKeyError(unknown)
+    titles = [sitting.study.title for sitting in found.values()]
+    Listener.objects.with_keys(keys).delete()
+    return titles

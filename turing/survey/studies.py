@@ -11,15 +11,16 @@ from django.db import transaction
 
 from generators.errors import InputError
 from turing.excerpts.models import Pair
-from turing.survey.drawing import Plan, draw
+from turing.survey.drawing import Candidate, Plan, can_fill, draw
 from turing.survey.models import Study
 from turing.survey.sittings import candidates
 
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
+MOST_TRIALS = 5  # of a plan that nobody gave
 RESERVED = ("login", "logout")  # pages of the dashboard
-TITLE = "Can you tell Bach from a computer?"
-QUESTION = "Which of the two did Bach write?"
+TITLE = "Person or computer?"  # true of any collection, as the question is
+QUESTION = "Which of the two did a person write?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class StudyPlan:
     collection: str  # its pairs are all of this one
     title: str = TITLE
     question: str = QUESTION
-    plan: Plan = BACHBOT_PLAN
+    plan: Plan | None = None  # see default_plan
     open: bool = False
 
 
@@ -46,14 +47,23 @@ def create_study(planned: StudyPlan) -> Study:
         title=planned.title,
         question=planned.question,
         state=Study.State.OPEN if planned.open else Study.State.DRAFT,
-        plan=[list(slot) for slot in planned.plan],
+        plan=[list(slot) for slot in planned.plan or default_plan(candidates(pairs))],
         seed=secrets.randbits(63),
     )
     _check(study)
     study.save()
     study.pairs.set(pairs)
-    draw(study.plan, candidates(study), study.seed)  # raises if no sitting could be drawn
+    draw(study.plan, candidates(pairs), study.seed)  # raises if no sitting could be drawn
     return study
+
+
+def default_plan(pairs: Sequence[Candidate]) -> Plan:
+    """BachBot's plan if the pairs can fill it; else trials of any of their variants, five or as many as have tunes."""
+    if can_fill(BACHBOT_PLAN, pairs):
+        return BACHBOT_PLAN
+    variants = tuple(sorted({pair.variant for pair in pairs}))
+    tunes = {pair.tune for pair in pairs}
+    return (variants,) * min(MOST_TRIALS, len(tunes))
 
 
 def set_state(slug: str, state: str) -> Study:
@@ -71,6 +81,11 @@ def set_state(slug: str, state: str) -> Study:
 def parse_plan(words: Sequence[str]) -> Plan:
     """A plan from one word a trial, the variants it is drawn from joined by "/", such as "S/A/T/B"."""
     return tuple(tuple(word.split("/")) for word in words)
+
+
+def plan_words(plan: Plan) -> str:
+    """A plan as parse_plan takes it."""
+    return " ".join("/".join(slot) for slot in plan)
 
 
 def _check(study: Study) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 from lxml import etree
 
@@ -39,7 +40,7 @@ def section(material: Material, settings: Settings) -> Section:
                 _measured(items),
                 permutations=settings.permutations,
                 seed=settings.seed,
-                say=lambda line, name=name: settings.say(f"  {name}: {line}"),
+                say=partial(_say, settings, name),
             )
         except InputError as error:  # too few pieces, or no scikit-learn
             reasons[name] = str(error)
@@ -54,6 +55,10 @@ def section(material: Material, settings: Settings) -> Section:
     for name, each in compared.items():
         body.append(element("p", f"{name}: ", element("code", each.signature), class_="small"))
     return Section(ANCHOR, TITLE, body, {name: _finding(each) for name, each in compared.items()})
+
+
+def _say(settings: Settings, name: str, line: str) -> None:
+    settings.say(f"  {name}: {line}")
 
 
 def _measured(items: Sequence[Item]) -> FeatureSet:

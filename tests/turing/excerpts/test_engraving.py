@@ -1,9 +1,13 @@
 """Scores, counted in what verovio drew."""
 
+import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 
 from generators.pieces import Piece
 from turing.excerpts import engraving
@@ -43,6 +47,16 @@ def test_a_score_follows_light_and_dark_and_names_nobody(chorale: Piece, store) 
 def test_what_the_engraver_cannot_read_is_an_error_of_ours() -> None:
     with pytest.raises(EngravingError, match="the engraver failed"):
         engrave("no score at all")
+
+
+def test_the_engraver_runs_where_the_system_knows_no_limits(chorale: Piece) -> None:
+    without = "import runpy, sys; sys.modules['resource'] = None; "
+    without += "runpy.run_module('turing.excerpts.engraver', run_name='__main__')"
+    command = [sys.executable, "-c", without, json.dumps(engraving.OPTIONS)]
+    score = written_out(chorale)
+    done = subprocess.run(command, input=score, capture_output=True, text=True, cwd=settings.ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == engrave(score)
 
 
 def test_an_engraver_that_hangs_is_stopped(chorale: Piece, monkeypatch) -> None:

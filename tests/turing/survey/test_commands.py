@@ -1,5 +1,6 @@
 """manage.py create_study, set_study and seed_demo."""
 
+import re
 from dataclasses import replace
 from io import StringIO
 
@@ -23,7 +24,8 @@ def run(*arguments, **options) -> str:
 
 
 def test_create_study_makes_a_draft_of_all_pairs_of_a_collection(study):
-    assert "bach2: 14 pairs, draft" in run("create_study", "bach2", collection="small")
+    said = run("create_study", "bach2", collection="small")
+    assert said == "bach2: 14 pairs, 5 trials a sitting (S/A/T/B AT ATB SATB SATB), draft, at /s/bach2/\n"
     made = Study.objects.get(slug="bach2")
     assert made.plan == study.plan
     assert made.pairs.count() == 14
@@ -39,6 +41,30 @@ def test_create_study_can_open_it_at_once(study):
 def test_create_study_takes_a_plan_of_ones_own(study):
     run("create_study", "bach2", collection="small", plan=["S/A", "SATB"])
     assert Study.objects.get(slug="bach2").plan == [["S", "A"], ["SATB"]]
+
+
+def test_a_study_nobody_gave_a_title_asks_only_what_is_true_of_any_music(study):
+    run("create_study", "etudes", collection="small")
+    made = Study.objects.get(slug="etudes")
+    assert (made.title, made.question) == ("Person or computer?", "Which of the two did a person write?")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words", "plan"),
+    [
+        ([("SATB", "one")], "1 pair, 1 trial a sitting (SATB)", [["SATB"]]),
+        ([("SATB", "one"), ("SATB", "one")], "2 pairs, 1 trial a sitting (SATB)", [["SATB"]]),
+        ([("gpt", "one"), ("lstm", "two")], "2 pairs, 2 trials a sitting (gpt/lstm gpt/lstm)", [["gpt", "lstm"]] * 2),
+        ([("duet", str(tune)) for tune in range(9)], "9 pairs, 5 trials a sitting", [["duet"]] * 5),
+    ],
+)
+def test_a_plan_nobody_gave_fits_the_collection(add_pair, pairs, words, plan):
+    for number, (variant, tune) in enumerate(pairs):
+        pair = add_pair(str(number), variant, tune)
+        pair.collection = "mine"
+        pair.save()
+    assert words in run("create_study", "mine", collection="mine")
+    assert Study.objects.get().plan == plan
 
 
 def test_set_study_opens_and_closes(study):
@@ -62,7 +88,6 @@ def test_set_study_names_the_studies_there_are(study):
         ("bach", "small", "slug 'bach'"),
         ("not a slug", "small", "slug 'not a slug'"),
         ("login", "small", "slug 'login' is the address of another page"),
-        ("new", "poor", "1 pairs .* cannot fill the plan"),
     ],
 )
 def test_create_study_refuses_what_could_not_run_in_one_line(study, add_pair, slug, collection, words):
@@ -74,6 +99,17 @@ def test_create_study_refuses_what_could_not_run_in_one_line(study, add_pair, sl
     assert caught.value.returncode == 2
     assert "\n" not in str(caught.value)
     assert Study.objects.count() == 1
+
+
+def test_a_plan_that_the_collection_cannot_fill_is_refused_with_how_many_trials_it_can(add_pair):
+    add_pair("lonely", "SATB", "tune")
+    words = (
+        "1 pair (1 SATB) of 1 tune cannot fill the plan SATB + SATB + SATB without hearing a tune twice: 1 of its 3 "
+    )
+    with pytest.raises(CommandError, match=f"{re.escape(words)}trials can be had") as caught:
+        run("create_study", "mine", collection="small", plan=["SATB", "SATB", "SATB"])
+    assert caught.value.returncode == 2
+    assert not Study.objects.exists()
 
 
 @pytest.fixture

@@ -2,59 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-
-import numpy as np
 import pytest
-import soundfile
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from turing.excerpts.models import Excerpt
+from tests.turing.survey.listening import hear
 from turing.survey.models import Answer, Sitting
 
-RATE = 44_100
-SECONDS = 0.8
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def audible(study, settings, request) -> None:
-    """Clips that can be played: a tone of most of a second, or of the seconds that a parameter says."""
-    seconds = getattr(request, "param", SECONDS)
-    tone = 0.05 * np.sin(2 * np.pi * 440 * np.arange(int(seconds * RATE)) / RATE)
-    sound = io.BytesIO()
-    soundfile.write(sound, tone, RATE, format="MP3")
-    for path in settings.RENDERS[0].glob("*.mp3"):
-        path.write_bytes(sound.getvalue())
-    Excerpt.objects.update(samples=len(tone))
-
-
-@pytest.fixture
-def page(browser, live_server, audible, request) -> Iterator[Page]:
-    """A phone's page at the first trial. Parameters are options of the browser's context."""
-    options = getattr(request, "param", {})
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 640}, **options)
-    page = context.new_page()
-    page.goto("/s/bach/start/")
-    for field in ("[name=agreed]", "[value=novice]", "[value='26to45']"):
-        page.check(field)
-    page.click("text=Start listening")
-    page.wait_for_url("**/trial/")
-    yield page
-    context.close()
-
-
-def hear(page: Page, *keys: str) -> None:
-    """Play clips by keyboard, each to its end."""
-    for key in keys:
-        clip = page.locator(".clip").nth("12".index(key))
-        expect(clip.locator(".play")).to_be_enabled()
-        page.keyboard.press(key)
-        expect(clip.locator(".heard-words")).to_have_text("✓ heard")
-        expect(clip.locator(".is-playing")).to_have_count(0)
 
 
 def test_a_whole_sitting_by_keyboard_alone(page):
@@ -211,6 +166,13 @@ def test_every_page_passes_axe(finished, page):
     for path in pages:
         page.goto(path)
         violations[path] = Axe().run(page).violations_count
+    page.goto("/withdraw/")
+    page.click("text=Delete my answers")
+    violations["withdrawn"] = Axe().run(page).violations_count
+    page.goto("/s/bach/start/")
+    page.context.clear_cookies()
+    page.click("text=Start listening")
+    violations["without cookies"] = Axe().run(page).violations_count
     page.context.clear_cookies()
     page.goto("/s/bach/start/")
     page.click("text=Start listening")

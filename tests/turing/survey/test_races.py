@@ -79,7 +79,7 @@ def answer_now(listener, time_passes) -> Callable[[], Any]:
 
 
 def test_an_answer_that_comes_while_its_sitting_is_withdrawn_leads_to_the_beginning(listener, sitting, answer_now):
-    with held(lambda: sittings.withdraw(sitting.key)) as release:
+    with held(lambda: sittings.withdraw({sitting.key})) as release:
         page = meanwhile(answer_now, release)
     assert (page.status_code, page.url) == (303, "/s/bach/trial/")
     assert listener.get(page.url).url == "/s/bach/"

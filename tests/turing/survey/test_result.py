@@ -85,11 +85,21 @@ def test_the_shared_page_tells_the_score_and_none_of_the_answers(finished, stran
     page = stranger.get(f"/r/{finished.share}/")
     score = finished.trials.right().count()
     assert f"{score} of 5" in page.text
-    assert f'<meta property="og:image" content="http://127.0.0.1:8000/r/{finished.share}.png">' in page.text
+    assert f'<meta property="og:image" content="http://testserver/r/{finished.share}.png">' in page.text
     for trial in finished.trials.with_excerpts():
         assert trial.pair.human.piece.title not in page.text
         assert trial.token_a not in page.text
     assert finished.key not in page.text
+
+
+def test_a_link_names_the_host_the_listener_is_at_whatever_its_port(listener, finished):
+    page = listener.get("/s/bach/result/", headers={"Host": "127.0.0.1:8123"}).text
+    assert f'href="http://127.0.0.1:8123/r/{finished.share}/"' in page
+
+
+def test_a_link_names_the_sites_own_address_where_it_is_set(listener, finished, settings):
+    settings.PUBLIC_URL = "https://listen.example"
+    assert f'href="https://listen.example/r/{finished.share}/"' in listener.get("/s/bach/result/").text
 
 
 def test_the_preview_is_a_picture_of_the_size_networks_ask_for(finished, stranger):

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from turing.excerpts.models import Piece
+from turing.survey import clock
 from turing.survey.models import Answer, Study
+from turing.survey.sittings import elapsed
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,45 @@ def test_a_reload_does_not_restart_the_clock(listener, sitting, answer, time_pas
     time_passes(30)
     answer(listener, 1, seconds=25)
     assert 55 <= Answer.objects.get().seconds < 57
+
+
+@pytest.mark.parametrize("jump", [-3600, -5, 3600])
+@pytest.mark.parametrize(
+    "log",
+    [None, [["A", "play", 0, 0], ["A", "ended", 10, 10_000], ["B", "play", 0, 11_000], ["B", "ended", 10, 21_000]]],
+)
+def test_a_wall_clock_that_is_set_meanwhile_neither_refuses_nor_mistimes_an_answer(
+    listener, time_passes, wall_clock_is_set, jump, log
+):
+    listener.get("/s/bach/trial/")
+    time_passes(25)
+    wall_clock_is_set(jump)
+    sent = {"position": 1, "choice": "A", "playback": json.dumps(log) if log else ""}
+    assert listener.post("/s/bach/trial/", sent).status_code == 303
+    assert 25 <= Answer.objects.get().seconds < 27
+    assert not Answer.objects.get().too_fast
+
+
+def test_after_a_reboot_the_wall_clock_is_what_there_is_and_no_time_is_negative(
+    listener, sitting, monkeypatch, wall_clock_is_set
+):
+    listener.get("/s/bach/trial/")
+    trial = sitting.trials.first()
+    monkeypatch.setattr(clock, "_boot", lambda: "another")
+    wall_clock_is_set(40)
+    assert 40 <= elapsed(trial) < 42
+    wall_clock_is_set(-40)
+    assert elapsed(trial) == 0
+
+
+def test_where_the_machine_does_not_tell_its_boot_the_wall_clock_is_used(
+    listener, sitting, monkeypatch, wall_clock_is_set
+):
+    monkeypatch.setattr(clock, "_boot", lambda: "")
+    listener.get("/s/bach/trial/")
+    wall_clock_is_set(40)
+    assert sitting.trials.first().shown_tick == ""
+    assert 40 <= elapsed(sitting.trials.first()) < 42
 
 
 def test_an_answer_is_stored_at_once(listener, sitting, answer):
@@ -121,6 +162,46 @@ def test_a_log_without_end_is_cut(listener, answer):
     assert len(Answer.objects.get().playback) == 1000
 
 
+def script(client, position, choice="A", log=HEARD):
+    """The reply to an answer that the page's script sends."""
+    sent = {"position": position, "choice": choice, "playback": json.dumps(log)}
+    return client.post("/s/bach/trial/", sent, headers={"Accept": "application/json"})
+
+
+def test_the_script_is_told_by_a_name_only_we_know_that_its_answer_is_stored(listener, sitting, time_passes):
+    listener.get("/s/bach/trial/")
+    time_passes(25)
+    reply = script(listener, 1)
+    assert (reply.status_code, reply.json()) == (200, {"stored": sitting.trials.first().token_a})
+    assert Answer.objects.get().choice == "A"
+
+
+def test_the_script_is_told_the_same_when_it_sends_again(listener, sitting, answer):
+    answer(listener, 1)
+    assert script(listener, 1, "B").json() == {"stored": sitting.trials.first().token_a}
+    assert Answer.objects.get().choice == "A"
+
+
+def test_the_last_answer_is_acknowledged_too_and_once_more(listener, sitting, finished):
+    assert script(listener, 5, "B").json() == {"stored": sitting.trials.last().token_a}
+
+
+@pytest.mark.parametrize(("position", "log"), [(1, HALF), (2, HEARD), ("9" * 20, HEARD), ("", HEARD)])
+def test_the_script_is_told_of_nothing_stored_that_is_not(listener, time_passes, position, log):
+    listener.get("/s/bach/trial/")
+    time_passes(25)
+    reply = script(listener, position, log=log)
+    assert (reply.status_code, reply.json()) == (422, {"stored": None})
+    assert not Answer.objects.exists()
+
+
+def test_without_a_sitting_the_script_is_told_so_and_the_browser_shows_why(study, stranger):
+    assert script(stranger, 1).json() == {"stored": None}
+    page = stranger.post("/s/bach/trial/", {"position": 1, "choice": "A", "playback": ""})
+    assert page.status_code == 403
+    assert "This answer could not be stored" in page.text
+
+
 def test_who_began_may_finish_after_the_study_closed(listener, answer, sitting):
     Study.objects.update(state=Study.State.CLOSED)
     for position in range(1, 6):
@@ -162,7 +243,11 @@ def test_the_page_is_not_kept_by_the_browser(listener):
     assert "no-store" in listener.get("/s/bach/trial/")["Cache-Control"]
 
 
-def test_an_answer_costs_few_queries(listener, answer, django_assert_max_num_queries):
+def test_an_answer_costs_few_queries(listener, answer, time_passes, django_assert_max_num_queries):
     listener.get("/s/bach/trial/")
     with django_assert_max_num_queries(14):  # page and answer, savepoints included
         answer(listener, 1)
+    listener.get("/s/bach/trial/")
+    time_passes(25)
+    with django_assert_max_num_queries(10):
+        script(listener, 2)

@@ -48,13 +48,19 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def withdraw(request: HttpRequest) -> HttpResponse:
-    form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"code": cookies.any_key(request)})
+    """Name what this browser stands for; delete what is chosen of it; name what was deleted and what is left."""
+    begun = cookies.begun_here(request)
+    form = WithdrawForm(begun, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if sittings.withdraw(form.cleaned_data["code"]):
-            response = render(request, "survey/withdrawn.html")
-            cookies.forget(request, response, form.cleaned_data["code"])
+        try:
+            deleted = sittings.withdraw(form.keys)
+        except sittings.UnknownKeyError:
+            form.add_error("code", "No answers are stored under this code. They may have been deleted already.")
+        else:
+            left = [sitting for sitting in begun if sitting.key not in form.keys]
+            response = render(request, "survey/withdrawn.html", {"deleted": deleted, "left": left})
+            cookies.forget(request, response, form.keys)
             return response
-        form.add_error("code", "No answers are stored under this code. They may have been deleted already.")
     return render(request, "survey/withdraw.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -1,4 +1,4 @@
-"""When a form arrives without the cookie that shows it came from this site, and when a page cannot be made."""
+"""When a form arrives without a cookie that it needs, and when a page cannot be made."""
 
 from __future__ import annotations
 
@@ -9,14 +9,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
 
+from turing.survey import cookies
+from turing.survey.acknowledgement import acknowledgement, is_script
 from turing.survey.forms import AnswerForm
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Keep a listener's answer and offer to send it again; other forms are filled in anew."""
+    """A form without the cookie that shows it came from this site: an answer is kept and can be sent again."""
+    slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
+    if is_script(request):
+        return acknowledgement(None, None)
     form = AnswerForm(request.POST)
-    answer = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
-    return render(request, "survey/csrf.html", {"answer": answer}, status=403)
+    if not form.is_valid():  # another form: it is filled in anew
+        return render(request, "survey/csrf.html", {"has_cookies": bool(request.COOKIES)}, status=403)
+    if not cookies.sitting_key(request, slug):
+        return unknown_listener(request, slug)
+    answer = {name: form.data.get(name, "") for name in form.fields}
+    return render(request, "survey/csrf.html", {"answer": answer, "has_cookies": True}, status=403)
+
+
+def unknown_listener(request: HttpRequest, slug: str) -> HttpResponse:
+    """An answer without the cookie that tells whose it is."""
+    return render(request, "survey/unknown.html", {"slug": slug, "has_cookies": bool(request.COOKIES)}, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

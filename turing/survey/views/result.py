@@ -39,7 +39,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         "sentence": sentence(held),
         "columns": columns(held),
         "trials": [revealed(trial) for trial in sitting.trials.with_answers()],
-        "link": settings.SITE_URL + reverse("survey:shared", args=[sitting.share]),
+        "link": _public(request, "survey:shared", sitting),
     }
     return render(request, "survey/result.html", context)
 
@@ -64,8 +64,8 @@ def shared(request: HttpRequest, share: str) -> HttpResponse:
         "study": sitting.study,
         "score": sitting.trials.right().count(),
         "total": sitting.trials.count(),
-        "link": settings.SITE_URL + reverse("survey:shared", args=[share]),
-        "image": settings.SITE_URL + reverse("survey:preview", args=[share]),
+        "link": _public(request, "survey:shared", sitting),
+        "image": _public(request, "survey:preview", sitting),
     }
     return render(request, "survey/shared.html", context)
 
@@ -76,3 +76,8 @@ def preview(request: HttpRequest, share: str) -> HttpResponse:
     sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
     image = preview_png(sitting.study.title, sitting.trials.right().count(), sitting.trials.count())
     return HttpResponse(image, content_type="image/png")
+
+
+def _public(request: HttpRequest, page: str, sitting: Sitting) -> str:
+    """The address of a page about a sitting, to be passed on to others."""
+    return (settings.PUBLIC_URL or request.build_absolute_uri("/")[:-1]) + reverse(page, args=[sitting.share])

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from turing.excerpts.clips import clip_response
 from turing.survey import cookies, sittings
+from turing.survey.acknowledgement import acknowledgement, is_script
 from turing.survey.forms import AnswerForm
 from turing.survey.heard import both_heard
 from turing.survey.models import Trial
+from turing.survey.views.failure import unknown_listener
 
 NOT_HEARD = "Please hear both clips to the end first. Your choice is kept."
 
@@ -26,34 +28,48 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def trial(request: HttpRequest, slug: str) -> HttpResponse:
+    if request.method == "POST":
+        return _answer(request, slug)
     sitting = cookies.current_sitting(request, slug)
     if sitting is None:
         return redirect("survey:splash", slug)
-    is_answer = request.method == "POST"
-    current = (sitting.trials.with_excerpts() if is_answer else sitting.trials.all()).current()
+    current = sitting.trials.current()
     if current is None:
         return SeeOther(reverse("survey:result", args=[slug]))
-    if is_answer:
-        return _take_answer(request, current)
     if request.method == "GET":
         sittings.mark_shown(current)
     return _page(request, current, AnswerForm(initial={"position": current.position}))
 
 
-def _take_answer(request: HttpRequest, current: Trial) -> HttpResponse:
-    """Store the answer if it is for the current trial and both clips were heard; another form changes nothing."""
+def _answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take an answer in: the page's script is told whether it is stored, a browser without it what to show next."""
+    sitting = cookies.current_sitting(request, slug)
+    current = sitting.trials.with_excerpts().current() if sitting else None
+    refused = _take(request, current) if current else None
+    if is_script(request):
+        return acknowledgement(sitting, request.POST.get("position"))
+    if sitting is None:
+        return unknown_listener(request, slug)
+    if current and refused:
+        return _page(request, current, refused, status=422)
+    return SeeOther(reverse("survey:trial" if current else "survey:result", args=[slug]))
+
+
+def _take(request: HttpRequest, current: Trial) -> AnswerForm | None:
+    """Store the answer if it is for the current trial and both clips were heard; another form changes nothing.
+
+    The form, with what is wrong with it, if that is for the listener to mend.
+    """
     form = AnswerForm(request.POST)
-    here = reverse("survey:trial", args=[current.sitting.study.slug])
     if current.shown is None or request.POST.get("position") != str(current.position):
-        return SeeOther(here)
+        return None
     if form.is_valid():
         log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
         if both_heard(current, log, seconds):
             sittings.record_answer(current, form.cleaned_data["choice"], log, seconds)
-            return SeeOther(here)
+            return None
         form.add_error(None, NOT_HEARD)
-    sittings.mark_shown(current)
-    return _page(request, current, form, status=422)
+    return form
 
 
 def _page(request: HttpRequest, current: Trial, form: AnswerForm, status: int = 200) -> HttpResponse:

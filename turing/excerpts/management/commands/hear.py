@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from turing.commands import InputCommand
+from turing.counting import counted
 from turing.excerpts.hearing import hear_folder
 from turing.excerpts.rendersettings import RenderSettings
 
@@ -19,5 +20,5 @@ class Command(InputCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *, folder: Path, **options: Any) -> None:
-        count = hear_folder(folder, RenderSettings(), self.progress)
-        self.stdout.write(f"{folder}: {count} pieces can be heard and seen")
+        count = hear_folder(folder, RenderSettings(), self.progress("piece"))
+        self.stdout.write(f"{folder}: {counted(count, 'piece')} can be heard and seen")

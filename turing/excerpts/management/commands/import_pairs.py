@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from turing.commands import InputCommand
+from turing.counting import counted
 from turing.excerpts.importing import import_pairs
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store
@@ -21,5 +22,6 @@ class Command(InputCommand):
 
     def handle(self, *, folder: Path, collection: str | None, **options: Any) -> None:
         name = collection or folder.resolve().name
-        done = import_pairs(folder, name, RenderSettings(), site_store(), self.progress)
-        self.stdout.write(f"{name}: {done.new} pairs taken in, {done.known} were there already")
+        done = import_pairs(folder, name, RenderSettings(), site_store(), self.progress("pair"))
+        were = "was" if done.known == 1 else "were"
+        self.stdout.write(f"{name}: {counted(done.new, 'pair')} taken in, {done.known} {were} there already")

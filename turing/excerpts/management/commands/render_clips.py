@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from turing.commands import InputCommand
+from turing.counting import counted
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.rerendering import differences, render_folder
 
@@ -25,11 +26,13 @@ class Command(InputCommand):
 
     def handle(self, *, folder: Path, to: Path, check: bool, **options: Any) -> None:
         if check:
-            found = differences(folder, to, RenderSettings(), self.progress)
+            found = differences(folder, to, RenderSettings(), self.progress("pair"))
             if found:
-                raise CommandError("\n".join([f"{len(found)} clips differ:", *found]))
+                raise CommandError(
+                    "\n".join([f"{counted(len(found), 'clip')} {'differs' if len(found) == 1 else 'differ'}:", *found])
+                )
             self.stdout.write(f"{to}: every clip comes out bit-identical")
         else:
-            names = render_folder(folder, to, RenderSettings(), self.progress)
+            names = render_folder(folder, to, RenderSettings(), self.progress("pair"))
             size = sum((to / name).stat().st_size for name in names)
-            self.stdout.write(f"{to}: {len(names)} clips, {size / 1e6:.1f} MB")
+            self.stdout.write(f"{to}: {counted(len(names), 'clip')}, {size / 1e6:.1f} MB")

@@ -6,11 +6,21 @@ import argparse
 from typing import Any
 
 from turing.commands import InputCommand
-from turing.survey.studies import BACHBOT_PLAN, QUESTION, TITLE, StudyPlan, create_study, parse_plan
+from turing.counting import counted
+from turing.survey.studies import (
+    BACHBOT_PLAN,
+    MOST_TRIALS,
+    QUESTION,
+    TITLE,
+    StudyPlan,
+    create_study,
+    parse_plan,
+    plan_words,
+)
 
 
 class Command(InputCommand):
-    help = "Make a study of the pairs of a collection, its trials drawn as BachBot drew them or by a plan of your own."
+    help = "Make a study of the pairs of a collection."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("slug", help="its name in addresses: /s/SLUG/")
@@ -20,9 +30,9 @@ class Command(InputCommand):
         parser.add_argument(
             "--plan",
             nargs="+",
-            default=["/".join(slot) for slot in BACHBOT_PLAN],
             metavar="VARIANTS",
-            help="a word a trial: the variants it is drawn from (default: S/A/T/B AT ATB SATB SATB)",
+            help=f"a word a trial: the variants it is drawn from (default: {plan_words(BACHBOT_PLAN)}; where the "
+            f"collection has no such pairs, {MOST_TRIALS} of any of its variants, or as many as it has tunes)",
         )
         parser.add_argument("--open", action="store_true", help="open it at once")
 
@@ -33,10 +43,11 @@ class Command(InputCommand):
                 collection=options["collection"],
                 title=options["title"],
                 question=options["question"],
-                plan=parse_plan(options["plan"]),
+                plan=parse_plan(options["plan"]) if options["plan"] else None,
                 open=options["open"],
             )
         )
         self.stdout.write(
-            f"{study.slug}: {study.pairs.count()} pairs, {study.get_state_display()}, at /s/{study.slug}/"
+            f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(len(study.plan), 'trial')} a sitting "
+            f"({plan_words(study.plan)}), {study.get_state_display()}, at /s/{study.slug}/"
         )

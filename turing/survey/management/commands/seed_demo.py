@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from turing.commands import InputCommand
+from turing.counting import counted
 from turing.survey.demo import seed_demo
 
 
@@ -14,5 +15,7 @@ class Command(InputCommand):
     def handle(self, **options: Any) -> None:
         demo = seed_demo(self.progress)
         for study in demo.studies:
-            self.stdout.write(f"{study.slug}: {study.pairs.count()} pairs, {study.sittings.count()} sittings")
+            self.stdout.write(
+                f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(study.sittings.count(), 'sitting')}"
+            )
         self.stdout.write(demo.login)

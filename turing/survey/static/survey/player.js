@@ -1,25 +1,36 @@
 // One clip: fetched whole beforehand, played only on a gesture, every start and stop reported.
 
-import { failure, pause } from "./connection.js";
+import { asked, failure, pause } from "./connection.js";
+
+const PATIENCE = 60_000; // ms for one attempt
+const GONE = [404, 410];
+
+const isSound = (response) => response.ok && response.headers.get("Content-Type")?.startsWith("audio/");
 
 async function fetched(url, report) {
   for (let attempt = 0; ; attempt++) {
+    let response = null;
     try {
-      const response = await fetch(url);
-      if (response.ok) return await response.blob();
-    } catch { /* no connection: try again below */ }
-    report(failure());
-    await pause(attempt);
+      response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+      if (isSound(response)) return await response.blob();
+    } catch {
+      response = null; // no connection, or it broke off: try again below
+    }
+    const missing = GONE.includes(response?.status);
+    report(missing ? "missing" : failure(response));
+    await (missing ? asked() : pause(attempt));
   }
 }
 
 export class Player {
   // `log(event, position)` takes "play", "pause" and "ended"; `report(state)` takes "loading", "retrying", "offline",
-  // "ready", "playing", "buffering" and "progress".
+  // "foreign", "missing", "undecodable", "ready", "playing", "buffering" and "progress".
   constructor(audio, log, report) {
     this.audio = audio;
     this.log = log;
     this.report = report;
+    this.url = audio.src;
+    this.ready = false; // the sound is here, and nothing was wrong with it so far
     this.running = false;
     this.position = 0; // last known, for the moment before a jump
     const on = (event, action) => audio.addEventListener(event, action);
@@ -28,6 +39,8 @@ export class Player {
     on("waiting", () => { this.stopped("pause"); report("buffering"); });
     on("seeking", () => this.stopped("pause", this.position));
     on("pause", () => { if (!audio.ended) { this.stopped("pause"); report("ready"); } });
+    on("loadedmetadata", () => report("progress"));
+    on("error", () => this.failed());
     on("ended", () => { this.stopped("ended"); report("ready"); });
     addEventListener("pagehide", () => this.stopped("pause"));
   }
@@ -45,11 +58,22 @@ export class Player {
 
   async load() {
     this.report("loading");
-    const blob = await fetched(this.audio.src, this.report);
+    const blob = await fetched(this.url, this.report);
     this.audio.src = URL.createObjectURL(blob);
     this.audio.preload = "auto"; // only now: the address would be loaded a second time
-    await new Promise((resolve) => this.audio.addEventListener("loadedmetadata", resolve, { once: true }));
+    this.ready = true; // not only once its length is known: some phones look into a sound only after a gesture
     this.report("ready");
+  }
+
+  // The browser can make nothing of the sound. It is fetched anew as soon as the listener asks for it.
+  async failed() {
+    if (!this.ready) return;
+    this.ready = false;
+    this.stopped("pause", this.position);
+    URL.revokeObjectURL(this.audio.src);
+    this.report("undecodable");
+    await asked();
+    this.load();
   }
 
   get seconds() {
@@ -61,7 +85,7 @@ export class Player {
   }
 
   play() {
-    this.audio.play().catch(() => this.report("ready")); // the browser refused: another tap will do
+    this.audio.play().catch(() => { if (this.ready) this.report("ready"); }); // the browser refused: tap again
   }
 
   stop() {

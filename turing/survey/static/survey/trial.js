@@ -1,35 +1,49 @@
 // The trial page: two players, a choice, a confirmation. Without this file the page works as a plain form.
 
+import { AGAIN } from "./connection.js";
 import { ENOUGH, heard } from "./heard.js";
+import { Memory } from "./memory.js";
 import { Player } from "./player.js";
 import { sent } from "./sending.js";
 
+const KEPT = "Your answers so far are stored:";
+const FOREIGN = "Something else answered in place of this site, perhaps a Wi-Fi that wants you to sign in.";
 const WORDS = {
   loading: "Loading the sound…",
   retrying: "The sound did not arrive. Trying again…",
   offline: "You are offline. It goes on when you are back.",
+  foreign: `${FOREIGN} It goes on once you have.`,
+  missing: `The sound of # is missing on this site. ${KEPT} try again, or come back here later.`,
+  undecodable: `This browser cannot play the sound of #. ${KEPT} try again, or use another browser.`,
   buffering: "Waiting for the sound…",
   saving: "Saving…",
   "retrying save": "Not saved yet. Your answer is kept; trying again…",
   "offline save": "You are offline. Your answer is kept and sent when you are back.",
+  "foreign save": `${FOREIGN} Your answer is kept and sent once you have.`,
   saved: "Saved.",
 };
+const TRIED_ONCE = ["missing", "undecodable"]; // waiting alone does not help
 
 const form = document.querySelector("[data-trial]");
 const status = form.querySelector("[data-status]");
 const confirm = form.querySelector("[data-confirm]");
 const radios = [...form.querySelectorAll("[name=choice]")];
-const memory = `trial ${form.querySelector("audio").getAttribute("src")}`;
+const again = document.querySelector("[data-again]");
+const signIn = document.querySelector("[data-sign-in]");
+const forgetful = document.querySelector("[data-forgetful]");
+const memory = new Memory(`trial ${form.dataset.trial}`);
 const refusal = status.classList.contains("is-warning") ? status.textContent : ""; // what the server said of an answer
-const kept = (!refusal && JSON.parse(sessionStorage.getItem(memory))) || { since: Date.now(), log: [], choice: null };
+const kept = { open: 0, log: [], choice: null, ...(refusal ? null : memory.read()) };
+const before = kept.open - performance.now(); // ms that the page was open before it was loaded anew
 const clips = [...form.querySelectorAll("[data-clip]")].map(bind);
 let busy = false; // an answer is on its way
 
-const now = () => Date.now() - kept.since; // ms, the log's clock
+const now = () => Math.round(before + performance.now()); // ms, the log's clock; the wall clock may be set meanwhile
 
 function keep() {
   form.playback.value = JSON.stringify(kept.log);
-  sessionStorage.setItem(memory, JSON.stringify(kept));
+  memory.write({ ...kept, open: now() });
+  forgetful.hidden = memory.works;
 }
 
 function bind(element) {
@@ -75,7 +89,7 @@ function show() {
   for (const clip of clips) {
     const part = share(clip);
     const playing = clip.player.playing;
-    clip.button.disabled = !clip.player.seconds;
+    clip.button.disabled = !clip.player.ready;
     clip.button.classList.toggle("is-playing", playing);
     clip.button.setAttribute("aria-label", `${playing ? "Pause" : "Play"} clip ${clip.name}`);
     clip.bar.value = part;
@@ -83,16 +97,23 @@ function show() {
     clip.words.textContent = part >= ENOUGH ? "✓ heard" : part > 0 ? `${Math.floor(part * 100)} % heard` : "not heard yet";
   }
   if (busy) return;
+  const waiting = clips.find((clip) => clip.state in WORDS);
+  offer(waiting?.state ?? "");
   const missing = clips.filter((clip) => share(clip) < ENOUGH);
   const choice = form.choice.value;
   confirm.disabled = missing.length > 0 || !choice;
   confirm.textContent = missing.length ? "Hear both first" : choice ? `Confirm ${choice}` : "Choose A or B";
-  say(state(missing, choice));
+  say(waiting ? WORDS[waiting.state].replace("#", waiting.name) : state(missing, choice));
+}
+
+// What a listener can do about a state besides waiting.
+function offer(state) {
+  const foreign = state.startsWith("foreign");
+  again.hidden = !foreign && !TRIED_ONCE.includes(state);
+  signIn.hidden = !foreign;
 }
 
 function state(missing, choice) {
-  const waiting = clips.find((clip) => clip.state in WORDS);
-  if (waiting) return WORDS[waiting.state];
   const playing = clips.find((clip) => clip.player.playing);
   if (playing) return `${playing.name} is playing.`;
   if (refusal && !kept.log.length) return refusal;
@@ -112,9 +133,10 @@ async function submit(event) {
   for (const clip of clips) clip.player.stop();
   keep();
   busy = confirm.disabled = true;
-  const stored = await sent(form, (state) => say(WORDS[state]));
+  const stored = await sent(form, form.dataset.trial, (state) => { offer(state); say(WORDS[state]); });
+  offer("");
   if (!stored) return form.submit();
-  sessionStorage.removeItem(memory);
+  memory.clear();
   say(WORDS.saved);
   location.assign(form.action);
 }
@@ -149,10 +171,11 @@ function next() {
   return clips.find((clip) => share(clip) < ENOUGH) ?? clips[0];
 }
 
-const before = radios.find((radio) => radio.value === kept.choice);
-if (before && !form.choice.value) before.checked = true;
+const chosenBefore = radios.find((radio) => radio.value === kept.choice);
+if (chosenBefore && !form.choice.value) chosenBefore.checked = true;
 for (const radio of radios) radio.addEventListener("change", chosen);
 form.addEventListener("submit", submit);
+again.addEventListener("click", () => document.dispatchEvent(new Event(AGAIN)));
 document.addEventListener("keydown", pressed);
 document.querySelector("[data-keys]").hidden = false;
 keep();
