@@ -15,13 +15,16 @@ class Limits:
 
     bytes: int  # as it lies on the disk
     unpacked: int  # bytes of all that a compressed archive holds
+    tracks: int
     notes: int
     quarters: int
     seconds: float
 
 
-STRANGERS = Limits(bytes=1_000_000, unpacked=10_000_000, notes=20_000, quarters=10_000, seconds=600)
-OWN = Limits(bytes=100_000_000, unpacked=1_000_000_000, notes=1_000_000, quarters=100_000, seconds=36_000)
+STRANGERS = Limits(bytes=1_000_000, unpacked=10_000_000, tracks=64, notes=20_000, quarters=10_000, seconds=600)
+OWN = Limits(
+    bytes=100_000_000, unpacked=1_000_000_000, tracks=10_000, notes=1_000_000, quarters=100_000, seconds=36_000
+)
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:

@@ -10,7 +10,7 @@ from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 from generators.command_line import counted
 
-PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "symusic", "numba")
+PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "numba")
 
 
 def section(material: Material, settings: Settings) -> Section:
