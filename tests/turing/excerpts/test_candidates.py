@@ -32,7 +32,7 @@ def test_a_pair_is_not_cut_across_a_first_and_a_second_ending(folder: Path, chor
     with pytest.raises(InputError, match=r"line 2: in 'tune' a first ending runs on into a second one: cut it before"):
         read_candidates(folder)
     (folder / "pairs.csv").write_text(
-        "pair,variant,tune,human,machine,human_start,machine_start,length\nfirst,ATB,tune,tune,machine-2,0,0,4\n"
+        "pair,variant,tune,human,machine,human_start,machine_start,length\nfirst,SATB,tune,tune,machine-2,0,0,4\n"
     )
     assert len(read_candidates(folder)) == 1
 
