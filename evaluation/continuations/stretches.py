@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.files.reporting import counted
-from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, meter_at, seconds
+from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, follows_on, meter_at, seconds
 from generators.sampling.alphabets import alphabet_of
 from generators.sampling.given import Given, give
 
@@ -53,6 +53,8 @@ def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, contex
         raise InputError("its metre changes")
     if any(until - begin != meter_at(piece, 0).bar for begin, until in spans):
         raise InputError("its bars differ in length")
+    if not follows_on(piece, 0, beyond):
+        raise InputError("a first ending runs on into a second one")
     if any(begin % step for begin, _ in spans):
         raise InputError("its bars do not fit the grid")
     if not SHORTEST <= seconds(piece, start, end) <= LONGEST:
@@ -88,7 +90,13 @@ def _human(piece: Piece, encoding: Encoding, start: int, length: int) -> Piece:
 def _as_written(piece: Piece, like: Piece) -> Piece:
     """A piece under the tempi, metres, bars and keys of another."""
     return replace(
-        piece, keys=like.keys, tempos=like.tempos, meters=like.meters, pickup=like.pickup, measures=like.measures
+        piece,
+        keys=like.keys,
+        tempos=like.tempos,
+        meters=like.meters,
+        pickup=like.pickup,
+        measures=like.measures,
+        breaks=like.breaks,
     )
 
 

@@ -17,7 +17,7 @@ from evaluation.statistics.accuracy import ALL
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.files.guards import OWN, read_bytes
-from generators.pieces import TICKS_PER_QUARTER, Piece, Voice
+from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, follows_on
 from turing.excerpts.alike import made_alike
 
 PIECES, PAIRS = "pieces.csv", "pairs.csv"
@@ -163,6 +163,9 @@ def _pair(pieces: dict[str, CandidatePiece], row: Row) -> CandidatePair:
         row["pair"], row["variant"], row["tune"], human, machine, human_start, machine_start,
         heard.human, heard.machine, heard.changes,
     )  # fmt: skip
+    for side, start in ((human, human_start), (machine, machine_start)):
+        if not follows_on(side.music, start, start + pair.length):
+            raise InputError(f"in {side.name!r} a first ending runs on into a second one: cut it before or after that")
     for music in (pair.human_cut, pair.machine_cut):
         if not any(voice.notes for voice in music.voices):
             raise InputError("there are no notes in one of its cuts")

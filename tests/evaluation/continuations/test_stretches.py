@@ -78,6 +78,7 @@ DUET = replace(tune(), voices=(Voice("violin", (Note(0, Q, 80), Note(30 * Q, Q, 
     [
         (tune(27), "too short"),
         (replace(tune(), meters=(Meter(0, 4, 4), Meter(24 * Q, 3, 4))), "its metre changes"),
+        (replace(tune(), breaks=(24 * Q,)), "a first ending runs on into a second one"),
         (replace(tune(), pickup=50), "its bars do not fit the grid"),
         (at_tempo(tune(), 121.0), "not 8 to 40 seconds long"),
         (at_tempo(tune(), 23.0), "not 8 to 40 seconds long"),
