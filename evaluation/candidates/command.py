@@ -12,6 +12,7 @@ from typing import Any
 
 from evaluation.candidates.records import COMPOSITION, Candidate
 from generators.command_line import count, seed
+from generators.counts import counted
 from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.errors import InputError
 from generators.files.reporting import tell
@@ -77,7 +78,8 @@ def run(arguments: argparse.Namespace) -> None:
     }
     written = [pair.of_system(card.system) for pair in pairs]
     write_folder(arguments.out, written, [candidate.row() for candidate in candidates], report)
-    _say(f"{len(pairs)} pairs in {arguments.out}; of {len(candidates)} candidates {_thrown(candidates)} thrown away")
+    made = counted(len(candidates), "candidate")
+    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {made} {_thrown(candidates)} thrown away")
 
 
 def _counts(texts: Sequence[str]) -> dict[str, int]:
