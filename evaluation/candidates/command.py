@@ -78,8 +78,8 @@ def run(arguments: argparse.Namespace) -> None:
     }
     written = [pair.of_system(card.system) for pair in pairs]
     write_folder(arguments.out, written, [candidate.row() for candidate in candidates], report)
-    made = counted(len(candidates), "candidate")
-    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {made} {_thrown(candidates)} thrown away")
+    number = counted(len(candidates), "candidate")
+    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {number} {_thrown(candidates)} thrown away")
 
 
 def _counts(texts: Sequence[str]) -> dict[str, int]:
