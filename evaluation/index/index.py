@@ -23,7 +23,7 @@ from generators.errors import InputError
 if TYPE_CHECKING:  # BLEU asks indexes, so they cannot ask for its module
     from evaluation.bleu.grams import Grams, Nodes
 
-MANY = 1 << 16  # patterns, or occurrences: as much as numpy does while numba loads
+MANY, MOST = 1 << 16, 1 << 21  # patterns, and occurrences: as much as numpy does while numba loads
 BLOCK = 256  # places of the text between two whose reference is stored
 
 
@@ -98,8 +98,11 @@ class Index:
         low, _ = self._searched(patterns, depths[repeated], FIRST)
         high, _ = self._searched(patterns, depths[repeated], PAST)
         occurrences = int(np.maximum(high - low, 0).sum())
-        count_in_one = (searching if pays(occurrences, MANY) else vectorized).count_in_one
-        counted = count_in_one(self.suffixes, low, high, grams.need[repeated], self.references, self.starts, BLOCK)
+        need = grams.need[repeated]
+        if pays(occurrences, MOST):
+            counted = searching.count_in_one(self.suffixes, low, high, need, self.references, self.starts, BLOCK)
+        else:
+            counted = vectorized.count_in_one(self.suffixes, low, high, need, self.starts)
         _check(counted)
         most[repeated] = counted
 

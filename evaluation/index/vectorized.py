@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from evaluation.index.searching import ABSENT, ANY, PAST, Ints
 
+HEAD = 64  # suffixes of an interval that mostly suffice
+
 
 def spell(parents: Ints, ids: Ints, nodes: Ints, depths: Ints, width: int) -> Ints:
     """As `searching.spell`."""
@@ -66,25 +68,23 @@ def search(
     return left, longest
 
 
-def count_in_one(
-    suffixes: NDArray[np.int32],
-    low: Ints,
-    high: Ints,
-    need: Ints,
-    references: NDArray[np.int32],
-    starts: NDArray[np.int32],
-    block: int,
-) -> Ints:
-    """As `searching.count_in_one`, which stops at what is needed; this reads each interval whole."""
+def count_in_one(suffixes: NDArray[np.int32], low: Ints, high: Ints, need: Ints, starts: NDArray[np.int32]) -> Ints:
+    """As `searching.count_in_one`: the first suffixes of each interval, and the rest of those that need more."""
+    most = _counted(suffixes, low, np.minimum(high, low + HEAD), need, starts)
+    more = np.flatnonzero((most < need) & (most != ABSENT) & (high - low > HEAD))
+    most[more] = _counted(suffixes, low[more], high[more], need[more], starts)
+    return most
+
+
+def _counted(suffixes: NDArray[np.int32], low: Ints, high: Ints, need: Ints, starts: NDArray[np.int32]) -> Ints:
     sizes = np.maximum(high - low, 0)
     rows = np.repeat(np.arange(len(low)), sizes)
-    at = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(low, sizes)
-    places = suffixes[at].astype(np.int64)
+    places = suffixes[np.arange(len(rows)) + np.repeat(low - np.cumsum(sizes) + sizes, sizes)]
+    owners = np.searchsorted(starts, places, side="right") - 1
     most = np.zeros(len(low), dtype=np.int64)
-    pairs, counts = np.unique(
-        rows * len(starts) + np.searchsorted(starts, places, side="right") - 1, return_counts=True
-    )
-    np.maximum.at(most, pairs // len(starts), counts)
+    pairs, counts = np.unique(rows * len(starts) + owners, return_counts=True)
+    inside = pairs >= 0
+    np.maximum.at(most, pairs[inside] // len(starts), counts[inside])
     most = np.minimum(most, need)
     most[rows[(places < 0) | (places >= starts[-1])]] = ABSENT
     return most
