@@ -61,12 +61,11 @@ usable-venv:
 	{ echo "$(VENV) was made by another Python, or by one that is gone: remove it (rm -r $(VENV)), then run make again" >&2; exit 1; }
 
 $(VENV)/bin/python: | usable-venv
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or 3.12 is needed, this is " + sys.version.split()[0]) if sys.version_info[:2] not in ((3, 11), (3, 12)) else None'
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 to 3.14 is needed, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info[:2] <= (3, 14) else None'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/web: $(BIN)/python requirements/web.txt requirements/synth.txt
+$(VENV)/web: $(BIN)/python requirements/web.txt
 	$(PIP) -r requirements/web.txt
-	$(PIP) --no-deps -r requirements/synth.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/analysis.txt requirements/compiled.txt requirements/onnx.txt requirements/dev.txt

@@ -31,7 +31,6 @@ from evaluation.originality.report import Comparison, Named
 from generators.checkpoints import read_card
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import Prepared, load_prepared
-from generators.corpora.folders.scanning import LONGEST
 from generators.corpora.splits import load_split, pick
 from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
@@ -82,7 +81,7 @@ def _music(split: str, prepared: Prepared | None, music: Path | None) -> tuple[N
         return [list(zip(names, pick(chorales, names), strict=True)) for names in (chosen.train, chosen.test)]
     files = prepared.record["files"]
     return [
-        [(name, prepared.encoding.quantize(read_piece(music / name, LONGEST))) for name in files[part]]
+        [(name, prepared.encoding.quantize(read_piece(music / name))) for name in files[part]]
         for part in ("train", "test")
     ]
 

@@ -88,6 +88,7 @@ class Meter:
     onset: int  # ticks
     numerator: int
     denominator: int  # a power of two
+    groups: tuple[int, ...] = ()  # its beats' lengths, in the denominator's unit, where it is additive: 3+2/8
 
     @property
     def bar(self) -> int:
@@ -153,6 +154,7 @@ class Piece:
     meters: tuple[Meter, ...] = COMMON_TIME  # sorted by onset, the first at 0
     pickup: int = 0  # ticks before the first full bar
     measures: tuple[int, ...] = ()  # ticks at which bars begin, the first after the pickup; none where metres tell them
+    breaks: tuple[int, ...] = ()  # bars' beginnings that do not follow on from what stands before, as a second ending
     keys: tuple[KeySignature, ...] = ()  # sorted by onset
     tempos: tuple[Tempo, ...] = ()  # sorted by onset; none where the music names no tempo
     title: str = ""
@@ -235,9 +237,15 @@ def cut(piece: Piece, start: int, length: int) -> Piece:
         meters=_within(piece.meters, start, end),
         pickup=begins[0] if begins else length,
         measures=tuple(begins) if piece.measures else (),
+        breaks=tuple(tick - start for tick in piece.breaks if start < tick < end),
         keys=_within(piece.keys, start, end),
         tempos=_within(piece.tempos, start, end),
     )
+
+
+def follows_on(piece: Piece, start: int, end: int) -> bool:
+    """Whether ticks `start` to `end` can be heard in one go: no first ending runs on into a second one in them."""
+    return not any(start < tick < end for tick in piece.breaks)
 
 
 def _cut_voice(voice: Voice, start: int, end: int) -> Voice:

@@ -12,8 +12,10 @@ from typing import Any
 
 from evaluation.candidates.records import COMPOSITION, Candidate
 from generators.command_line import count, seed
+from generators.counts import counted
 from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.errors import InputError
+from generators.files.reporting import tell
 
 # BachBot's bank had 36 pairs in these proportions but for the single voices, of which there are more here.
 COUNTS = {"S": 4, "A": 4, "T": 4, "B": 4, "AT": 10, "ATB": 10, COMPOSITION: 16}
@@ -33,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     from evaluation.candidates import pairing
+    from evaluation.candidates.cuts import TEMPO
     from evaluation.candidates.folder import write_folder
     from evaluation.candidates.making import make_compositions, make_harmonizations, prepare
     from generators.checkpoints import checkpoint_digest
@@ -57,6 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
         humans = chosen[len(jobs) :]
         pairs += pairing.pair_compositions(chorales, humans, made, counts[COMPOSITION], tunes)
         candidates += made
+    tell({pair.name: pair.human.changes for pair in pairs})
     if not pairs:
         raise InputError(f"no pairs: all of {len(candidates)} candidates were thrown away")
     report = {
@@ -67,12 +71,15 @@ def run(arguments: argparse.Namespace) -> None:
         "bleu_signature": maker.yardstick.signature,
         "limits": asdict(maker.limits),
         "held_out_bach": _summary(list(maker.bach.values())),
+        "tempo": TEMPO,
         "pairs": len(pairs),
+        "changes": {pair.name: pair.human.changes for pair in pairs if pair.human.changes},
         "variants": {variant: _verdicts(candidates, variant) for variant in counts},
     }
     written = [pair.of_system(card.system) for pair in pairs]
     write_folder(arguments.out, written, [candidate.row() for candidate in candidates], report)
-    _say(f"{len(pairs)} pairs in {arguments.out}; of {len(candidates)} candidates {_thrown(candidates)} thrown away")
+    number = counted(len(candidates), "candidate")
+    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {number} {_thrown(candidates)} thrown away")
 
 
 def _counts(texts: Sequence[str]) -> dict[str, int]:

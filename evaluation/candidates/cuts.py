@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generators.pieces import TICKS_PER_QUARTER, Piece, phrase_ends
+from generators.pieces import TICKS_PER_QUARTER, Piece, follows_on, phrase_ends
 
 TEMPO = 90.0  # quarter notes a minute, for every excerpt: a chorale's usual one in the corpus
 SHORTEST, LONGEST = 14, 28  # quarter notes: 9 to 19 seconds
@@ -11,7 +11,7 @@ SHORTEST, LONGEST = 14, 28  # quarter notes: 9 to 19 seconds
 def cut_lengths(piece: Piece) -> list[int]:
     """Ticks from the start to each phrase end that makes an excerpt neither too short nor too long; longest first.
 
-    The cut is where the soprano's fermata ends, provided no voice holds a note across it.
+    The cut is where the soprano's fermata ends, provided no voice holds a note across it, and before any second ending.
     """
     crossed = {
         end
@@ -21,7 +21,8 @@ def cut_lengths(piece: Piece) -> list[int]:
         if note.onset < end < note.end
     }
     low, high = SHORTEST * TICKS_PER_QUARTER, LONGEST * TICKS_PER_QUARTER
-    return sorted((end for end in set(phrase_ends(piece)) - crossed if low <= end <= high), reverse=True)
+    ends = (end for end in set(phrase_ends(piece)) - crossed if low <= end <= high and follows_on(piece, 0, end))
+    return sorted(ends, reverse=True)
 
 
 def common_length(human: Piece, machine: Piece) -> int | None:

@@ -9,17 +9,19 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from evaluation.candidates.folder import write_folder
+from evaluation.candidates.folder import StudyPair, write_folder
 from evaluation.candidates.rule import thrown_away
-from evaluation.continuations.heldout import read_held_out
-from evaluation.continuations.making import make_continuations, prepare
+from evaluation.continuations.heldout import HeldOut, read_held_out
+from evaluation.continuations.making import Attempt, make_continuations, prepare
 from evaluation.continuations.pairing import Told, attempt_row, study_pairs
 from evaluation.continuations.rule import Measures
 from generators.checkpoints import checkpoint_digest
 from generators.command_line import count, seed
 from generators.corpora.folders.prepared import Prepared, load_prepared
+from generators.counts import counted
 from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
+from generators.files.reporting import merged, tell
 from generators.sampling.options import add_choosing_arguments, choosing
 
 OPENING, BARS = 4, 8
@@ -52,6 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
     opening, bars = arguments.prompt_bars, arguments.bars
     held_out = read_held_out(arguments.folder, prepared, opening, bars, composer.context)
     maker = prepare(composer, sampling, prepared, held_out)
+    tell(held_out.changes)
     drawn = held_out.drawn(arguments.seed)
     attempts = make_continuations(maker, drawn, arguments.pairs, arguments.seed, _say)
     files = prepared.record["files"]["test"]
@@ -72,11 +75,13 @@ def run(arguments: argparse.Namespace) -> None:
         "made": _summary([attempt.measures for attempt in attempts]),
         "left_out": held_out.reasons(),
         "pairs": len(pairs),
+        "changes": _changes(attempts, pairs, held_out),
         "verdicts": thrown_away([attempt.verdict for attempt in attempts]),
     }
     write_folder(arguments.out, pairs, [attempt_row(attempt, told) for attempt in attempts], report)
     thrown = len(attempts) - len(pairs)
-    _say(f"{len(pairs)} pairs in {arguments.out}; of {len(attempts)} continuations {thrown} thrown away")
+    made = counted(len(attempts), "continuation")
+    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {made} {thrown} thrown away")
 
 
 def _check_fit(composer: Composer, prepared: Prepared, arguments: argparse.Namespace) -> None:
@@ -101,6 +106,16 @@ def _summary(measures: Sequence[Measures]) -> dict[str, float]:
         "median_distinct": median(each.distinct for each in measures),
         "median_copied": median(each.copied for each in measures),
         "longest_copied": max(each.copied for each in measures),
+    }
+
+
+def _changes(attempts: Sequence[Attempt], pairs: Sequence[StudyPair], held_out: HeldOut) -> dict[str, Sequence[str]]:
+    """For each pair what its human piece lost in reading, and both sides to the encoding, in lines for people."""
+    kept = [attempt for attempt in attempts if attempt.kept]
+    return {
+        pair.name: lines
+        for pair, attempt in zip(pairs, kept, strict=True)
+        if (lines := merged(held_out.changes[attempt.file], attempt.stretch.changes))
     }
 
 

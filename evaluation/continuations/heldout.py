@@ -11,7 +11,8 @@ import numpy as np
 
 from evaluation.continuations.stretches import Stretch, stretch_of
 from generators.corpora.folders.prepared import Prepared
-from generators.corpora.folders.scanning import LONGEST, digest_of_file
+from generators.corpora.folders.scanning import digest_of_file
+from generators.corpora.folders.voices import only_voices
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.progress import Progress
@@ -24,6 +25,7 @@ class HeldOut:
     test: Mapping[str, Stretch]
     valid: Mapping[str, Stretch]
     left_out: Mapping[str, str]  # the other files of both parts, and why
+    changes: Mapping[str, tuple[str, ...]]  # of each file what reading it left out or changed, for people
 
     def drawn(self, seed: int) -> list[tuple[str, Stretch]]:
         """The test stretches in an order from the seed."""
@@ -44,6 +46,7 @@ def read_held_out(folder: Path, prepared: Prepared, opening: int, bars: int, con
     """
     parts: dict[str, dict[str, Stretch]] = {"test": {}, "valid": {}}
     left_out: dict[str, str] = {}
+    changes: dict[str, tuple[str, ...]] = {}
     files = prepared.record["files"]
     progress = Progress("held-out pieces", sum(len(files[part]) for part in parts))
     for part, stretches in parts.items():
@@ -51,10 +54,11 @@ def read_held_out(folder: Path, prepared: Prepared, opening: int, bars: int, con
             path = folder / name
             if not path.is_file() or digest_of_file(path) != digest:
                 raise InputError(f"{path} is not the file that {prepared.folder} was prepared from")
-            piece = read_piece(path, LONGEST)
+            piece = only_voices(read_piece(path), prepared.voices)
+            changes[name] = piece.changes
             try:
                 stretches[name] = stretch_of(piece, prepared.encoding, opening, bars, context)
             except InputError as error:
                 left_out[name] = str(error)
             progress.step()
-    return HeldOut(parts["test"], parts["valid"], left_out)
+    return HeldOut(parts["test"], parts["valid"], left_out, changes)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generators.counts import counted
 from generators.encodings import Encoding
 from generators.errors import InputError
-from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, meter_at, seconds
+from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, follows_on, meter_at, seconds
 from generators.sampling.alphabets import alphabet_of
 from generators.sampling.given import Given, give
 
@@ -21,10 +23,14 @@ class Stretch:
 
     given: Given  # the opening
     human: Piece  # what follows, from tick 0 on
+    changes: tuple[str, ...] = ()  # what both sides lose to the encoding, for people
 
     def heard(self, piece: Piece) -> Piece:
-        """The same ticks of another piece that begins with the opening, from tick 0 on, and what begins in them."""
-        return _heard(piece, self.given.piece.length, self.human.length)
+        """The same ticks of another piece that begins with the opening, from tick 0 on, and what begins in them.
+
+        It goes at the human's tempi, and under its metre and keys.
+        """
+        return _as_written(_heard(piece, self.given.piece.length, self.human.length), self.human)
 
 
 def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, context: int | None = None) -> Stretch:
@@ -47,6 +53,8 @@ def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, contex
         raise InputError("its metre changes")
     if any(until - begin != meter_at(piece, 0).bar for begin, until in spans):
         raise InputError("its bars differ in length")
+    if not follows_on(piece, 0, beyond):
+        raise InputError("a first ending runs on into a second one")
     if any(begin % step for begin, _ in spans):
         raise InputError("its bars do not fit the grid")
     if not SHORTEST <= seconds(piece, start, end) <= LONGEST:
@@ -56,7 +64,7 @@ def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, contex
     given = give(begun, encoding, opening)
     if context is not None and len(given.tokens) > context:
         raise InputError("its opening is longer than the model's context")
-    return Stretch(given, human)
+    return Stretch(given, human, tuple(_lost(cut(begun, start, length), human)))
 
 
 def _human(piece: Piece, encoding: Encoding, start: int, length: int) -> Piece:
@@ -69,22 +77,40 @@ def _human(piece: Piece, encoding: Encoding, start: int, length: int) -> Piece:
         raise InputError("a note of its opening is held")
     if _unknown(piece, encoding, start, length) > UNKNOWN:
         raise InputError("steps that the encoding does not know")
-    whole = replace(
-        quantized,
-        length=max(piece.length, quantized.length),  # a note may have been rounded to begin at the end
-        keys=piece.keys,
-        tempos=piece.tempos,
-        meters=piece.meters,
-        pickup=piece.pickup,
-        measures=piece.measures,
-        title=piece.title,
-    )
+    long = replace(quantized, length=max(piece.length, quantized.length))  # a note may be rounded to begin at the end
+    whole = replace(_as_written(long, piece), title=piece.title)
     human = _heard(whole, start, length)
     if not all(voice.notes for voice in human.voices):
         raise InputError("a voice of it rests throughout")
     if longest_silence(human) > human.meters[0].bar:
         raise InputError("a bar of it is silent")
     return human
+
+
+def _as_written(piece: Piece, like: Piece) -> Piece:
+    """A piece under the tempi, metres, bars and keys of another."""
+    return replace(
+        piece,
+        keys=like.keys,
+        tempos=like.tempos,
+        meters=like.meters,
+        pickup=like.pickup,
+        measures=like.measures,
+        breaks=like.breaks,
+    )
+
+
+def _lost(before: Piece, after: Piece) -> Iterator[str]:
+    """What of a piece's sound an encoding has no place for, so that neither side has it."""
+    struck, kept = ({note.velocity for voice in piece.voices for note in voice.notes} for piece in (before, after))
+    if len(struck) > 1 and len(kept) == 1:
+        yield f"dynamics left out: {counted(len(struck), 'velocity', 'velocities')} are one"
+    strokes, left = (sum(len(voice.pedals) for voice in piece.voices) for piece in (before, after))
+    if strokes and not left:
+        yield f"{counted(strokes, 'stroke')} of the pedal left out"
+    played, known = ({each.number for voice in piece.voices for each in voice.programs} for piece in (before, after))
+    if played and not known:
+        yield f"{counted(len(played), 'instrument')} left out: {', '.join(map(str, sorted(played)))} in General MIDI"
 
 
 def _heard(piece: Piece, start: int, length: int) -> Piece:

@@ -13,7 +13,7 @@ from evaluation.corpora.music import read_pieces
 from evaluation.corpora.text import read_text
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
-from generators.files import READERS
+from generators.files import is_music
 
 PLAIN = "tokens"  # instead of an encoding: a token is whatever stands between spaces
 PIECES = 1000  # that become one corpus
@@ -31,7 +31,7 @@ def read_corpora(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[Corpu
     for path in paths:
         if path.suffix.lower() == ".npy":
             yield from read_array(path, chosen)
-        elif path.is_dir() or path.suffix.lower() in READERS:
+        elif path.is_dir() or is_music(path):
             yield from _music(path, chosen)
         else:
             yield from read_text(path, chosen)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.corpora.music import read_pieces
-from generators.corpora.folders.scanning import LONGEST
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
@@ -145,7 +144,7 @@ def _readable(files: Sequence[_Found], encoding: Encoding, left_out: list[str]) 
     items = []
     for each in files:
         try:
-            item = _item(each.name, read_piece(each.path, LONGEST), encoding)
+            item = _item(each.name, read_piece(each.path), encoding)
         except InputError as error:
             left_out.append(printable(str(error)))
             continue

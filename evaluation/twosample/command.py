@@ -12,7 +12,8 @@ from evaluation.corpora.music import read_pieces
 from evaluation.features.sets import choose_features, measure_set, without_tempo
 from evaluation.twosample.comparison import Comparison, compare
 from evaluation.twosample.listener import Verdict
-from generators.command_line import count, counted, say_on_stderr, seed
+from generators.command_line import count, say_on_stderr, seed
+from generators.counts import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from generators.files.musicxml import read_musicxml
 from generators.pieces import KeySignature, Meter, Note, Pedal, Piece, Program, Tempo, Voice
 
 VOICE_NAMES = ("Soprano", "Alto", "Tenor", "Bass")
-CACHE_FORMAT = 3
+CACHE_FORMAT = 4
 
 
 def load_chorales() -> dict[str, Piece]:
@@ -56,7 +56,8 @@ def _read_corpus() -> dict[str, Piece]:
         piece = read_musicxml(path)
         if tuple(voice.name for voice in piece.voices) == VOICE_NAMES:
             bwv = path.stem.removeprefix("bwv")
-            voices = tuple(replace(voice, name=voice.name[0]) for voice in piece.voices)
+            # What plays them is the editing program's choice, made in some files and not in others.
+            voices = tuple(replace(voice, name=voice.name[0], programs=()) for voice in piece.voices)
             chorales[bwv] = replace(piece, voices=voices, title=f"BWV {bwv}", source=f"J. S. Bach, BWV {bwv}")
     return chorales
 
@@ -68,13 +69,14 @@ def _cache_path() -> Path:
 
 
 def _from_json(record: list) -> Piece:  # type: ignore[type-arg]
-    voices, length, meters, pickup, measures, keys, tempos, title, source, changes = record
+    voices, length, meters, pickup, measures, breaks, keys, tempos, title, source, changes = record
     return Piece(
         voices=tuple(_voice(*voice) for voice in voices),
         length=length,
-        meters=tuple(Meter(*meter) for meter in meters),
+        meters=tuple(Meter(onset, count, unit, tuple(groups)) for onset, count, unit, groups in meters),
         pickup=pickup,
         measures=tuple(measures),
+        breaks=tuple(breaks),
         keys=tuple(KeySignature(*key) for key in keys),
         tempos=tuple(Tempo(*tempo) for tempo in tempos),
         title=title,

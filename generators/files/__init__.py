@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from generators.errors import InputError
-from generators.files.midi import MAX_SECONDS, read_midi
+from generators.files.guards import OWN, Limits
+from generators.files.midi import is_midi, read_midi
 from generators.files.musicxml import read_musicxml
 from generators.pieces import Piece
 
@@ -18,28 +18,49 @@ READERS = {
     ".mid": read_midi,
     ".midi": read_midi,
 }
+HEAD = 12  # bytes that tell MIDI
+KINDS = f"{', '.join(READERS)}, or MIDI by another name"
 
 
-def read_piece(path: Path, longest: float = MAX_SECONDS) -> Piece:
-    """The piece in a MusicXML or MIDI file. Raises InputError naming the file and what is wrong with it.
+def read_piece(path: Path, limits: Limits = OWN) -> Piece:
+    """The piece in a MusicXML file, or in a MIDI file whatever it is called.
 
-    longest: seconds that MIDI may last.
+    Raises InputError naming the file and what is wrong with it.
     """
-    try:
-        reader = READERS[path.suffix.lower()]
-    except KeyError:
-        raise InputError(
-            f"{path}: cannot read {path.suffix or 'a file without suffix'}, only {', '.join(READERS)}"
-        ) from None
-    return read_midi(path, longest) if reader is read_midi else reader(path)
+    reader = read_midi if is_midi(_head(path)) else READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(f"{path}: cannot read {path.suffix or 'a file without suffix'}, only {KINDS}")
+    return reader(path, limits)
 
 
-def music_files(folder: Path) -> Iterator[Path]:
+def is_music(path: Path) -> bool:
+    """Whether a file is music by its suffix, or MIDI by its first bytes (.kar, .rmi, or any other name)."""
+    return path.suffix.lower() in READERS or is_midi(_head(path))
+
+
+def music_files(folder: Path) -> list[Path]:
     """The files below `folder` that `read_piece` can read, in the order of their names.
 
     Of files that differ in their suffix only, as `write_piece` leaves them, the one that READERS lists first.
     """
+    return sorted_files(folder)[0]
+
+
+def sorted_files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The music files, as `music_files` has them, and all others below `folder`."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    named = [path for path in files if path.suffix.lower() in READERS]
     rank = list(READERS).index
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in READERS)
-    ordered = sorted(found, key=lambda path: (path.with_suffix(""), rank(path.suffix.lower())))
-    yield from (next(group) for _, group in groupby(ordered, key=lambda path: path.with_suffix("")))
+    ordered = sorted(named, key=lambda path: (path.with_suffix(""), rank(path.suffix.lower())))
+    first = [next(group) for _, group in groupby(ordered, key=lambda path: path.with_suffix(""))]
+    music = {*first, *(path for path in files if path.suffix.lower() not in READERS and is_midi(_head(path)))}
+    return sorted(music, key=lambda path: (path.with_suffix(""), path)), [path for path in files if path not in music]
+
+
+def _head(path: Path) -> bytes:
+    """The file's first bytes; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""

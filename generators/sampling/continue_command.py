@@ -10,6 +10,7 @@ from pathlib import Path
 from generators.command_line import count
 from generators.engines.opening import open_checkpoint
 from generators.files import read_piece
+from generators.files.reporting import tell
 from generators.sampling.compose import Generated
 from generators.sampling.folder import Job, Maker, line, made_by, make_all
 from generators.sampling.following import complete
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     sampling, bars = choosing(arguments), arguments.bars
     pieces = [read_piece(path) for path in arguments.pieces]
+    tell({piece.source: piece.changes for piece in pieces})
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     engines, encoding = composer.engines, composer.encoding
 

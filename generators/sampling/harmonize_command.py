@@ -9,6 +9,7 @@ from pathlib import Path
 from generators.command_line import seed
 from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.files import read_piece
+from generators.files.reporting import tell
 from generators.files.writing import write_piece
 from generators.sampling.harmonize import Task, harmonize, with_empty_voices
 from generators.sampling.tokens import Sampling
@@ -27,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     sampling = Sampling(arguments.temperature, arguments.top_k)
-    piece = with_empty_voices(read_piece(arguments.piece), arguments.voices)
+    given = read_piece(arguments.piece)
+    tell({given.source: given.changes})
+    piece = with_empty_voices(given, arguments.voices)
     engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
     (generated,) = harmonize(engines, encoding, [Task(piece, arguments.voices, arguments.seed)], sampling)
     path = write_piece(generated.piece, arguments.out / f"{card.system}-{arguments.piece.stem}-{arguments.voices}")

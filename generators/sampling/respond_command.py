@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generators.engines.opening import open_checkpoint
 from generators.files import read_piece
+from generators.files.reporting import tell
 from generators.files.writing import write_whole
 from generators.sampling.compose import Generated
 from generators.sampling.folder import Job, Maker, line, made_by, make_all
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     sampling = choosing(arguments)
     calls = [read_piece(path) for path in arguments.calls]
+    tell({call.source: call.changes for call in calls})
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     engines, encoding = composer.engines, composer.encoding
 

@@ -30,6 +30,7 @@ from generators.training.checkpoints import save_checkpoint
 
 ROOT = Path(__file__).parents[2]
 LACRIMOSA = ROOT / "fixtures/pieces/lacrimosa/lacrimosa.musicxml"
+BACHBOT = ROOT / "fixtures/checkpoints/bachbot.safetensors"
 CHORALE = ROOT / "fixtures/pieces/demo/pieces/bwv254.musicxml"
 
 
@@ -169,6 +170,22 @@ def test_calls_are_answered_as_long_as_they_are(drummer: Path, tmp_path: Path, c
     assert json.loads((out / "noise-call4-3.json").read_text())["seconds"] == round(16 * 60 / 90, 3)
 
 
+def test_what_reading_a_piece_left_out_is_told_by_what_goes_on_from_it(
+    notewise: Path, drummer: Path, tmp_path: Path, capsys
+) -> None:
+    cases = ROOT / "tests/cases/files"
+    out, length = tmp_path / "out", ("--prompt-bars", 1, "--bars", 1)
+    assert run("continue", cases / "13-note-never-ended.mid", "--checkpoint", notewise, "--out", out, *length) == 0
+    never = "1 note never ended: until the next strike or the end of the track"
+    assert f"changed in reading: 13-note-never-ended.mid: {never}\n" in capsys.readouterr().err
+    hits = cases / "41-drum-hits-never-ended.mid"
+    assert run("respond", hits, "--checkpoint", drummer, "--out", tmp_path / "answers") == 0
+    assert "changed in reading: 41-drum-hits-never-ended.mid: 15 notes never ended" in capsys.readouterr().err
+    melody = (cases / "read-right/24-pitch-bend-quarter-tone.mid", "--voices", "ATB", "--checkpoint", BACHBOT)
+    assert run("harmonize", *melody, "--out", tmp_path / "harmonized") == 0
+    assert "changed in reading: 24-pitch-bend-quarter-tone.mid: 1 pitch bend left out\n" in capsys.readouterr().err
+
+
 def test_prompts_that_cannot_be_gone_on_with_are_refused(refused, notewise, drummer, tmp_path: Path) -> None:
     out = ("--out", tmp_path / "out")
     silent, piano, beat = tmp_path / "silent.mid", tmp_path / "piano.mid", tmp_path / "beat.mid"
@@ -176,7 +193,7 @@ def test_prompts_that_cannot_be_gone_on_with_are_refused(refused, notewise, drum
     piano.write_bytes(to_midi(Piece((Voice("piano", (Note(0, 480, 100),)),), 1920)))
     beat.write_bytes(to_midi(Piece((Voice("drums", (Note(0, 480, 36),)),), 1920)))
     for command in ("continue", "respond"):
-        refused(command, silent, "--checkpoint", notewise, *out, saying="silent.mid: 0 notes, not 1 to")
+        refused(command, silent, "--checkpoint", notewise, *out, saying="silent.mid: there are no notes in it")
         refused(command, piano, "--checkpoint", drummer, *out, saying="pitch 100 in voice 'piano' is no drum")
         refused(command, beat, "--checkpoint", notewise, *out, saying="has drums, which notewise cannot carry")
         refused(command, tmp_path / "absent.mid", "--checkpoint", notewise, *out, saying="absent.mid: cannot be read")
@@ -246,7 +263,7 @@ def test_a_missing_or_truncated_checkpoint_is_refused(refused, command, checkpoi
 @pytest.mark.parametrize(
     ("name", "data", "saying"),
     [
-        ("song.mid", b"MThd\0\0\0\6\0\1", "song.mid: not a MIDI file"),
+        ("song.mid", b"MThd\0\0\0\6\0\1", "song.mid: a damaged MIDI file: its header is cut off"),
         ("song.mid", b"", "song.mid: the file is empty"),
         ("song.musicxml", b"<score-partwise><part", "song.musicxml: not well-formed XML"),
         ("song.mxl", b"PK\3\4rubbish", "song.mxl: a damaged archive"),

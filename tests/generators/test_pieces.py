@@ -21,6 +21,7 @@ from generators.pieces import (
     bar_spans,
     bars,
     cut,
+    follows_on,
     phrase_ends,
     position,
     seconds,
@@ -187,6 +188,14 @@ def test_a_cut_from_the_start_keeps_fermata_and_pickup() -> None:
     part = cut(PIECE, 0, 2400)
     assert part.voices[0].notes[-1].fermata
     assert part.pickup == 480
+
+
+def test_a_cut_knows_where_it_does_not_follow_on() -> None:
+    endings = replace(PIECE, breaks=(2400,))
+    assert cut(endings, 480, 2400).breaks == (1920,)
+    assert cut(endings, 2400, 480).breaks == cut(endings, 0, 2400).breaks == ()
+    assert (follows_on(endings, 0, 2400), follows_on(endings, 2400, 3000)) == (True, True)
+    assert not follows_on(endings, 0, 2401)
 
 
 def test_a_cut_at_a_bar_has_no_pickup_and_keeps_later_changes_of_metre() -> None:

@@ -52,7 +52,7 @@ def excerpt(origin: Origin, title: str, folder: Path) -> Excerpt:
         piece=piece,
         start=0,
         length=1920,
-        tempo=90,
+        tempos=[[0, 90]],
         audio=digest,
         samples=SECONDS * 44_100,
         loudness=-20.0,

@@ -23,6 +23,7 @@ class Reply:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    seconds: float  # until all of it was there
 
     @cached_property
     def document(self) -> html.HtmlElement:
@@ -78,9 +79,12 @@ class Client:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        begun = time.perf_counter()
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
-        reply = Reply(path, response.status, tuple(response.getheaders()), response.read())
+        content = response.read()
+        took = time.perf_counter() - begun
+        reply = Reply(path, response.status, tuple(response.getheaders()), content, took)
         for name, value in reply.headers:
             if name.lower() == "set-cookie":
                 self.cookies |= {key: morsel.coded_value for key, morsel in SimpleCookie(value).items()}

@@ -1,9 +1,12 @@
 """What a browser gets of a trial before its answer, taken apart.
 
-Left out, as it is the music or no part of the reply: what the MPEG frames of a clip hold behind their headers (side
-information, sound, the encoder's stuffing), the two checksums at the end of the Info tag, which are sums over the
-sound, and how long a reply took. Two bits of each frame's header follow the sound as well: whether this frame's stereo
-is coded as middle and side. They need not agree, but a classifier is shown how many frames are so coded.
+A clip is its container and its music. The container is all that can be read without decoding: how large the file is,
+the header of every frame, the tag in the first frame, what belongs to no frame. The two containers of a trial must be
+equal byte for byte, but for the stamp, which is their random name once more. Left out, as it is the music, is what
+frames hold behind their headers (side information, sound, the encoder's stuffing), with the two checksums over it that
+end the tag.
+
+What is left, the page, headers, names and times, differs by chance, and a classifier is shown it.
 """
 
 from __future__ import annotations
@@ -16,36 +19,39 @@ import numpy as np
 
 from tests.whole.bots import Received, token
 from tests.whole.client import Reply
+from turing.excerpts.stamps import PLACE, SIZE
 
 BIT_RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)  # kbit/s, MPEG-1 layer III
-HEADER, INFO, CHECKSUMS = 4, 36, 4  # bytes: a frame's header, where the Info tag begins, its sums at the end
-MODE_EXTENSION = 0b0011_0000  # of a header's last byte
+HEADER, CHECKSUMS = 4, 4  # bytes: a frame's header, the sums at the end of the tag
+INFO = {1: 21, 2: 36}  # byte at which the tag begins, by the number of channels
 INFO_LENGTH = 156  # bytes of the tag with its LAME extension
 RANDOM = {"date": "now", "expires": "now", "set-cookie": "csrftoken=…"}
 
 
 @dataclass(frozen=True)
-class Sound:
+class Container:
     """An MP3 file without its music."""
 
     size: int  # bytes
-    headers: tuple[bytes, ...]  # of all frames, without the mode extension
-    middle_side: int  # frames so coded
-    info: bytes  # the tag in the first frame, without checksums
+    headers: tuple[bytes, ...]  # of all frames
+    first_frame: bytes  # without the tag's checksums and the stamp
     outside: bytes  # what belongs to no frame: ID3 and other tags
 
 
-@lru_cache(maxsize=512)
-def sound(data: bytes) -> Sound:
+@lru_cache(maxsize=2_048)
+def container(data: bytes) -> Container:
     start = data.index(b"\xff\xfb")
-    outside, place, headers, middle_side = data[:start], start, [], 0
+    outside, place, headers, ends = data[:start], start, [], []
     while data[place : place + 2] == b"\xff\xfb":
         header = data[place : place + HEADER]
-        middle_side += header[3] >> 5 & 1
-        headers.append(header[:3] + bytes([header[3] & ~MODE_EXTENSION]))
+        headers.append(header)
         place += 144_000 * BIT_RATES[header[2] >> 4] // 44_100 + (header[2] >> 1 & 1)
-    info = data[start + INFO : start + INFO + INFO_LENGTH - CHECKSUMS]
-    return Sound(len(data), tuple(headers), middle_side, info, outside + data[place:])
+        ends.append(place)
+    channels = 1 if headers[0][3] >> 6 == 3 else 2
+    first, sums = bytearray(data[start : ends[0]]), INFO[channels] + INFO_LENGTH - CHECKSUMS
+    first[sums : sums + CHECKSUMS] = bytes(CHECKSUMS)
+    first[PLACE : PLACE + SIZE] = bytes(SIZE)
+    return Container(len(data), tuple(headers), bytes(first), outside + data[place:])
 
 
 def page_without_chance(received: Received) -> str:
@@ -71,10 +77,10 @@ def differences(received: Received) -> list[str]:
         "status": lambda clip: clip.status,
         "headers": headers_without_chance,
         "address": address_form,
-        "size": lambda clip: sound(clip.body).size,
-        "frame headers": lambda clip: sound(clip.body).headers,
-        "metadata": lambda clip: sound(clip.body).info,
-        "other bytes": lambda clip: sound(clip.body).outside,
+        "size": lambda clip: container(clip.body).size,
+        "frame headers": lambda clip: container(clip.body).headers,
+        "first frame": lambda clip: container(clip.body).first_frame,
+        "other bytes": lambda clip: container(clip.body).outside,
     }
     return [name for name, look in looks.items() if look(a) != look(b)]
 
@@ -86,22 +92,20 @@ def text_of(received: Received) -> str:
         lines += [address_form(reply)]
         lines += [f"{name}: {value}" for name, value in headers_without_chance(reply) if name != "content-length"]
     for clip in received.clips:
-        one = sound(clip.body)
-        lines += [(one.info + one.outside).decode("latin-1")]
+        one = container(clip.body)
+        lines += [(one.first_frame + one.outside).decode("latin-1")]
     return "\n".join(lines)
 
 
 def features(received: Received) -> np.ndarray:
     """The trial as numbers: what is common to both clips, then each clip's, then their difference, A less B."""
-    common = [received.position, len(received.page.body), *received.page.form["csrfmiddlewaretoken"].encode()]
+    page = received.page
+    common = [received.position, len(page.body), page.seconds, *page.form["csrfmiddlewaretoken"].encode()]
     a, b = (np.array(_clip_features(clip), dtype=float) for clip in received.clips)
     return np.concatenate([np.array(common, dtype=float), a, b, a - b])
 
 
 def _clip_features(clip: Reply) -> list[float]:
-    one = sound(clip.body)
     headers = headers_without_chance(clip)
-    names = [len(headers), sum(len(name) + len(value) for name, value in headers)]
-    bytes_ = [*token(clip).encode(), *one.headers[0], *one.headers[1], *one.info]
-    padded = sum(header[2] >> 1 & 1 for header in one.headers)
-    return [*names, one.size, len(one.outside), len(one.headers), padded, one.middle_side, len(clip.path), *bytes_]
+    lengths = [len(headers), sum(len(name) + len(value) for name, value in headers), len(clip.body), len(clip.path)]
+    return [*lengths, clip.seconds, *token(clip).encode(), *clip.body[PLACE : PLACE + SIZE]]

@@ -1,6 +1,7 @@
 """Nothing a browser receives before the answer tells the human's clip from the machine's.
 
-Every pair of the demo is received over HTTP with the human on either side. See received.py for what is left out.
+Every pair of the demo is received over HTTP with the human on either side. The containers of both clips must be equal,
+see received.py; of what differs by chance classifiers make what they can, see telling.py.
 """
 
 from __future__ import annotations
@@ -8,126 +9,41 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.stats import binom
-from sklearn.base import ClassifierMixin
-from sklearn.feature_selection import VarianceThreshold
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
-from sklearn.tree import DecisionTreeClassifier
 
-from tests.whole.bots import Received, begin, heard, receive
-from tests.whole.client import Client, Reply
-from tests.whole.received import differences, features, headers_without_chance, page_without_chance, text_of
-
-# A sitting of nearly all pairs: an S and a SATB pair are of one tune, and in this order each is in every other sitting.
-PLAN = [["S"]] * 2 + [["SATB"]] * 15 + [["S"], ["S", "SATB"]]
-PLAN += [[variant] for variant in ("A", "T", "B") for _ in range(4)]
-PLAN += [[variant] for variant in ("AT", "ATB") for _ in range(10)]
-STUDY = (
-    "from turing.survey.studies import *; "
-    f"create_study(StudyPlan('all', 'demo', plan={PLAN}, open=True)); Study.objects.update(too_fast=0)"
-)
-MACHINES = (  # the other study, as the demo has it
-    "from turing.survey.demo import *; "
-    "[import_pairs(each, 'machines', RenderSettings(), site_store(), lambda *count: None)"
-    " for each in candidate_folders(settings.ROOT / PIECES / 'machines')]; "
-    "create_study(MACHINES); Study.objects.update(too_fast=0)"
-)
-MOST_SITTINGS = 40
-SITTINGS_OF_MACHINES = 25
-FALSE_ALARM = 1e-4  # how likely a classifier that knows nothing is taken for one that does
-
-CLASSIFIERS = {
-    "logistic regression": LogisticRegression(C=0.1, max_iter=500),
-    "decision tree": DecisionTreeClassifier(max_depth=3, random_state=0),
-}
+from tests.whole.client import Reply
+from tests.whole.received import differences, headers_without_chance, page_without_chance, text_of
+from tests.whole.seen import BACH, MACHINES, Seen, all_seen
+from tests.whole.telling import CLASSIFIERS, suspects, tell
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leak")]  # what was received is collected once
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A trial as it was received, and what the browser does not know."""
-
-    received: Received
-    human_side: str
-    pair: int
-
-
 @pytest.fixture(scope="module")
 def seen(site) -> list[Seen]:
-    """Trials of as many sittings as it takes to have every pair with the human on either side."""
-    site.manage("shell", "-c", STUDY)
-    pairs = len(site.rows("SELECT id FROM excerpts_pair WHERE collection = 'demo'"))
-    found: list[Seen] = []
-    bodies: dict[bytes, bytes] = {}  # each sound is kept once
-    for _ in range(MOST_SITTINGS):
-        found += seen_in(site, "all", bodies)
-        if len({(each.pair, each.human_side) for each in found}) == 2 * pairs:
-            return found
-    raise AssertionError(f"{MOST_SITTINGS} sittings, and not every pair on both sides")
+    site.manage("shell", "-c", BACH)
+    return all_seen(site, "all", "demo")
 
 
 @pytest.fixture(scope="module")
 def seen_of_machines(site) -> list[Seen]:
-    """Trials of some sittings of the second study; pairs of it share human clips, so no classifier is shown them."""
+    """The second study's; pairs of it share human clips, so no classifier is shown them."""
     site.manage("shell", "-c", MACHINES)
-    return [each for _ in range(SITTINGS_OF_MACHINES) for each in seen_in(site, "machines", {})]
-
-
-def seen_in(site, study: str, bodies: dict[bytes, bytes]) -> list[Seen]:
-    """The trials of one sitting."""
-    received = [_kept(each, bodies) for each in sit(site.port, study)]
-    truth = site.truth()
-    return [Seen(each, *truth[each.token][1:]) for each in received]
-
-
-def sit(port: int, study: str) -> list[Received]:
-    client, received = Client(port), []
-    page = begin(client, study, "novice")
-    while page.path.endswith("/trial/"):
-        received.append(receive(client, page))
-        answer = page.form | {"choice": "A", "playback": heard(received[-1])}
-        page = client.follow(client.follow(client.post(page.path, answer)))
-    client.close()
-    return received
-
-
-def _kept(received: Received, bodies: dict[bytes, bytes]) -> Received:
-    a, b = (replace(clip, body=bodies.setdefault(clip.body, clip.body)) for clip in received.clips)
-    return replace(received, clips=(a, b))
-
-
-def suspects(seen: list[Seen]) -> dict[str, int]:
-    """Classifiers that tell the human's side of pairs they did not learn from, with how many pairs they get right.
-
-    A pair is right if most of its trials are. What is received of one pair is alike in all its trials, so that the
-    pairs, not the trials, are what a binomial bound can count.
-    """
-    x = np.array([features(each.received) for each in seen])
-    y = np.array([each.human_side == "A" for each in seen])
-    pairs = np.array([each.pair for each in seen])
-    counts = {name: pairs_right(model, x, y, pairs) for name, model in CLASSIFIERS.items()}
-    return {name: right for name, (right, of) in counts.items() if right > binom.isf(FALSE_ALARM, of, 0.5)}
-
-
-def pairs_right(model: ClassifierMixin, x: np.ndarray, y: np.ndarray, pairs: np.ndarray) -> tuple[int, int]:
-    """How many pairs are told right by a model that learned from others, of how many not told right half the time."""
-    pipeline = make_pipeline(VarianceThreshold(), StandardScaler(), model)
-    right = cross_val_predict(pipeline, x, y, groups=pairs, cv=GroupKFold(5)) == y
-    shares = np.array([right[pairs == pair].mean() for pair in np.unique(pairs)])
-    return int((shares > 0.5).sum()), int((shares != 0.5).sum())
+    return all_seen(site, "machines", "machines")
 
 
 def test_the_two_clips_of_every_pair_are_equal_but_for_their_music(seen, seen_of_machines):
     trials = [*seen, *seen_of_machines]
     assert {each.pair: differences(each.received) for each in trials if differences(each.received)} == {}
+
+
+def test_no_two_files_are_the_same(seen, seen_of_machines):
+    files = [clip.body for each in [*seen, *seen_of_machines] for clip in each.received.clips]
+    assert len(set(files)) == len(files)
 
 
 def test_every_trial_gets_the_same_page_and_the_same_headers(seen):
@@ -183,7 +99,20 @@ def a_name_of_lower_case(clip: Reply) -> Reply:
     return replace(clip, path=clip.path.lower())
 
 
-@pytest.mark.parametrize("change", [one_byte_longer, a_header_more, a_name_of_lower_case])
+def a_slower_reply(clip: Reply) -> Reply:
+    return replace(clip, seconds=clip.seconds + 1)
+
+
+def another_encoder(clip: Reply) -> Reply:
+    return replace(clip, body=clip.body.replace(b"LAME3.100", b"LAME3.101", 1))
+
+
+def one_frame_of_two_channels(clip: Reply) -> Reply:
+    place = clip.body.rindex(b"\xff\xfb") + 3
+    return replace(clip, body=clip.body[:place] + bytes([clip.body[place] ^ 0b0010_0000]) + clip.body[place + 1 :])
+
+
+@pytest.mark.parametrize("change", [one_byte_longer, a_header_more, a_name_of_lower_case, a_slower_reply])
 def test_a_planted_leak_is_found(seen, change):
     assert set(suspects([human(each, change) for each in seen])) != set()
 
@@ -192,6 +121,26 @@ def test_a_human_who_comes_first_too_often_is_found(seen):
     assert suspects([each for i, each in enumerate(seen) if each.human_side == "A" or i % 10 == 0])
 
 
-@pytest.mark.parametrize(("change", "names"), [(one_byte_longer, "size"), (a_header_more, "headers")])
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        (one_byte_longer, "size"),
+        (a_header_more, "headers"),
+        (another_encoder, "first frame"),
+        (one_frame_of_two_channels, "frame headers"),
+    ],
+)
 def test_a_planted_difference_is_named(seen, change, names):
     assert all(names in differences(human(each, change).received) for each in seen[:20])
+
+
+def test_chance_is_as_often_right_as_a_coin() -> None:
+    """Many draws of sides for features that say nothing, alike in a pair's trials: the binomial's own 5 %."""
+    rng = np.random.default_rng(7)
+    pairs = np.repeat(np.arange(30), 4)
+    x = np.repeat(rng.normal(size=(30, 8)), 4, axis=0)
+    model = CLASSIFIERS["decision tree"]
+    draws = 200
+    found = [tell(model, x, rng.random(120) < 0.5, pairs) for _ in range(draws)]
+    p = np.array([binom.sf(right - 1, of, 0.5) for right, of in found])
+    assert np.mean(p <= 0.05) < 0.05 + 3 * np.sqrt(0.05 * 0.95 / draws)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,9 @@ from typing import TypeVar
 from evaluation.statistics.accuracy import ALL
 from generators.errors import InputError
 from generators.files import read_piece
-from generators.files.guards import read_bytes
-from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, at_tempo, cut
+from generators.files.guards import OWN, read_bytes
+from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, follows_on
+from turing.excerpts.alike import made_alike
 
 PIECES, PAIRS = "pieces.csv", "pairs.csv"
 PIECE_COLUMNS = ("piece", "file", "origin", "title", "system", "seed", "source", "licence")
@@ -34,6 +36,7 @@ class CandidatePiece:
     """A line of pieces.csv with the music of its file."""
 
     name: str
+    file: str
     origin: str  # human or machine
     title: str
     system: str  # the generator, if a machine wrote it
@@ -45,7 +48,7 @@ class CandidatePiece:
 
 @dataclass(frozen=True, slots=True)
 class CandidatePair:
-    """A line of pairs.csv, its two sides cut to one length and at one tempo, the human's."""
+    """A line of pairs.csv, its two sides cut to one length and made alike."""
 
     name: str
     variant: str
@@ -54,20 +57,14 @@ class CandidatePair:
     machine: CandidatePiece
     human_start: int  # ticks
     machine_start: int  # ticks
-    length: int  # ticks
+    human_cut: Piece  # as it is heard
+    machine_cut: Piece
+    changes: tuple[str, ...]  # what making them alike changed, a line each
 
     @property
-    def tempo(self) -> float:
-        """Quarter notes a minute."""
-        return self.human.music.tempo
-
-    @property
-    def human_cut(self) -> Piece:
-        return cut(self.human.music, self.human_start, self.length)
-
-    @property
-    def machine_cut(self) -> Piece:
-        return cut(at_tempo(self.machine.music, self.tempo), self.machine_start, self.length)
+    def length(self) -> int:
+        """Ticks."""
+        return self.human_cut.length
 
 
 def candidate_folders(root: Path) -> list[Path]:
@@ -103,7 +100,7 @@ def _table(path: Path, columns: Iterable[str], make: Callable[[Row], Made]) -> d
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
     """The lines below the header, with their numbers; every value stripped."""
     try:
-        reader = csv.DictReader(io.StringIO(read_bytes(path).decode("utf-8-sig"), newline=""), strict=True)
+        reader = csv.DictReader(io.StringIO(read_bytes(path, OWN).decode("utf-8-sig"), newline=""), strict=True)
         header = reader.fieldnames or ()
         missing = [column for column in columns if column not in header]
         if missing:
@@ -111,6 +108,11 @@ def _rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
         for row in reader:
             if None in row or None in row.values():
                 raise InputError(f"{path}, line {reader.line_num}: not {len(header)} values, as the header has")
+            for column, value in row.items():
+                if control := re.search(r"[\x00-\x1f\x7f-\x9f]", value.strip()):
+                    raise InputError(
+                        f"{path}, line {reader.line_num}: {column} has the control character {control[0]!r}"
+                    )
             yield reader.line_num, {column: value.strip() for column, value in row.items()}
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text: byte {error.start}") from error
@@ -128,6 +130,7 @@ def _piece(folder: Path, row: Row) -> CandidatePiece:
         raise InputError(f"file {row['file']!r} is not within the folder")
     return CandidatePiece(
         name=row["piece"],
+        file=row["file"],
         origin=row["origin"],
         title=row["title"] or row["piece"],
         system=row["system"],
@@ -155,11 +158,15 @@ def _pair(pieces: dict[str, CandidatePiece], row: Row) -> CandidatePair:
         raise InputError(f"its variant is {ALL!r}, which names all variants together on the dashboard")
     human, machine = _side(pieces, row, "human"), _side(pieces, row, "machine")
     human_start, machine_start, length = (_ticks(row, column) for column in CUT_COLUMNS)
-    rest = min(human.music.length - human_start, machine.music.length - machine_start)
+    heard = made_alike(human.music, machine.music, human_start, machine_start, length or None)
     pair = CandidatePair(
-        row["pair"], row["variant"], row["tune"], human, machine, human_start, machine_start, length or rest
-    )
-    for music in (pair.human_cut, pair.machine_cut):  # raises if it is not within its piece
+        row["pair"], row["variant"], row["tune"], human, machine, human_start, machine_start,
+        heard.human, heard.machine, heard.changes,
+    )  # fmt: skip
+    for side, start in ((human, human_start), (machine, machine_start)):
+        if not follows_on(side.music, start, start + pair.length):
+            raise InputError(f"in {side.name!r} a first ending runs on into a second one: cut it before or after that")
+    for music in (pair.human_cut, pair.machine_cut):
         if not any(voice.notes for voice in music.voices):
             raise InputError("there are no notes in one of its cuts")
     _check_given_voices(pair)

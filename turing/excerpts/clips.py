@@ -14,12 +14,16 @@ from turing.excerpts.models import Excerpt
 from turing.excerpts.store import site_store
 
 
-def clip_response(request: HttpRequest, excerpt: Excerpt) -> HttpResponse:
-    """The excerpt's sound for a GET or HEAD request: 200, 206 or 416. Raises Http404 if the file is not there."""
+def stored_clip(excerpt: Excerpt) -> bytes:
+    """The excerpt's sound. Raises Http404 if the file is not there."""
     path = site_store().find(f"{excerpt.audio}.mp3")
     if path is None:
         raise Http404("This clip is not rendered here; importing its collection again renders it.")
-    sound = path.read_bytes()
+    return path.read_bytes()
+
+
+def clip_response(request: HttpRequest, sound: bytes) -> HttpResponse:
+    """A sound for a GET or HEAD request: 200, 206 or 416."""
     wanted = requested_range(request.headers.get("Range", ""), len(sound))
     if wanted is None:
         response = _response(request, sound, 200)

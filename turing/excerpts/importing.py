@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class Imported:
 
     new: int  # pairs that were not there
     known: int  # pairs that were
+    changes: tuple[str, ...]  # what is heard otherwise than in the files: a line for each file and pair concerned
 
 
 def import_pairs(folder: Path, collection: str, settings: RenderSettings, store: Store, progress: Progress) -> Imported:
@@ -54,7 +55,8 @@ def _clips(
     try:
         return render_pair(pair.human_cut, pair.machine_cut, settings, store)
     except InputError as error:
-        raise InputError(f"pair {pair.name!r}: {error}") from error
+        changed = f" ({'; '.join(pair.changes)})" if pair.changes else ""
+        raise InputError(f"pair {pair.name!r}: {error}{changed}") from error
 
 
 @transaction.atomic
@@ -66,11 +68,29 @@ def _write(
         human = _excerpt(candidate.human, candidate.human_start, candidate, human_clip, settings)
         machine = _excerpt(candidate.machine, candidate.machine_start, candidate, machine_clip, settings)
         fields = {"variant": candidate.variant, "tune": candidate.tune, "human": human, "machine": machine}
-        pair, created = Pair.objects.get_or_create(collection=collection, name=candidate.name, defaults=fields)
+        pair, created = Pair.objects.get_or_create(
+            collection=collection, name=candidate.name, defaults=fields | {"changes": _changes(candidate)}
+        )
         if any(getattr(pair, field) != value for field, value in fields.items()):
             raise InputError(f"pair {str(pair)!r} is there already and is another one: choose another --collection")
         new += created
-    return Imported(new, len(candidates) - new)
+    return Imported(new, len(candidates) - new, tuple(_report(candidates)))
+
+
+def _report(candidates: Sequence[CandidatePair]) -> Iterator[str]:
+    files = {side.file: side.music.changes for pair in candidates for side in (pair.human, pair.machine)}
+    for file, changes in files.items():
+        if changes:
+            yield f"{file}: {'; '.join(changes)}"
+    for pair in candidates:
+        if pair.changes:
+            yield f"pair {pair.name}: {'; '.join(pair.changes)}"
+
+
+def _changes(pair: CandidatePair) -> list[str]:
+    """The same of one pair, a line each."""
+    read = [f"the {side.origin}'s file: {line}" for side in (pair.human, pair.machine) for line in side.music.changes]
+    return [*read, *pair.changes]
 
 
 def _excerpt(piece: CandidatePiece, start: int, pair: CandidatePair, clip: Clip, settings: RenderSettings) -> Excerpt:
@@ -82,7 +102,7 @@ def _excerpt(piece: CandidatePiece, start: int, pair: CandidatePair, clip: Clip,
         length=pair.length,
         audio=clip.digest,
         defaults={
-            "tempo": pair.tempo,
+            "tempos": [[tempo.onset, tempo.quarters] for tempo in pair.human_cut.tempos],
             "samples": clip.samples,
             "loudness": clip.loudness,
             "settings": asdict(settings),

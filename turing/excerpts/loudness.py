@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor
+from math import floor, log10
 
 import numpy as np
 import pyloudnorm
@@ -14,7 +14,9 @@ from generators.errors import InputError
 from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, Samples
 
 TOLERANCE = 0.1  # LU: how far from each other meters of the standard may read (EBU Tech 3341)
+BOTH = 10 * log10(2)  # LU: one channel is heard from both loudspeakers
 SILENCE = -60.0  # LUFS: what is softer than this before any gain is no music
+DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,15 @@ class Level:
 
 
 def measure(sound: Samples) -> Level:
-    """Loudness and true peak. Raises InputError if the sound is next to silent, which no gain makes music of."""
-    loudness = float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(sound))
+    """Loudness and true peak. Raises InputError if the sound is next to silent, which no gain makes music of.
+
+    Both are rounded, so that last digits that differ between processors decide nothing.
+    """
+    loudness = round(float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(sound)) + BOTH, DIGITS)
     if not loudness > SILENCE:
         raise InputError(f"next to silent: {loudness:.1f} LUFS as played, not above {SILENCE:g}")
-    peak = float(np.abs(resample_poly(sound, 4, 1, axis=0)).max())
-    return Level(loudness, 20 * float(np.log10(peak)))
+    peak = float(np.abs(resample_poly(sound, 4, 1)).max())
+    return Level(loudness, round(20 * log10(peak), DIGITS))
 
 
 def common_loudness(levels: Iterable[Level], settings: RenderSettings) -> float:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 
 from evaluation.pianoroll import single_lines
+from generators.files.guards import OWN
 from generators.files.musicxml import parse_musicxml
-from generators.pieces import TICKS_PER_QUARTER, at_tempo, cut
+from generators.pieces import TICKS_PER_QUARTER, Tempo, cut
 from generators.pieces import Piece as Music
 from turing.excerpts.rendersettings import SAMPLE_RATE
 
@@ -33,7 +36,7 @@ class Piece(models.Model):
 
     def music(self) -> Music:
         """The piece as notes."""
-        return parse_musicxml(self.musicxml.encode())
+        return parse_musicxml(self.musicxml.encode(), OWN)
 
 
 class Excerpt(models.Model):
@@ -42,7 +45,11 @@ class Excerpt(models.Model):
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="excerpts")
     start = models.PositiveIntegerField(help_text="ticks from the start of the piece")
     length = models.PositiveIntegerField(help_text="ticks")
-    tempo = models.FloatField(help_text="quarter notes a minute, as heard: both sides of a pair take the human's")
+    tempos = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="[[tick of the excerpt, quarter notes a minute], …], as heard: both sides of a pair take the human's",
+    )
     audio = models.CharField(max_length=64, help_text="digest that names the rendered file, see rendering.py")
     samples = models.PositiveIntegerField(help_text="at 44,100 a second")
     loudness = models.FloatField(help_text="LUFS, integrated")
@@ -60,9 +67,17 @@ class Excerpt(models.Model):
     def seconds(self) -> float:
         return self.samples / SAMPLE_RATE
 
+    @property
+    def tempo(self) -> float:
+        """Quarter notes a minute as heard, on average where it changes."""
+        return Music((), self.length, tempos=self._tempos()).tempo
+
+    def _tempos(self) -> tuple[Tempo, ...]:
+        return tuple(Tempo(onset, quarters) for onset, quarters in self.tempos)
+
     def music(self) -> Music:
         """The notes that are heard, at the tempo they are heard at."""
-        return cut(at_tempo(self.piece.music(), self.tempo), self.start, self.length)
+        return replace(cut(self.piece.music(), self.start, self.length), tempos=self._tempos())
 
     def is_scored(self) -> bool:
         """Whether it is shown as a score, not as a piano roll only: see pictures.py."""
@@ -78,6 +93,9 @@ class Pair(models.Model):
     tune = models.CharField(max_length=100, help_text="no sitting has two pairs of one tune")
     human = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
     machine = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
+    changes = models.JSONField(
+        default=list, blank=True, help_text="what is heard otherwise than in the files, a line each"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["collection", "name"], name="one_pair_per_name")]

@@ -1,4 +1,8 @@
-"""Sound to MP3 at a constant bit rate: equally long sounds give equally large files, without any metadata."""
+"""Sound to MP3 of one channel at a constant bit rate: files of equally long sounds differ in the music alone.
+
+Their sizes, every frame's header and the tag in the first frame are the same: two channels would say, frame by frame,
+how they are coded, which follows the music.
+"""
 
 from __future__ import annotations
 
@@ -33,5 +37,5 @@ def encode_mp3(sound: Samples, settings: RenderSettings) -> bytes:
 
 def decode_mp3(data: bytes) -> Samples:
     """The sound that a player makes of the file."""
-    sound: Samples = soundfile.read(io.BytesIO(data), dtype="float64", always_2d=True)[0]
+    sound: Samples = soundfile.read(io.BytesIO(data), dtype="float64")[0]
     return sound

@@ -1,20 +1,25 @@
-"""From cuts to clips: played, put in a room, encoded, those of a pair equally loud and kept in the store."""
+"""From cuts to clips: played, put in a room, encoded, those of a pair equally loud and kept in the store.
+
+A clip is found again by what it was made from, without being made: its name is a digest of the keys that are struck,
+the settings and its loudness; for pairs softer than the settings say, the store knows under their own digest how loud.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from generators.errors import InputError
 from generators.pieces import Piece
-from turing.excerpts.instruments import instruments, own_instrument
+from turing.excerpts.instruments import instruments
 from turing.excerpts.loudness import TOLERANCE, Level, brought_to, common_loudness, measure
 from turing.excerpts.mp3 import decode_mp3, encode_mp3
 from turing.excerpts.rendersettings import RenderSettings, Samples, sample_count
 from turing.excerpts.room import in_room
 from turing.excerpts.store import Store
-from turing.excerpts.synthesis import synthesize
+from turing.excerpts.synthesis import strikes, synthesize
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +30,90 @@ class Clip:
     samples: int  # at 44,100 a second
     loudness: float  # LUFS, integrated
 
+    @property
+    def file(self) -> str:
+        return f"{self.digest}.mp3"
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A piece as it was played, and how loud it is heard."""
+
+    sound: Samples
+    level: Level
+    encoded: Mapping[float, bytes]  # by loudness, what is encoded already
+
+    def mp3(self, loudness: float, settings: RenderSettings) -> bytes:
+        """The clip at that loudness (LUFS)."""
+        return self.encoded.get(loudness) or encode_mp3(brought_to(loudness, self.sound, self.level), settings)
+
 
 def render_pair(human: Piece, machine: Piece, settings: RenderSettings, store: Store) -> tuple[Clip, Clip]:
     """The clips of both cuts, made only where they are not in the store yet.
 
-    Raises InputError if the cuts differ in length, tempo or instruments, or if one is next to silent.
+    Raises InputError if the cuts differ in length, tempo or instruments or in nothing, or if one is next to silent.
     """
     pair = (human, machine)
-    if (human.length, human.tempo) != (machine.length, machine.tempo):
+    if (human.length, human.tempos) != (machine.length, machine.tempos):
         lengths = " and ".join(f"{music.length} ticks at tempo {music.tempo:g}" for music in pair)
         raise InputError(f"the two are not equally long: {lengths}")
-    kinds = [set(instruments(music, settings)) for music in pair]
-    if kinds[0] != kinds[1]:
-        names = " and ".join(", ".join(voice.name for voice in music.voices) or "nothing" for music in pair)
-        raise InputError(f"the two are not played on the same instruments: their voices are {names}")
+    kinds = [instruments(music, settings) for music in pair]
+    if all(kinds) and kinds[0] != kinds[1]:
+        names = " and ".join(", ".join(map(str, sorted(kind))) for kind in kinds)
+        raise InputError(f"the two are not played on the same instruments: {names}")
+    if clip_digest(human, settings, settings.loudness) == clip_digest(machine, settings, settings.loudness):
+        raise InputError("both sides are the same music: nobody could tell them apart")
+    known = store.find(loudness_file(human, machine, settings))
+    clips = _clips(pair, settings, json.loads(known.read_bytes()) if known else settings.loudness)
     # A clip of the study's own loudness is only ever stored if its peak allowed it: then nothing needs measuring.
-    if all(store.find(f"{clip_digest(music, settings, settings.loudness)}.mp3") for music in pair):
-        return _clips(pair, settings, settings.loudness)
-    sounds = [in_room(synthesize(music, settings)) for music in pair]
-    levels = [level_heard(sound, settings) for sound in sounds]
-    loudness = common_loudness(levels, settings)
+    if all(store.find(clip.file) for clip in clips):
+        return clips
+    takes = [take(music, settings) for music in pair]
+    loudness = common_loudness([each.level for each in takes], settings)
     clips = _clips(pair, settings, loudness)
-    for clip, sound, level in zip(clips, sounds, levels, strict=True):
-        _keep(clip, brought_to(loudness, sound, level), settings, store)
+    for clip, each in zip(clips, takes, strict=True):
+        if not store.find(clip.file):
+            store.save(clip.file, each.mp3(loudness, settings))
+    if loudness < settings.loudness:
+        store.save(loudness_file(human, machine, settings), json.dumps(loudness).encode())
     return clips
 
 
 def rendered(music: Piece, settings: RenderSettings) -> bytes:
     """The clip of a piece by itself, as MP3. Raises InputError if it is next to silent."""
-    sound = in_room(synthesize(music, settings))
-    level = level_heard(sound, settings)
-    return encode_mp3(brought_to(common_loudness([level], settings), sound, level), settings)
+    alone = take(music, settings)
+    return alone.mp3(common_loudness([alone.level], settings), settings)
 
 
-def level_heard(sound: Samples, settings: RenderSettings) -> Level:
-    """How loud the sound is once it is encoded: the highest treble is lost, which in cymbals may be 1 LU and more.
+def take(music: Piece, settings: RenderSettings) -> Take:
+    """The piece in the room, as loud as it is once encoded: the highest treble is lost, in cymbals 1 LU and more.
 
-    As long as that is within a meter's tolerance, it is the level of the sound itself.
+    As long as that is within a meter's tolerance, its level is that of the sound itself. Raises InputError if it is
+    next to silent.
     """
+    sound = in_room(synthesize(music, settings))
     level = measure(sound)
     loudness = common_loudness([level], settings)
-    heard = measure(decode_mp3(encode_mp3(brought_to(loudness, sound, level), settings)))
+    encoded = encode_mp3(brought_to(loudness, sound, level), settings)
+    heard = measure(decode_mp3(encoded))
     lost = loudness - heard.loudness
     if abs(lost) <= TOLERANCE:
-        return level
-    return Level(level.loudness - lost, max(level.peak, heard.peak + level.loudness - loudness))
+        return Take(sound, level, {loudness: encoded})
+    return Take(sound, Level(level.loudness - lost, max(level.peak, heard.peak + level.loudness - loudness)), {})
 
 
 def clip_digest(music: Piece, settings: RenderSettings, loudness: float) -> str:
-    """SHA-256 of everything that decides a clip's sound.
+    """SHA-256 of everything that decides a clip's sound."""
+    return _digest(sorted(strikes(music, settings)), sample_count(music, settings), asdict(settings), loudness)
 
-    A voice is its notes, and its instrument, if that is another than the settings say.
-    """
-    voices = []
-    for voice in music.voices:
-        notes = [(note.onset, note.duration, note.pitch) for note in voice.notes]
-        own = own_instrument(voice)
-        voices.append([own, notes] if own else notes)
-    heard = [voices, music.length, music.tempo, asdict(settings), loudness]
-    return hashlib.sha256(json.dumps(heard, sort_keys=True).encode()).hexdigest()
+
+def loudness_file(human: Piece, machine: Piece, settings: RenderSettings) -> str:
+    """Where the store keeps how loud a softer pair is: named by the SHA-256 of all that decides it."""
+    return _digest(sorted(clip_digest(music, settings, settings.loudness) for music in (human, machine))) + ".json"
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _clips(pair: tuple[Piece, Piece], settings: RenderSettings, loudness: float) -> tuple[Clip, Clip]:
@@ -91,9 +121,3 @@ def _clips(pair: tuple[Piece, Piece], settings: RenderSettings, loudness: float)
         Clip(clip_digest(music, settings, loudness), sample_count(music, settings), loudness) for music in pair
     )
     return human, machine
-
-
-def _keep(clip: Clip, sound: Samples, settings: RenderSettings, store: Store) -> None:
-    name = f"{clip.digest}.mp3"
-    if not store.find(name):
-        store.save(name, encode_mp3(sound, settings))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the site's processes know a clip's length without loading n
 
 SAMPLE_RATE = 44_100
 
-Samples: TypeAlias = "npt.NDArray[np.float64]"  # shape (samples, 2), full scale at 1
+Samples: TypeAlias = "npt.NDArray[np.float64]"  # one channel, shape (samples,), full scale at 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class RenderSettings:
     tail: float = 1.75  # seconds after the last note for the room to fall silent
     loudness: float = -20.0  # LUFS, integrated (ITU-R BS.1770-4)
     peak: float = -1.5  # dBTP: a pair in which either clip would exceed it is made softer
-    compression: float = 0.82  # libsndfile's level for MP3: 80 kbit/s
-    version: int = 1  # to be raised whenever the instruments, the room or the encoder change the sound
+    compression: float = 0.89  # libsndfile's level for MP3: 64 kbit/s
+    version: int = 2  # to be raised whenever the instruments, the room or the encoder change the sound
 
 
 def in_samples(seconds: float) -> int:

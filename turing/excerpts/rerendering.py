@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generators.errors import InputError
 from turing.excerpts.candidates import PAIRS, candidate_folders, read_candidates
-from turing.excerpts.rendering import render_pair
+from turing.excerpts.rendering import loudness_file, render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
 
@@ -16,7 +16,7 @@ Progress = Callable[[int, int], None]  # how many are done, of how many
 
 
 def render_folder(folder: Path, target: Path, settings: RenderSettings, progress: Progress) -> set[str]:
-    """The names of all clips of the pairs at and below a folder; those not in `target` yet are rendered into it.
+    """The files of all pairs at and below a folder; those not in `target` yet are rendered into it.
 
     Raises InputError if there are no pairs, or if anything in a folder is not right.
     """
@@ -27,16 +27,18 @@ def render_folder(folder: Path, target: Path, settings: RenderSettings, progress
     for done, pair in enumerate(pairs):
         progress(done, len(pairs))
         clips = render_pair(pair.human_cut, pair.machine_cut, settings, Store([target]))
-        names |= {f"{clip.digest}.mp3" for clip in clips}
+        names |= {clip.file for clip in clips}
+        if clips[0].loudness < settings.loudness:
+            names.add(loudness_file(pair.human_cut, pair.machine_cut, settings))
     progress(len(pairs), len(pairs))
     return names
 
 
 def differences(folder: Path, committed: Path, settings: RenderSettings, progress: Progress) -> list[str]:
-    """One line for every clip in `committed` that is missing, belongs to no pair or comes out with other bytes."""
+    """One line for every file in `committed` that is missing, belongs to no pair or comes out with other bytes."""
     with tempfile.TemporaryDirectory() as aside:
         made = render_folder(folder, Path(aside), settings, progress)
-        there = {path.name for path in committed.glob("*.mp3")}
+        there = {path.name for path in committed.iterdir()}
         changed = [
             name for name in made & there if (Path(aside) / name).read_bytes() != (committed / name).read_bytes()
         ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import numpy as np
-from scipy.signal import butter, fftconvolve, sosfilt
+import numpy.typing as npt
+from scipy.fft import irfft, next_fast_len, rfft
+from scipy.signal import butter, sosfilt
 
 from turing.excerpts.rendersettings import Samples, in_samples
 
@@ -16,22 +19,29 @@ DAMPING = 4_000  # Hz: walls swallow what is above
 WET = 0.22  # energy of the reverberation relative to the direct sound, as amplitude (-13 dB)
 FADE = 0.5  # seconds
 
+Spectrum: TypeAlias = npt.NDArray[np.complex128]
+
 
 def in_room(dry: Samples) -> Samples:
     """The sound with the room around it, equally long, its last half second faded out."""
-    wet = fftconvolve(dry, _impulse(), axes=0)[: len(dry)]
+    length = next_fast_len(len(dry) + len(_impulse()) - 1, real=True)
+    sound = dry + WET * irfft(rfft(dry, length) * _response(length), length)[: len(dry)]
     fade = in_samples(FADE)
-    sound = dry + WET * wet
-    sound[-fade:] *= np.cos(np.linspace(0, np.pi / 2, fade))[:, np.newaxis] ** 2
+    sound[-fade:] *= np.cos(np.linspace(0, np.pi / 2, fade)) ** 2
     return sound
+
+
+@lru_cache(maxsize=8)
+def _response(length: int) -> Spectrum:
+    """The spectrum of the room's impulse, padded to a length."""
+    spectrum: Spectrum = rfft(_impulse(), length)
+    return spectrum
 
 
 @cache
 def _impulse() -> Samples:
-    """Exponentially decaying noise, independent left and right, of unit energy (after Moorer 1979)."""
+    """Exponentially decaying noise of unit energy (after Moorer 1979)."""
     time = np.arange(in_samples(DECAY)) / in_samples(1)
-    noise = np.random.default_rng(SEED).standard_normal((len(time), 2))
-    decaying = noise * 10 ** (-3 * time / DECAY)[:, np.newaxis]
-    damped = sosfilt(butter(1, DAMPING, fs=in_samples(1), output="sos"), decaying, axis=0)
-    unit = damped / np.sqrt((damped**2).sum(axis=0))
-    return np.concatenate([np.zeros((in_samples(PREDELAY), 2)), unit])
+    noise = np.random.default_rng(SEED).standard_normal(len(time))
+    damped = sosfilt(butter(1, DAMPING, fs=in_samples(1), output="sos"), noise * 10 ** (-3 * time / DECAY))
+    return np.concatenate([np.zeros(in_samples(PREDELAY)), damped / np.sqrt((damped**2).sum())])

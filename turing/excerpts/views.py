@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from evaluation.pianoroll import roll_svg
 from turing.access import for_researchers
-from turing.excerpts.clips import clip_response
+from turing.excerpts.clips import clip_response, stored_clip
 from turing.excerpts.drawings import drawing_response, themed
 from turing.excerpts.engraving import EngravingError
 from turing.excerpts.models import Excerpt
@@ -16,7 +16,7 @@ from turing.excerpts.pictures import excerpt_svg
 
 @for_researchers
 def excerpt_audio(request: HttpRequest, pk: int) -> HttpResponse:
-    return clip_response(request, get_object_or_404(Excerpt, pk=pk))
+    return clip_response(request, stored_clip(get_object_or_404(Excerpt, pk=pk)))
 
 
 @for_researchers

@@ -12,9 +12,12 @@ from typing import Any
 from generators.checkpoints import read_card, stored_encoding
 from generators.command_line import count, seed
 from generators.corpora.folders.preparing import MOST_CHORDS, PARTS, TWELVE_KEYS, Preparation, prepare
+from generators.corpora.folders.voices import DRUMS, PITCHED
+from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.encodings.drums import DrumEncoding
 from generators.errors import InputError
+from generators.files.reporting import tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"how many chordwise knows, the most frequent (default: {MOST_CHORDS:,})",
     )
+    parser.add_argument(
+        "--voices",
+        nargs="+",
+        default=[],
+        metavar="VOICE",
+        help=f"of each piece: {DRUMS}, {PITCHED} (all others), or voices by name (default: all)",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a preparation stopped there goes on")
     parser.add_argument("--seed", type=seed, default=1, help="of the split (default: 1)")
     parser.add_argument("--one-key", action="store_true", help="no transposed copies of what is learned from")
@@ -48,6 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
         seed=arguments.seed,
         transpositions=(0,) if arguments.one_key or isinstance(encoding, DrumEncoding) else TWELVE_KEYS,
         most=arguments.chords,
+        voices=tuple(arguments.voices),
     )
     about = arguments.about or f"the files of {arguments.folder.resolve().name}, licence not stated"
     record = prepare(arguments.folder, arguments.out, preparation, about, arguments.jobs).record
@@ -55,9 +66,17 @@ def run(arguments: argparse.Namespace) -> None:
         sys.stderr.write(f"left out {name}: {reason}\n")
     for name, like in record["duplicates"].items():
         sys.stderr.write(f"left out {name}: it repeats {like}\n")
+    if others := record["no_music"]:
+        files = counted(len(others), "file that is no music", "files that are no music")
+        sys.stderr.write(f"left out {files}, or the same in another format, such as {others[0]}\n")
+    tell(record["changes"])
     for part in PARTS:
-        sys.stdout.write(f"{part}: {len(record['files'][part])} pieces, {record['tokens'][part]:,} tokens\n")
-    sys.stdout.write(f"left out: {len(record['refused'])} unusable, {len(record['duplicates'])} duplicates\n")
+        sys.stdout.write(
+            f"{part}: {counted(len(record['files'][part]), 'piece')}, {counted(record['tokens'][part], 'token')}\n"
+        )
+    sys.stdout.write(
+        f"left out: {len(record['refused'])} unusable, {counted(len(record['duplicates']), 'duplicate')}\n"
+    )
 
 
 def _encoding(arguments: argparse.Namespace) -> Encoding:

@@ -48,6 +48,11 @@ class Prepared:
         """Names the split in a card: the folder it was made from, the seed, and a digest of which file is where."""
         return f"{self.record['name']}, seed {self.record['settings']['seed']}, {self.record['digest']}"
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Those of each piece that it has, as `only_voices` has them; none if all."""
+        return tuple(self.record["settings"].get("voices", ()))
+
     def pieces(self, part: str) -> list[Tokens]:
         """Token ids of each piece of a part, transposed copies included, as views of memory-mapped files."""
         found: list[Tokens] = []

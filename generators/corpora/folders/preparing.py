@@ -44,6 +44,7 @@ class Preparation:
     seed: int
     transpositions: tuple[int, ...]  # of training pieces, in semitones
     most: int = MOST_CHORDS  # tokens to know, where the encoding learns them from the training pieces
+    voices: tuple[str, ...] = ()  # of each piece those to learn from, as `only_voices` has them; all if none are named
 
     def settings(self) -> dict[str, Any]:
         own = {
@@ -51,6 +52,7 @@ class Preparation:
             "transpositions": self.transpositions,
             "encoding": settings_of(self.encoding),
             **({"most": self.most} if is_unlearned(self.encoding) else {}),
+            **({"voices": self.voices} if self.voices else {}),
         }
         return dict(json.loads(json.dumps(own)))
 
@@ -60,6 +62,7 @@ class Shard:
     path: Path  # the array's
     scanned: tuple[Scanned, ...]
     transpositions: tuple[int, ...]
+    voices: tuple[str, ...]
 
 
 def prepare(folder: Path, out: Path, preparation: Preparation, about: str, jobs: int) -> Prepared:
@@ -68,9 +71,9 @@ def prepare(folder: Path, out: Path, preparation: Preparation, about: str, jobs:
     Raises InputError if `out` holds another preparation or if there are not three distinct pieces that can be used.
     """
     settings = preparation.settings()
-    paths = files_in(folder)
+    paths, others = files_in(folder)
     _claim(out, settings)
-    scanned = scan(folder, paths, preparation.encoding, out / "scan.jsonl", jobs)
+    scanned = scan(folder, paths, preparation.encoding, preparation.voices, out / "scan.jsonl", jobs)
     usable = [each for each in scanned if each.fingerprint is not None]
     repeated = duplicates([each.fingerprint for each in usable if each.fingerprint is not None])
     distinct = [each for place, each in enumerate(usable) if place not in repeated]
@@ -91,6 +94,8 @@ def prepare(folder: Path, out: Path, preparation: Preparation, about: str, jobs:
         "files": where,
         "duplicates": {usable[place].name: usable[like].name for place, like in repeated.items()},
         "refused": {each.name: each.refused for each in scanned if each.refused},
+        "no_music": [path.relative_to(folder).as_posix() for path in others],
+        "changes": {each.name: each.changes for each in distinct if each.changes},
         "tokens": {part: _tokens(out / part) for part in PARTS},
     }
     _write_json(out / "corpus.json", record)
@@ -135,7 +140,7 @@ def _shards(out: Path, part: str, pieces: Sequence[Scanned], preparation: Prepar
     transpositions = preparation.transpositions if part == "train" else (0,)
     for number, start in enumerate(range(0, len(pieces), SHARD)):
         name = f"{number:05}.npy"
-        yield Shard(out / part / name, tuple(pieces[start : start + SHARD]), transpositions)
+        yield Shard(out / part / name, tuple(pieces[start : start + SHARD]), transpositions, preparation.voices)
 
 
 def _with_vocabulary(preparation: Preparation, folder: Path, pieces: Sequence[Scanned], path: Path) -> Encoding:
@@ -145,10 +150,11 @@ def _with_vocabulary(preparation: Preparation, folder: Path, pieces: Sequence[Sc
         return encoding
     if not path.exists():
         progress = Progress("chords", len(pieces))
+        keys, voices = preparation.transpositions, preparation.voices
 
         def music() -> Iterator[Piece]:
             for scanned in pieces:
-                yield from (piece for _, piece in _keys(folder, scanned, preparation.transpositions, encoding))
+                yield from (piece for _, piece in _keys(folder, scanned, keys, encoding, voices))
                 progress.step()
 
         found, before = settings_of(learned(encoding, music(), preparation.most)), settings_of(encoding)
@@ -171,7 +177,7 @@ def _write_shard(shard: Shard, folder: Path, encoding: Encoding) -> None:
     kind = np.min_scalar_type(len(encoding.vocabulary) - 1)
     names, sequences = [], []
     for scanned in shard.scanned:
-        for steps, tokens in _copies(folder, scanned, shard.transpositions, encoding):
+        for steps, tokens in _copies(folder, scanned, shard, encoding):
             names.append(f"{scanned.name}{steps:+d}" if steps else scanned.name)
             sequences.append(np.array(tokens, dtype=kind))
     starts = np.cumsum([0, *map(len, sequences)]).tolist()
@@ -179,12 +185,10 @@ def _write_shard(shard: Shard, folder: Path, encoding: Encoding) -> None:
     _write_array(shard.path, np.concatenate(sequences))
 
 
-def _copies(
-    folder: Path, scanned: Scanned, transpositions: Sequence[int], encoding: Encoding
-) -> Iterator[tuple[int, list[int]]]:
+def _copies(folder: Path, scanned: Scanned, shard: Shard, encoding: Encoding) -> Iterator[tuple[int, list[int]]]:
     """The piece's tokens in each key, those that come out alike once (an encoding may move all to one key)."""
     seen = set()
-    for steps, piece in _keys(folder, scanned, transpositions, encoding):
+    for steps, piece in _keys(folder, scanned, shard.transpositions, encoding, shard.voices):
         tokens = encoding.encode(piece)
         if tuple(tokens) not in seen:
             seen.add(tuple(tokens))
@@ -192,20 +196,20 @@ def _copies(
 
 
 def _keys(
-    folder: Path, scanned: Scanned, transpositions: Sequence[int], encoding: Encoding
+    folder: Path, scanned: Scanned, transpositions: Sequence[int], encoding: Encoding, voices: Sequence[str]
 ) -> Iterator[tuple[int, Piece]]:
     """The piece in each key, as it is learned. A pitch that would leave MIDI's range moves by an octave first."""
     path = folder / scanned.name
     if digest_of_file(path) != scanned.digest:
         raise InputError(f"{path} was changed while it was prepared: begin anew")
-    piece = read_file(path, encoding)
+    piece = read_file(path, encoding, voices)
     low, high = -min(0, *transpositions), 127 - max(0, *transpositions)
-    voices = tuple(
+    within = tuple(
         replace(voice, notes=tuple(sorted(replace(note, pitch=folded(note.pitch, low, high)) for note in voice.notes)))
         for voice in piece.voices
     )
     for steps in transpositions:
-        yield steps, encoding.prepare(transpose(replace(piece, voices=voices), steps)) if steps else piece
+        yield steps, encoding.prepare(transpose(replace(piece, voices=within), steps)) if steps else piece
 
 
 def _tokens(folder: Path) -> int:

@@ -1,213 +1,91 @@
 """Reading MusicXML safely: nothing but the document itself is opened (opening.py), and no unbounded piece is read.
 
-Read are notes, ties, chords, fermatas, metre, key, tempo and pickup; a part is a voice. Grace notes are left out, and
-cue notes, whose time passes. Unpitched notes whose instrument says its MIDI number (`midi-unpitched`) are drums, in a
-part that has no pitched ones. Repeats are not played out. The format: W3C, MusicXML 4.0.
+A part is a voice, but for closed scores (closed.py). Read are notes, ties, chords, fermatas, velocities, measures,
+metres, keys, tempi, instruments and pedal; what else would be heard is counted in the piece's changes. Repeats are not
+played out: where endings follow each other, or a da capo stands between, the piece has a break. The format: W3C,
+MusicXML 4.0.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from lxml import etree
 
 from generators.errors import InputError
-from generators.files.guards import check_size, read_bytes
+from generators.files.guards import OWN, STRANGERS, Limits, check_size, read_bytes
+from generators.files.musicxml import elements, omissions
+from generators.files.musicxml.closed import choir
+from generators.files.musicxml.elements import text
 from generators.files.musicxml.opening import opened
-from generators.pieces import COMMON_TIME, TICKS_PER_QUARTER, KeySignature, Meter, Note, Piece, Tempo, Voice
+from generators.files.musicxml.parts import Mark, Part, read_part
+from generators.files.musicxml.ties import Sounding, sounding, ticks
+from generators.pieces import (
+    COMMON_TIME,
+    KeySignature,
+    Meter,
+    Pedal,
+    Piece,
+    Program,
+    Tempo,
+    Voice,
+    regular_bars,
+)
 
-STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
-
-def read_musicxml(path: Path) -> Piece:
+def read_musicxml(path: Path, limits: Limits = OWN) -> Piece:
     """The piece in a .musicxml, .xml or .mxl file. Raises InputError naming the file and what is wrong with it."""
     try:
-        piece = parse_musicxml(read_bytes(path))
+        piece = parse_musicxml(read_bytes(path, limits), limits)
     except InputError as error:
         message = str(error)
         raise InputError(message if message.startswith(str(path)) else f"{path}: {message}") from None
     return piece if piece.title else replace(piece, title=path.stem)
 
 
-def parse_musicxml(data: bytes) -> Piece:
+def parse_musicxml(data: bytes, limits: Limits = STRANGERS) -> Piece:
     """The piece in the bytes of a MusicXML document, compressed (.mxl) or not. Raises InputError."""
-    root = opened(data)
-    if root.tag != "score-partwise":
-        raise InputError(f"not a partwise MusicXML score: its root is <{root.tag}>")
+    root = opened(data, limits)
     try:
-        return check_size(_piece(root))
+        return check_size(_piece(root), limits)
     except (ValueError, ArithmeticError, KeyError, TypeError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"damaged MusicXML: {type(error).__name__}: {error}") from None
 
 
-@dataclass
-class _Part:
-    """What has been read of one part, by measure; times are quarter notes from the measure's start."""
-
-    kit: Mapping[str, int]  # the MIDI numbers of its unpitched instruments, by their ids
-    divisions: int = 1
-    transposition: int = 0
-    percussion: bool = False  # it has a percussion clef
-    notes: list[list[_Written]] = field(default_factory=list)
-    lengths: list[Fraction] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Written:
-    """A note as it stands in the file: a tied note is several of these."""
-
-    onset: Fraction
-    duration: Fraction
-    pitch: int
-    fermata: bool
-    tied_on: bool  # to the next one
-    tied_back: bool  # to the one before
-    voice: str  # of several in a part
-    drum: bool
-
-
-@dataclass
-class _Signatures:
-    """Signatures met so far, metres by the number of their measure."""
-
-    meters: dict[int, tuple[int, int]] = field(default_factory=dict)
-    key: KeySignature | None = None
-    tempo: float | None = None
-
-
 def _piece(root: etree._Element) -> Piece:
-    signatures = _Signatures()
-    names, kits = {}, {}
-    for element in root.iterfind("part-list/score-part"):
-        names[element.get("id")], kits[element.get("id")] = _text(element, "part-name"), _kit(element)
+    listed = {element.get("id"): element for element in root.iterfind("part-list/score-part")}
     parts = [
-        (
-            names.get(element.get("id")) or f"part {number}",
-            _read_part(element, kits.get(element.get("id"), {}), signatures),
-        )
+        read_part(element, listed.get(element.get("id")), number)
         for number, element in enumerate(root.iterfind("part"), start=1)
     ]
-    starts = _measure_starts([part for _, part in parts])
-    voices = tuple(_voice(name, part, starts) for name, part in parts)
-    meters = tuple(
-        Meter(_ticks(starts[measure]), *signature) for measure, signature in sorted(signatures.meters.items())
-    )
-    if not meters or meters[0].onset:
-        meters = COMMON_TIME + meters
-    length = _ticks(starts[-1])
-    first = _ticks(starts[1]) if len(starts) > 1 else 0
+    starts = _measure_starts(parts)
+    length = ticks(starts[-1])
+    meters = _meters(parts, starts, length)
+    pickup = _pickup(root, starts, meters[0])
+    measures = tuple(sorted({tick for start in starts if pickup <= (tick := ticks(start)) < length}))
+    breaks = {starts[index] for part in parts for index in part.breaks if starts[index] < starts[-1]}
+    heard = [sounding(part.notes, starts, breaks) for part in parts]
     return Piece(
-        voices=voices,
+        voices=tuple(_voices(parts, heard, starts, length)),
         length=length,
         meters=meters,
-        pickup=first if first < meters[0].bar and first < length else 0,
-        keys=(signatures.key,) if signatures.key else (),
-        tempos=(Tempo(0, signatures.tempo),) if signatures.tempo else (),
-        title=_text(root, "work/work-title") or _text(root, "movement-title"),
+        pickup=pickup,
+        measures=() if measures == tuple(regular_bars(meters, pickup, length)) else measures,
+        breaks=tuple(sorted(map(ticks, breaks))),
+        keys=_keys(parts, starts, length),
+        tempos=_tempos(parts, starts, length),
+        title=text(root, "work/work-title") or text(root, "movement-title"),
+        changes=_changes(parts, heard),
     )
 
 
-def _kit(score_part: etree._Element) -> dict[str, int]:
-    """The MIDI numbers of unpitched instruments, which the format counts from 1."""
-    return {
-        instrument.get("id", ""): int(_text(instrument, "midi-unpitched")) - 1
-        for instrument in score_part.iterfind("midi-instrument[midi-unpitched]")
-    }
-
-
-def _read_part(element: etree._Element, kit: Mapping[str, int], signatures: _Signatures) -> _Part:
-    part = _Part(kit)
-    for number, measure in enumerate(element.iterfind("measure")):
-        _read_measure(measure, number, part, signatures)
-    return part
-
-
-def _read_measure(measure: etree._Element, number: int, part: _Part, signatures: _Signatures) -> None:
-    now = end = previous = Fraction(0)
-    notes: list[_Written] = []
-    for element in measure:
-        if element.tag == "attributes":
-            _read_attributes(element, number, part, signatures)
-        elif element.tag in ("direction", "sound"):
-            sound = element if element.tag == "sound" else element.find("sound")
-            if sound is not None and sound.get("tempo") and signatures.tempo is None:
-                signatures.tempo = _tempo(sound.get("tempo", ""))
-        elif element.tag == "backup":
-            # Not before the measure's start, as music21 reads it: MuseScore goes back by a whole measure even from a
-            # voice that does not fill it.
-            now = max(now - _duration(element, part), Fraction(0))
-        elif element.tag == "forward":
-            now += _duration(element, part)
-        elif element.tag == "note" and element.find("grace") is None:
-            onset = previous if element.find("chord") is not None else now
-            duration = _duration(element, part)
-            pitch = _pitch(element, part)
-            if pitch is not None and duration > 0 and element.find("cue") is None:
-                notes.append(_written(element, onset, duration, pitch))
-            if element.find("chord") is None:
-                previous, now = now, now + duration
-        end = max(end, now)
-    part.notes.append(notes)
-    part.lengths.append(end)
-
-
-def _read_attributes(element: etree._Element, number: int, part: _Part, signatures: _Signatures) -> None:
-    if element.find("divisions") is not None:
-        part.divisions = int(_text(element, "divisions"))
-        if part.divisions <= 0:
-            raise InputError(f"{part.divisions} divisions to a quarter note")
-    if any(_text(clef, "sign") == "percussion" for clef in element.iterfind("clef")):
-        part.percussion = True
-    if element.find("transpose") is not None:
-        octaves = int(_text(element, "transpose/octave-change") or 0)
-        part.transposition = int(_text(element, "transpose/chromatic") or 0) + 12 * octaves
-    time = element.find("time")
-    if time is not None and time.find("beats") is not None:
-        numerator, denominator = sum(map(int, _text(time, "beats").split("+"))), int(_text(time, "beat-type"))
-        if not 0 < numerator < 100 or denominator not in (1, 2, 4, 8, 16, 32, 64):
-            raise InputError(f"a metre of {numerator}/{denominator}")
-        signatures.meters.setdefault(number, (numerator, denominator))
-    key = element.find("key")
-    if key is not None and key.find("fifths") is not None and signatures.key is None:
-        written = KeySignature(0, int(_text(key, "fifths")), "minor" if _text(key, "mode") == "minor" else "major")
-        signatures.key = written.transposed(part.transposition)
-
-
-def _pitch(element: etree._Element, part: _Part) -> int | None:
-    """The note's MIDI number; None for a rest, and for an unpitched note of which the file does not say it."""
-    if element.find("pitch") is not None:
-        step, octave = _text(element, "pitch/step"), int(_text(element, "pitch/octave"))
-        alter = round(float(_text(element, "pitch/alter") or 0))
-        return 12 * (octave + 1) + STEPS[step] + alter + part.transposition
-    if element.find("unpitched") is None:
-        return None
-    instrument = element.find("instrument")  # may be left out where there is only one
-    names = list(part.kit) if instrument is None else [instrument.get("id", "")]
-    return part.kit.get(names[0]) if len(names) == 1 else None
-
-
-def _written(element: etree._Element, onset: Fraction, duration: Fraction, pitch: int) -> _Written:
-    ties = {tie.get("type") for tie in element.iterfind("tie")}
-    return _Written(
-        onset,
-        duration,
-        pitch,
-        fermata=element.find("notations/fermata") is not None,
-        tied_on="start" in ties,
-        tied_back="stop" in ties,
-        voice=_text(element, "voice"),
-        drum=element.find("unpitched") is not None,
-    )
-
-
-def _measure_starts(parts: list[_Part]) -> list[Fraction]:
+def _measure_starts(parts: Sequence[Part]) -> list[Fraction]:
     """Where each measure starts, in quarter notes, and where the last one ends: the longest part counts."""
     if not parts or not any(part.lengths for part in parts):
         raise InputError("a score without measures")
@@ -217,62 +95,114 @@ def _measure_starts(parts: list[_Part]) -> list[Fraction]:
     return starts
 
 
-def _voice(name: str, part: _Part, starts: list[Fraction]) -> Voice:
-    """The part's voice: drums where nothing in it has a pitch, otherwise what has one."""
-    written = [note for measure in part.notes for note in measure]
-    drums = all(note.drum for note in written) if written else part.percussion
-    measures = [[note for note in measure if note.drum == drums] for measure in part.notes]
-    return Voice(name, _merged(measures, starts), drums)
+def _pickup(root: etree._Element, starts: Sequence[Fraction], meter: Meter) -> int:
+    """Ticks of a first measure that is no bar: as it is numbered, or else because it is shorter than its metre."""
+    first, length = ticks(starts[1]), ticks(starts[-1])
+    numbered = {(measure.get("number"), measure.get("implicit")) for measure in root.iterfind("part/measure[1]")}
+    if numbered == {("0", "yes")}:
+        return first
+    return first if first < min(meter.bar, length) and numbered != {("1", "no")} else 0
 
 
-def _merged(measures: list[list[_Written]], starts: list[Fraction]) -> tuple[Note, ...]:
-    """A part's notes in ticks, tied ones made one. A tie that finds no partner is read as a note of its own."""
-    sounding: dict[int, list[tuple[Fraction, _Written]]] = defaultdict(list)  # by pitch: onset and note, tied onwards
-    notes: list[Note] = []
-    for start, measure in zip(starts, measures, strict=False):
-        for written in measure:
-            onset = start + written.onset
-            if written.tied_back and (before := _partner(sounding[written.pitch], onset, written.voice)):
-                sounding[written.pitch].remove(before)
-                onset, first = before
-                duration, fermata = first.duration + written.duration, first.fermata or written.fermata
-                written = replace(written, duration=duration, fermata=fermata)
-            if written.tied_on:
-                sounding[written.pitch].append((onset, written))
-            else:
-                notes.append(_note(onset, written))
-    notes.extend(_note(onset, written) for tied in sounding.values() for onset, written in tied)
-    return tuple(sorted(notes))
+def _marks(part: Part, kind: str, starts: Sequence[Fraction], length: int) -> Iterator[tuple[int, Mark]]:
+    """A part's marks of a kind with the ticks, before the piece's end, from which they hold; in order."""
+    placed = [(ticks(starts[mark.measure] + mark.position), mark) for mark in part.marks if mark.kind == kind]
+    yield from sorted((pair for pair in placed if pair[0] < length), key=lambda pair: pair[0])
 
 
-def _partner(tied: list[tuple[Fraction, _Written]], end: Fraction, voice: str) -> tuple[Fraction, _Written] | None:
-    """The note that is tied to one at `end`: the one in the same voice if there are several."""
-    ending = [(onset, written) for onset, written in tied if onset + written.duration == end]
-    return min(ending, key=lambda pair: pair[1].voice != voice, default=None)
+def _meters(parts: Sequence[Part], starts: Sequence[Fraction], length: int) -> tuple[Meter, ...]:
+    """All parts' metres; of two at one place the first part's."""
+    meters: dict[int, Meter] = {}
+    for part in parts:
+        for tick, mark in _marks(part, "time", starts, max(length, 1)):
+            meter = elements.meter(mark.value, tick)
+            if meter is not None:
+                meters.setdefault(tick, meter)
+    if 0 not in meters:
+        meters[0] = COMMON_TIME[0]
+    return tuple(meters[tick] for tick in sorted(meters))
 
 
-def _note(onset: Fraction, written: _Written) -> Note:
-    start, end = _ticks(onset), _ticks(onset + written.duration)
-    return Note(start, max(end - start, 1), written.pitch, written.fermata)
+def _keys(parts: Sequence[Part], starts: Sequence[Fraction], length: int) -> tuple[KeySignature, ...]:
+    """The key signatures of the first part that has some, if possible one without a percussion clef."""
+    for part in sorted(parts, key=lambda part: part.percussion):
+        keys = {
+            tick: key
+            for tick, mark in _marks(part, "key", starts, length)
+            if (key := elements.key(mark.value, tick, mark.transposition)) is not None
+        }
+        if keys:
+            return tuple(keys.values())
+    return ()
 
 
-def _duration(element: etree._Element, part: _Part) -> Fraction:
-    text = _text(element, "duration") or "0"
-    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):  # a Fraction of "1e999999999" would fill the memory
-        raise InputError(f"a duration of {text[:20]!r}")
-    return Fraction(text) / part.divisions
+def _tempos(parts: Sequence[Part], starts: Sequence[Fraction], length: int) -> tuple[Tempo, ...]:
+    """All parts' tempi; of two at one place the first part's."""
+    tempos: dict[int, Tempo] = {}
+    for part in parts:
+        own = {tick: Tempo(tick, mark.value) for tick, mark in _marks(part, "tempo", starts, length)}
+        tempos = own | tempos
+    return tuple(tempos[tick] for tick in sorted(tempos))
 
 
-def _tempo(text: str) -> float:
-    tempo = float(text)
-    if not 10 <= tempo <= 400:
-        raise InputError(f"a tempo of {text[:20]} quarter notes a minute, not 10 to 400")
-    return tempo
+def _voices(
+    parts: Sequence[Part], heard: Sequence[list[Sounding]], starts: Sequence[Fraction], length: int
+) -> Iterator[Voice]:
+    """The parts' voices: drums where nothing in one has a pitch, otherwise what has one."""
+    lines = choir(list(zip(parts, heard, strict=True)))
+    for place, (part, notes) in enumerate(zip(parts, heard, strict=True)):
+        programs, pedals = _programs(part, starts, length), _pedals(part, starts, length)
+        for line in lines.get(place, ()):
+            yield Voice(line.name, line.notes, programs=programs, pedals=pedals)
+        if place not in lines:
+            drums = _is_drums(part)
+            own = tuple(sorted(each.note for each in notes if each.first.drum == drums))
+            yield Voice(part.name, own, drums, programs, pedals)
 
 
-def _ticks(quarters: Fraction) -> int:
-    return round(quarters * TICKS_PER_QUARTER)
+def _is_drums(part: Part) -> bool:
+    return all(note.drum for note in part.notes) if part.notes else part.percussion
 
 
-def _text(element: etree._Element, path: str) -> str:
-    return (element.findtext(path) or "").strip()
+def _programs(part: Part, starts: Sequence[Fraction], length: int) -> tuple[Program, ...]:
+    """What plays the part: as its list of instruments says, its notes choose among these, and sounds change it."""
+    programs: dict[int, int] = {}
+    listed = [instrument.program for instrument in part.instruments.values()]
+    if not _is_drums(part):  # of these the list numbers single drums
+        chosen = [(tick, mark.value) for tick, mark in _marks(part, "instrument", starts, length)]
+        if chosen and len(listed) > 1:
+            programs = {0: chosen[0][1]} | dict(chosen)
+        elif len(listed) == 1 and listed[0] is not None:
+            programs = {0: listed[0]}
+    changes = [Program(0, -1)]
+    for tick in sorted(programs):
+        if programs[tick] != changes[-1].number:
+            changes.append(Program(tick, programs[tick]))
+    said = {tick: Program(tick, mark.value) for tick, mark in _marks(part, "program", starts, length)}
+    merged = {change.onset: change for change in changes[1:]} | said
+    return tuple(merged[tick] for tick in sorted(merged))
+
+
+def _pedals(part: Part, starts: Sequence[Fraction], length: int) -> tuple[Pedal, ...]:
+    """When the pedal is down; one that is never let go is held to the end."""
+    pedals, down = [], None
+    for tick, mark in _marks(part, "pedal", starts, length + 1):
+        if down is not None and tick > down and mark.value in ("start", "stop", "change", "discontinue"):
+            pedals.append(Pedal(down, tick))
+        if mark.value in ("start", "change", "resume"):
+            down = tick if down is None or mark.value != "resume" else down
+        elif mark.value in ("stop", "discontinue"):
+            down = None
+    if down is not None and down < length:
+        pedals.append(Pedal(down, length))
+    return tuple(pedals)
+
+
+def _changes(parts: Sequence[Part], heard: Sequence[Sequence[Sounding]]) -> tuple[str, ...]:
+    counts = sum((part.left_out for part in parts), Counter[str]())
+    for part, notes in zip(parts, heard, strict=True):
+        if not _is_drums(part):
+            counts["mixed"] += sum(each.first.drum for each in notes)
+    roads = [part.roads for part in parts]
+    counts.update({kind: max(road[kind] for road in roads) for kind in ("repeat", "jump")})
+    return omissions.said(counts)

@@ -6,273 +6,219 @@ what is engraved and what is stored then come from the same notes. The format: W
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
 
 from generators.files.musicxml.beams import Stem, beam_marks
+from generators.files.musicxml.building import add
+from generators.files.musicxml.elements import LOUD
 from generators.files.musicxml.kit import drum
-from generators.pieces import TICKS_PER_QUARTER, Key, Meter, Note, Piece, Voice, bars
+from generators.files.musicxml.marks import write_attributes, write_barline, write_pedal, write_programs, write_tempi
+from generators.files.musicxml.spelling import spell
+from generators.files.musicxml.symbols import Chord, Symbol, lanes, symbols
+from generators.pieces import DEFAULT_VELOCITY, Note, Piece, Voice, bars, in_force, meter_at
 
-TYPES = {"whole": 1920, "half": 960, "quarter": 480, "eighth": 240, "16th": 120, "32nd": 60, "64th": 30}
-BEAMS = {"eighth": 1, "16th": 2, "32nd": 3, "64th": 4}
-SHARP_STEPS = "FCGDAEB"  # the line of fifths
-C_ON_LINE = 1
 DRUM_CHANNEL = "10"  # General MIDI's
 
 
-def _note_values() -> dict[int, tuple[str, int, bool]]:
-    """Ticks → (type, dots, triplet) of every note value that is written without a tie."""
-    values: dict[int, tuple[str, int, bool]] = {}
-    for name, ticks in TYPES.items():
-        values[ticks * 2 // 3] = (name, 0, True)
-    for name, ticks in TYPES.items():
-        values[ticks * 3 // 2] = (name, 1, False)
-        values[ticks] = (name, 0, False)
-    return values
-
-
-NOTE_VALUES = _note_values()
-
-
 def to_musicxml(piece: Piece) -> str:
-    """The piece as a partwise MusicXML document. Lossless but for velocities: reading it gives the same piece."""
+    """The piece as a partwise MusicXML document: reading it gives the same piece."""
     root = etree.Element("score-partwise", version="4.0")
     if piece.title:
-        _add(_add(root, "work"), "work-title", piece.title)
-    part_list = _add(root, "part-list")
-    for number, voice in enumerate(piece.voices, start=1):
-        score_part = _add(part_list, "score-part", id=f"P{number}")
-        _add(score_part, "part-name", voice.name)
-        if voice.drums:
-            _write_kit(score_part, voice)
-    measures = _measures(piece)
-    for number, voice in enumerate(piece.voices, start=1):
-        part, lanes = _add(root, "part", id=f"P{number}"), _lanes(voice.notes)
-        for index, (start, end) in enumerate(measures):
-            implicit = {"implicit": "yes"} if index == 0 and piece.pickup else {}
-            measure = _add(part, "measure", number=str(index + (0 if piece.pickup else 1)), **implicit)
-            _write_attributes(measure, piece, voice, start)
-            if start == 0 and number == 1 and piece.tempos:
-                _add(measure, "sound", tempo=f"{piece.tempo:g}")
-            _write_lanes(measure, lanes, start, end, piece, f"P{number}" if voice.drums else None)
+        add(add(root, "work"), "work-title", piece.title)
+    part_list = add(root, "part-list")
+    parts = [_Part(f"P{number}", voice, lanes(voice.notes)) for number, voice in enumerate(piece.voices, start=1)]
+    for part in parts:
+        score_part = add(part_list, "score-part", id=part.id)
+        add(score_part, "part-name", part.voice.name)
+        if part.voice.drums:
+            _write_kit(score_part, part)
+        elif part.voice.programs or part.is_solo:
+            _write_instrument(score_part, part)
+    for part in parts:
+        _write_part(add(root, "part", id=part.id), piece, part, is_first=part is parts[0])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False).decode()
 
 
-def _write_kit(score_part: etree._Element, voice: Voice) -> None:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    id: str
+    voice: Voice
+    lanes: list[list[Chord]]
+
+    @property
+    def is_solo(self) -> bool:
+        """Its two lanes would otherwise be read as two voices on a staff."""
+        return len(self.lanes) == 2 and not self.voice.drums
+
+    def instrument(self, pitch: int) -> str:
+        """The id of what plays a note."""
+        return f"{self.id}-I{pitch if self.voice.drums else 1}"
+
+
+def _write_kit(score_part: etree._Element, part: _Part) -> None:
     """An instrument for each drum, and the MIDI number (which the format counts from 1) that sounds it."""
-    pitches = sorted({note.pitch for note in voice.notes})
-    names = [_instrument(score_part.get("id", ""), pitch) for pitch in pitches]
-    for name, pitch in zip(names, pitches, strict=True):
-        _add(_add(score_part, "score-instrument", id=name), "instrument-name", drum(pitch).name)
-    for name, pitch in zip(names, pitches, strict=True):
-        instrument = _add(score_part, "midi-instrument", id=name)
-        _add(instrument, "midi-channel", DRUM_CHANNEL)
-        _add(instrument, "midi-unpitched", str(pitch + 1))
+    pitches = sorted({note.pitch for note in part.voice.notes})
+    for pitch in pitches:
+        add(add(score_part, "score-instrument", id=part.instrument(pitch)), "instrument-name", drum(pitch).name)
+    for pitch in pitches:
+        instrument = add(score_part, "midi-instrument", id=part.instrument(pitch))
+        add(instrument, "midi-channel", DRUM_CHANNEL)
+        add(instrument, "midi-unpitched", str(pitch + 1))
 
 
-def _instrument(part: str, pitch: int) -> str:
-    return f"{part}-I{pitch}"
+def _write_instrument(score_part: etree._Element, part: _Part) -> None:
+    """The part's instrument, and its General MIDI number (which the format counts from 1) where it begins with one."""
+    instrument = add(score_part, "score-instrument", id=part.instrument(0))
+    add(instrument, "instrument-name", part.voice.name)
+    if part.is_solo:
+        add(instrument, "solo")
+    program = in_force(part.voice.programs, 0)
+    if program is not None:
+        add(add(score_part, "midi-instrument", id=part.instrument(0)), "midi-program", str(program.number + 1))
 
 
-def _measures(piece: Piece) -> list[tuple[int, int]]:
-    edges = sorted(
-        {0, piece.length, *bars(piece)} | {meter.onset for meter in piece.meters if meter.onset < piece.length}
-    )
-    return list(pairwise(edges))
+def _write_part(element: etree._Element, piece: Piece, part: _Part, is_first: bool) -> None:
+    edges = sorted({0, piece.length, *bars(piece)})
+    first_number = 0 if piece.pickup else 1
+    for number, (start, end) in enumerate(pairwise(edges), start=first_number):
+        measure = add(element, "measure", number=str(number), **_counted(piece, start, end))
+        bar = start if start or not piece.pickup else end - piece.meters[0].bar  # a pickup's beats count from its end
+        write_barline(measure, "left", end in piece.breaks)
+        write_attributes(measure, piece, part.voice, start, end)
+        if is_first:
+            write_tempi(measure, piece, start, end)
+        write_programs(
+            measure, part.voice, part.instrument(min((n.pitch for n in part.voice.notes), default=0)), start, end
+        )
+        write_pedal(measure, part.voice, start, end)
+        for voice, lane in enumerate(part.lanes, start=1):
+            if voice > 1:
+                add(add(measure, "backup"), "duration", str(end - start))
+            _write_lane(measure, symbols(lane, start, end, bar, meter_at(piece, start)), voice, bar, piece, part)
+        write_barline(measure, "right", end in piece.breaks)
 
 
-def _write_attributes(measure: etree._Element, piece: Piece, voice: Voice, start: int) -> None:
-    meter = next((meter for meter in piece.meters if meter.onset == start), None)
-    if start and meter is None:
-        return
-    attributes = _add(measure, "attributes")
-    if start == 0:
-        _add(attributes, "divisions", str(TICKS_PER_QUARTER))
-        for signature in piece.keys[:1]:
-            key = _add(attributes, "key")
-            _add(key, "fifths", str(signature.fifths))
-            if signature.mode:
-                _add(key, "mode", signature.mode)
-    if meter is not None:
-        _write_meter(attributes, meter)
-    if start == 0:
-        _write_clef(attributes, voice)
+def _counted(piece: Piece, start: int, end: int) -> dict[str, str]:
+    """Whether the first measure counts as a bar, where that is not plain."""
+    if start == 0 and piece.pickup:
+        return {"implicit": "yes"}
+    if start == 0 and end < min(piece.meters[0].bar, piece.length):
+        return {"implicit": "no"}
+    return {}
 
 
-def _write_clef(attributes: etree._Element, voice: Voice) -> None:
-    clef = _add(attributes, "clef")
-    if voice.drums:
-        _add(clef, "sign", "percussion")
-        return
-    pitches = [note.pitch for note in voice.notes]
-    treble = not pitches or sum(pitches) / len(pitches) >= 60
-    _add(clef, "sign", "G" if treble else "F")
-    _add(clef, "line", "2" if treble else "4")
-
-
-def _write_meter(attributes: etree._Element, meter: Meter) -> None:
-    time = _add(attributes, "time")
-    _add(time, "beats", str(meter.numerator))
-    _add(time, "beat-type", str(meter.denominator))
-
-
-def _lanes(notes: Sequence[Note]) -> list[list[list[Note]]]:
-    """The notes as lanes of chords that do not overlap: one lane for a melody, more for polyphony in one voice."""
-    lanes: list[list[list[Note]]] = []
-    for note in sorted(notes):
-        for lane in lanes:
-            last = lane[-1][0]
-            if (last.onset, last.duration) == (note.onset, note.duration) and last.fermata == note.fermata:
-                lane[-1].append(note)
-                break
-            if last.end <= note.onset:
-                lane.append([note])
-                break
-        else:
-            lanes.append([[note]])
-    return lanes or [[]]
+def _write_lane(
+    measure: etree._Element, lane: Sequence[Symbol], voice: int, bar: int, piece: Piece, part: _Part
+) -> None:
+    meter = meter_at(piece, max(bar, 0))
+    beams = beam_marks([Stem(symbol.onset - bar, symbol.beams) for symbol in lane], meter)
+    for place, (symbol, marks) in enumerate(zip(lane, beams, strict=True)):
+        bracket = _Bracket.of(lane, beams, place)
+        if not symbol.notes:
+            rest = add(measure, "note")
+            add(rest, "rest")
+            _write_value(rest, symbol, voice)
+            _write_notations(rest, [], bracket, fermata=False)
+        for index, note in enumerate(symbol.notes):
+            _write_note(measure, note, symbol, voice, marks, bracket, piece, part, in_chord=index > 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Symbol:
-    """What is written as one note value: a rest (no notes), or a chord or part of one."""
+class _Bracket:
+    """Whether a symbol begins or ends a tuplet, and whether the tuplet needs a bracket, as no beam joins all of it."""
 
-    onset: int
-    duration: int
-    notes: tuple[Note, ...]  # as they sound; longer than the symbol where ties join several
+    begins: bool
+    ends: bool
+    drawn: bool
+
+    @classmethod
+    def of(cls, lane: Sequence[Symbol], beams: Sequence[Sequence[str]], place: int) -> _Bracket:
+        tuplet = lane[place].tuplet
+        if tuplet is None:
+            return cls(False, False, False)
+        members = [index for index, symbol in enumerate(lane) if symbol.tuplet is tuplet]
+        levels = [beams[index][0] if beams[index] else "" for index in members]
+        joined = levels[0] == "begin" and levels[-1] == "end" and all(level == "continue" for level in levels[1:-1])
+        return cls(place == members[0], place == members[-1], not joined)
 
 
-def _write_lanes(
-    measure: etree._Element, lanes: list[list[list[Note]]], start: int, end: int, piece: Piece, kit: str | None
+def _write_note(
+    measure: etree._Element,
+    note: Note,
+    symbol: Symbol,
+    voice: int,
+    beams: Sequence[str],
+    bracket: _Bracket,
+    piece: Piece,
+    part: _Part,
+    in_chord: bool,
 ) -> None:
-    """The lanes from tick `start` to `end`; `kit` is the part whose drums they are, if they are drums."""
-    beat_start = (
-        start if start or not piece.pickup else end - piece.meters[0].bar
-    )  # a pickup's beats count from its end
-    for number, lane in enumerate(lanes, start=1):
-        if number > 1:
-            _add(_add(measure, "backup"), "duration", str(end - start))
-        symbols = list(_symbols(lane, start, end))
-        beams = beam_marks([Stem(symbol.onset - beat_start, _beams(symbol)) for symbol in symbols])
-        for symbol, marks in zip(symbols, beams, strict=True):
-            _write_symbol(measure, symbol, marks, number, piece.key, kit)
+    loudness = {"dynamics": f"{note.velocity * 100 / LOUD:.2f}"} if note.velocity != DEFAULT_VELOCITY else {}
+    element = add(measure, "note", **loudness)
+    if in_chord:
+        add(element, "chord")
+    if part.voice.drums:
+        _write_drum(element, note.pitch)
+    else:
+        _write_pitch(element, note.pitch, piece, symbol.onset)
+    tied_on = symbol.onset + symbol.duration < note.end
+    ties = [name for name, tied in (("stop", symbol.onset > note.onset), ("start", tied_on)) if tied]
+    _write_value(element, symbol, voice, ties, part.instrument(note.pitch) if part.voice.drums else None)
+    for level, mark in enumerate(beams if not in_chord else (), start=1):
+        add(element, "beam", mark, number=str(level))
+    alone = _Bracket(False, False, False) if in_chord else bracket
+    _write_notations(element, ties, alone, fermata=note.fermata and not tied_on)
 
 
-def _symbols(lane: list[list[Note]], start: int, end: int) -> Iterator[_Symbol]:
-    """The lane from tick `start` to `end`, without a gap."""
-    now = start
-    for chord in lane:
-        first, last = max(chord[0].onset, start), min(chord[0].end, end)
-        if first < last:
-            yield from _values(now, first, ())
-            yield from _values(first, last, tuple(chord))
-            now = last
-    yield from _values(now, end, ())
+def _write_notations(element: etree._Element, ties: Sequence[str], bracket: _Bracket, fermata: bool) -> None:
+    if not (ties or fermata or bracket.begins or bracket.ends):
+        return
+    notations = add(element, "notations")
+    for name in ties:
+        add(notations, "tied", type=name)
+    if bracket.begins:
+        add(notations, "tuplet", type="start", bracket="yes" if bracket.drawn else "no")
+    if bracket.ends:
+        add(notations, "tuplet", type="stop")
+    if fermata:
+        add(notations, "fermata")
 
 
-def _values(start: int, end: int, notes: tuple[Note, ...]) -> Iterator[_Symbol]:
-    for duration in _split(end - start):
-        yield _Symbol(start, duration, notes)
-        start += duration
-
-
-def _beams(symbol: _Symbol) -> int:
-    name = NOTE_VALUES[symbol.duration][0] if symbol.notes and symbol.duration in NOTE_VALUES else ""
-    return BEAMS.get(name, 0)
-
-
-def _write_symbol(
-    measure: etree._Element, symbol: _Symbol, beams: Sequence[str], number: int, key: Key | None, kit: str | None
-) -> None:
-    if not symbol.notes:
-        rest = _add(measure, "note")
-        _add(rest, "rest")
-        _write_value(rest, symbol.duration, number)
-    for index, note in enumerate(symbol.notes):
-        element = _add(measure, "note")
-        if index:
-            _add(element, "chord")
-        if kit is None:
-            _write_pitch(element, note.pitch, key)
-        else:
-            _write_drum(element, note.pitch)
-        tied_on = symbol.onset + symbol.duration < note.end
-        ties = [name for name, tied in (("stop", symbol.onset > note.onset), ("start", tied_on)) if tied]
-        _write_value(element, symbol.duration, number, ties, kit and _instrument(kit, note.pitch))
-        for level, mark in enumerate(beams if not index else (), start=1):
-            _add(element, "beam", mark, number=str(level))
-        if ties or (note.fermata and not tied_on):
-            notations = _add(element, "notations")
-            for name in ties:
-                _add(notations, "tied", type=name)
-            if note.fermata and not tied_on:
-                _add(notations, "fermata")
-
-
-def _write_pitch(element: etree._Element, midi: int, key: Key | None) -> None:
-    step, alter, octave = spell(midi, key)
-    pitch = _add(element, "pitch")
-    _add(pitch, "step", step)
+def _write_pitch(element: etree._Element, midi: int, piece: Piece, onset: int) -> None:
+    step, alter, octave = spell(midi, in_force(piece.keys, onset))
+    pitch = add(element, "pitch")
+    add(pitch, "step", step)
     if alter:
-        _add(pitch, "alter", str(alter))
-    _add(pitch, "octave", str(octave))
+        add(pitch, "alter", str(alter))
+    add(pitch, "octave", str(octave))
 
 
 def _write_drum(element: etree._Element, midi: int) -> None:
     """Where the drum stands; which one it is, its instrument says."""
-    unpitched, place = _add(element, "unpitched"), drum(midi)
-    _add(unpitched, "display-step", place.step)
-    _add(unpitched, "display-octave", str(place.octave))
+    unpitched, place = add(element, "unpitched"), drum(midi)
+    add(unpitched, "display-step", place.step)
+    add(unpitched, "display-octave", str(place.octave))
 
 
 def _write_value(
-    element: etree._Element, ticks: int, number: int, ties: Sequence[str] = (), instrument: str | None = None
+    element: etree._Element, symbol: Symbol, voice: int, ties: Sequence[str] = (), instrument: str | None = None
 ) -> None:
-    _add(element, "duration", str(ticks))
+    add(element, "duration", str(symbol.duration))
     for name in ties:
-        _add(element, "tie", type=name)
+        add(element, "tie", type=name)
     if instrument is not None:
-        _add(element, "instrument", id=instrument)
-    _add(element, "voice", str(number))
-    if ticks in NOTE_VALUES:
-        name, dots, triplet = NOTE_VALUES[ticks]
-        _add(element, "type", name)
+        add(element, "instrument", id=instrument)
+    add(element, "voice", str(voice))
+    if symbol.type is not None:
+        name, dots = symbol.type
+        add(element, "type", name)
         for _ in range(dots):
-            _add(element, "dot")
-        if triplet:
-            modification = _add(element, "time-modification")
-            _add(modification, "actual-notes", "3")
-            _add(modification, "normal-notes", "2")
-
-
-def _split(ticks: int) -> Iterator[int]:
-    """Note values, longest first, that add up to `ticks`; a rest too odd for any is one value of its own."""
-    while ticks:
-        value = max((value for value in NOTE_VALUES if value <= ticks), default=ticks)
-        if ticks - value and ticks in NOTE_VALUES:
-            value = ticks
-        yield value
-        ticks -= value
-
-
-def spell(pitch: int, key: Key | None) -> tuple[str, int, int]:
-    """Step, alteration and octave of a MIDI pitch, spelled as the key makes likely.
-
-    The twelve names are a stretch of the line of fifths: from three fifths below the major tonic (two below, in minor)
-    upwards, so that C major has E♭ B♭ F♯ C♯ G♯ and A minor D♯ in place of E♭.
-    """
-    fifths = key.fifths if key else 0
-    low = C_ON_LINE + fifths - (2 if key and key.mode == "minor" else 3)
-    position = next(p for p in range(low, low + 12) if ((p - C_ON_LINE) * 7 - pitch) % 12 == 0)
-    alter, index = divmod(position, 7)
-    natural = pitch - alter
-    return SHARP_STEPS[index], alter, natural // 12 - 1
-
-
-def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, tag, attributes)
-    element.text = text
-    return element
+            add(element, "dot")
+    if symbol.tuplet is not None:
+        modification = add(element, "time-modification")
+        add(modification, "actual-notes", str(symbol.tuplet.actual))
+        add(modification, "normal-notes", str(symbol.tuplet.normal))

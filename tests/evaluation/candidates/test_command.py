@@ -38,7 +38,7 @@ def test_the_site_reads_what_it_wrote(made: Path) -> None:
         assert pair.human_cut.length == pair.machine_cut.length == pair.length
         assert 14 * 480 <= pair.length <= 28 * 480
         assert pair.human_cut.voices != pair.machine_cut.voices
-        assert pair.tempo == 90
+        assert pair.human_cut.tempo == pair.machine_cut.tempo == 90
         if pair.variant == "ATB":
             sopranos = [cut.voice("S").notes for cut in (pair.human_cut, pair.machine_cut)]
             assert sopranos[0] == sopranos[1]

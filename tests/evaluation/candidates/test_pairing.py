@@ -40,6 +40,10 @@ def test_cuts_are_at_phrase_ends_from_14_to_28_quarters(hymn) -> None:
     assert cut_lengths(hymn(40)) == []
 
 
+def test_no_cut_goes_from_a_first_ending_into_a_second(hymn) -> None:
+    assert cut_lengths(replace(hymn(40, (14, 20, 28)), breaks=(20 * Q,))) == [20 * Q, 14 * Q]
+
+
 def test_no_cut_goes_through_a_note_of_another_voice(hymn) -> None:
     piece = hymn(24, (16, 20))
     bass = Voice("B", (Note(15 * Q, 2 * Q, 48),))

@@ -34,12 +34,19 @@ def tune(seed: int, bars: int = BARS) -> Piece:
     return Piece((Voice("piano", tuple(notes)),), bars * 4 * Q, tempos=(Tempo(0, 120.0),), title=f"tune {seed}")
 
 
+def bent(data: bytes) -> bytes:
+    """A MIDI file of one track with a pitch bend before its end."""
+    end = data[-4:]
+    length = int.from_bytes(data[18:22], "big") + 4
+    return data[:18] + length.to_bytes(4, "big") + data[22:-4] + bytes.fromhex("00e00050") + end
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty tunes, one of them of six bars only."""
+    """Forty tunes, each with a pitch bend, one of them of six bars only."""
     folder = tmp_path_factory.mktemp("tunes")
     for seed in range(40):
-        (folder / f"tune-{seed:02}.mid").write_bytes(to_midi(tune(seed, 6 if seed == 39 else BARS)))
+        (folder / f"tune-{seed:02}.mid").write_bytes(bent(to_midi(tune(seed, 6 if seed == 39 else BARS))))
     return folder
 
 

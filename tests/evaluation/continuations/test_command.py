@@ -71,6 +71,7 @@ def test_the_report_says_what_was_made_from_what_and_how_much_was_thrown_away(
     assert (report["checkpoint"], report["system"]) == (checkpoint_digest(checkpoint), "ignorant")
     assert (report["split"], report["seed"], report["sampling"]["temperature"]) == (prepared.split, 3, 1)
     assert set(report["limits"]) == {"fewest", "most", "silence", "distinct", "copied"}
+    assert report["changes"] == {f"ignorant-{number:02}": ["1 pitch bend left out"] for number in (1, 2)}
     held_out = len(prepared.record["files"]["test"]) + len(prepared.record["files"]["valid"])
     assert report["held_out"]["excerpts"] + sum(report["left_out"].values()) == held_out
 

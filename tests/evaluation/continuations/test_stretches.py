@@ -13,7 +13,7 @@ from generators.encodings.drums import DrumEncoding
 from generators.encodings.melody import MelodyEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
-from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, at_tempo, cut, transpose
+from generators.pieces import Key, Meter, Note, Pedal, Piece, Program, Tempo, Voice, at_tempo, cut, transpose
 
 Q = 480
 PIANO = NotewiseEncoding()
@@ -78,6 +78,7 @@ DUET = replace(tune(), voices=(Voice("violin", (Note(0, Q, 80), Note(30 * Q, Q, 
     [
         (tune(27), "too short"),
         (replace(tune(), meters=(Meter(0, 4, 4), Meter(24 * Q, 3, 4))), "its metre changes"),
+        (replace(tune(), breaks=(24 * Q,)), "a first ending runs on into a second one"),
         (replace(tune(), pickup=50), "its bars do not fit the grid"),
         (at_tempo(tune(), 121.0), "not 8 to 40 seconds long"),
         (at_tempo(tune(), 23.0), "not 8 to 40 seconds long"),
@@ -146,3 +147,34 @@ def test_silence_is_counted_before_between_and_after_notes() -> None:
     assert longest_silence(piece(Note(0, 6 * Q, 60), Note(Q, Q, 64), Note(8 * Q, Q, 60))) == 2 * Q
     assert longest_silence(piece(Note(0, 6 * Q, 60))) == 4 * Q
     assert longest_silence(piece()) == 10 * Q
+
+
+def played(piece: Piece) -> Piece:
+    """By a pianist: louder and louder, with pedal, on a harpsichord, faster from the heard part's second bar on."""
+    (voice,) = piece.voices
+    notes = tuple(replace(note, velocity=40 + place) for place, note in enumerate(voice.notes))
+    harpsichord = replace(voice, notes=notes, programs=(Program(0, 6),), pedals=(Pedal(9 * Q, 10 * Q),))
+    return replace(piece, voices=(harpsichord,), tempos=(Tempo(0, 60.0), Tempo(12 * Q, 90.0)))
+
+
+def test_both_sides_go_at_the_humans_tempi_and_keys() -> None:
+    keys = (Key(0, "major").signature(), Key(7, "major").signature(12 * Q))
+    human = replace(played(tune()), keys=keys)
+    stretch = stretch_of(human, PIANO, opening=2, bars=4)
+    assert stretch.human.tempos == (Tempo(0, 60.0), Tempo(4 * Q, 90.0))
+    made = at_tempo(tune(), 200.0)  # of the opening, a model knows the first tempo only
+    assert (stretch.heard(made).tempos, stretch.heard(made).keys) == (stretch.human.tempos, stretch.human.keys)
+    assert stretch.heard(made).seconds == stretch.human.seconds == 4 + 12 * 60 / 90
+
+
+def test_what_both_sides_lose_to_the_encoding_is_told() -> None:
+    assert stretch_of(tune(), PIANO, opening=2, bars=4).changes == ()
+    assert stretch_of(played(tune()), PIANO, opening=2, bars=4).changes == (
+        "dynamics left out: 16 velocities are one",
+        "1 stroke of the pedal left out",
+        "1 instrument left out: 6 in General MIDI",
+    )
+
+
+def test_the_pedal_makes_no_note_longer_for_an_encoding() -> None:
+    assert stretch_of(played(tune()), PIANO, 2, 4).human.voices == stretch_of(tune(), PIANO, 2, 4).human.voices

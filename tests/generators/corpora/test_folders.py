@@ -24,6 +24,7 @@ from generators.encodings.chordwise import UNKNOWN, ChordwiseEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
 from generators.files import read_piece
+from generators.files.guards import STRANGERS
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
@@ -163,16 +164,17 @@ def test_a_corpus_may_hold_pieces_too_long_for_an_upload(folder: Path, pieces, t
     shutil.copytree(folder, long)
     one = next(iter(pieces.values()))
     notes = tuple(Note(960 * number, 960, 40 + number * number % 41) for number in range(700))
+    slow = tuple(Note(960 * number, 960, 40 + number * number % 41) for number in range(3500))
     (long / "broken.mid").write_bytes(
         to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempos=(Tempo(0, 120.0),)))
     )
     (long / "empty.mid").write_bytes(
-        to_midi(replace(one, voices=(Voice("S", notes),), length=960 * 700, tempos=(Tempo(0, 20.0),)))
+        to_midi(replace(one, voices=(Voice("S", slow),), length=960 * 3500, tempos=(Tempo(0, 10.0),)))
     )
     with pytest.raises(InputError, match="700 seconds long, more than 600"):
-        read_piece(long / "broken.mid")
+        read_piece(long / "broken.mid", STRANGERS)
     record = prepare(long, tmp_path / "out", SETTINGS, "", jobs=1).record
-    assert record["refused"] == {"empty.mid": "4,200 seconds long, more than 3,600"}
+    assert record["refused"] == {"empty.mid": "42,000 seconds long, more than 36,000"}
 
 
 def test_drums_stay_in_their_only_key(bach: Mapping[str, Piece], tmp_path: Path, capsys) -> None:
@@ -287,7 +289,7 @@ def test_a_folder_of_nothing_that_can_be_used_says_what_is_wrong(refused, tmp_pa
     (silent / "rest.mid").write_bytes(to_midi(Piece((Voice("piano", ()),), 1920)))
     beat = Voice("kit", tuple(Note(480 * i, 240, 36) for i in range(8)), drums=True)
     (drums / "beat.mid").write_bytes(to_midi(Piece((beat,), 3840)))
-    refused(silent, "--encoding", "notewise", saying="unusable: 1, such as rest.mid: 0 notes, not 1 to 20,000")
+    refused(silent, "--encoding", "notewise", saying="unusable: 1, such as rest.mid: there are no notes in it")
     for name in ("notewise", "chordwise", "pianoroll"):
         refused(drums, "--encoding", name, "--out", str(tmp_path / name), saying=f"beat has drums, which {name} cannot")
 
@@ -304,3 +306,71 @@ def test_the_command_says_what_was_kept_and_what_was_left_out(folder: Path, tmp_
     assert made.encoding == NotewiseEncoding(keys=88, composers=("Bach",))
     assert "licence not stated" in made.about
     assert json.loads((tmp_path / "out" / "corpus.json").read_text())["settings"]["transpositions"] == [0]
+
+
+@pytest.fixture
+def bands(tmp_path: Path) -> Path:
+    """Six songs for bass, guitar and drums, a MIDI file each under a karaoke file's name, and two others."""
+    rng = np.random.default_rng(5)
+    folder = tmp_path / "bands"
+    folder.mkdir()
+    for number in range(6):
+        kit = tuple(Note(240 * step, 120, int(rng.choice([36, 38, 42, 46]))) for step in range(64))
+        bass, guitar = (
+            tuple(Note(480 * step, 480, int(rng.integers(low, low + 12))) for step in range(32)) for low in (40, 60)
+        )
+        voices = (Voice("Bass", bass), Voice("Guitar", guitar), Voice("kit", kit, drums=True))
+        (folder / f"{number}.kar").write_bytes(to_midi(Piece(voices, 480 * 32)))
+    bend = bytes.fromhex("4d54726b 0000000c 00e00050 00903c40 60803c40")
+    (folder / "bent.mid").write_bytes(b"MThd\0\0\0\6\0\1\0\1\0\x60" + bend)
+    (folder / "readme.txt").write_text("songs")
+    return folder
+
+
+def prepared_voices(bands: Path, out: Path, encoding: str, *voices: str) -> Prepared:
+    arguments = ["prepare", str(bands), "--encoding", encoding, "--out", str(out), "--one-key", "--jobs", "1"]
+    assert main("generators", "", COMMANDS, [*arguments, *(("--voices", *voices) if voices else ())]) == 0
+    return load_prepared(out)
+
+
+def learned_pitches(prepared: Prepared) -> set[int]:
+    pieces = [prepared.encoding.decode(tokens.tolist()) for part in PARTS for tokens in prepared.pieces(part)]
+    return {note.pitch for piece in pieces for voice in piece.voices for note in voice.notes}
+
+
+def test_of_a_band_the_drums_all_pitches_or_a_voice_by_its_name_are_prepared(bands: Path, tmp_path: Path) -> None:
+    drums = prepared_voices(bands, tmp_path / "drums", "drums", "drums")
+    assert sum(len(drums.record["files"][part]) for part in PARTS) == 6
+    assert learned_pitches(drums) == {36, 38, 42, 46}
+    pitched = prepared_voices(bands, tmp_path / "pitched", "notewise", "pitched")
+    assert sum(len(pitched.record["files"][part]) for part in PARTS) == 7
+    assert learned_pitches(pitched) == set(range(40, 52)) | set(range(60, 72))
+    bass = prepared_voices(bands, tmp_path / "bass", "notewise", "bass")
+    assert learned_pitches(bass) == set(range(40, 52))
+    assert bass.record["refused"] == {"bent.mid": "bent has no voice that is bass: it has track 1"}
+    both = prepared_voices(bands, tmp_path / "both", "notewise", "Bass", "guitar")
+    assert learned_pitches(both) == learned_pitches(pitched)
+    assert (drums.voices, both.voices) == (("drums",), ("Bass", "guitar"))
+
+
+def test_a_band_as_a_whole_is_refused_by_encodings_of_pitches(bands: Path, tmp_path: Path, refused) -> None:
+    refused(bands, "--encoding", "notewise", saying="0 has drums, which notewise cannot carry")
+
+
+def test_what_reading_left_out_and_what_is_no_music_is_told_and_kept(bands: Path, tmp_path: Path, capsys) -> None:
+    made = prepared_voices(bands, tmp_path / "out", "notewise", "pitched")
+    err = capsys.readouterr().err
+    assert "changed in reading: bent.mid: 1 pitch bend left out\n" in err
+    assert "left out 1 file that is no music, or the same in another format, such as readme.txt\n" in err
+    assert made.record["changes"] == {"bent.mid": ["1 pitch bend left out"]}
+    assert made.record["no_music"] == ["readme.txt"]
+    (tmp_path / "out" / "corpus.json").unlink()
+    prepared_voices(bands, tmp_path / "out", "notewise", "pitched")  # what was scanned before is told again
+    assert "changed in reading: bent.mid: 1 pitch bend left out\n" in capsys.readouterr().err
+
+
+def test_other_voices_are_another_preparation(bands: Path, tmp_path: Path, refused, capsys) -> None:
+    prepared_voices(bands, tmp_path / "out", "notewise", "bass")
+    (tmp_path / "out" / "corpus.json").unlink()
+    capsys.readouterr()
+    refused(bands, "--encoding", "notewise", "--voices", "guitar", "--one-key", saying="holds another preparation")

@@ -1,24 +1,18 @@
-"""MusicXML: hand-made documents read as the specification (W3C, MusicXML 4.0) says, and pieces there and back."""
+"""MusicXML: hand-made documents read as the specification (W3C, MusicXML 4.0) says, damaged ones refused."""
 
 from __future__ import annotations
 
 import io
 import random
 import zipfile
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from lxml import etree
 
 from generators.errors import InputError
-from generators.files.musicxml import parse_musicxml, read_musicxml, to_musicxml
-from generators.files.musicxml.beams import Stem, beam_marks
-from generators.files.musicxml.writer import spell
-from generators.pieces import Key, KeySignature, Meter, Note, Piece, Tempo, Voice
+from generators.files.guards import STRANGERS
+from generators.files.musicxml import parse_musicxml, read_musicxml
+from generators.pieces import Key, Meter, Note, Voice
 
 C4 = "<pitch><step>C</step><octave>4</octave></pitch>"
 DIVISIONS = "<attributes><divisions>2</divisions></attributes>"
@@ -186,10 +180,9 @@ HOSTILE = {
     "internal subset": ("declares entities", document(head="<!DOCTYPE score-partwise [<!ELEMENT a ANY>]>")),
     "bomb": ("archive of more than", archive(b" " * 20_000_000)),
     "bomb that lies": ("damaged archive|not well-formed|larger than", bytes(LIES)),
-    "too many files": ("archive of more than 20 files", archive(GOOD, entries=20)),
     "container names nothing": ("damaged archive", archive(GOOD, name="other.xml")),
     "truncated archive": ("damaged archive", archive(GOOD)[:-30]),
-    "wrong root": ("its root is <score-timewise>", b"<score-timewise/>"),
+    "wrong root": ("its root is <opus>", b"<opus/>"),
     "truncated": ("not well-formed XML", GOOD[: len(GOOD) // 2]),
     "no XML": ("not well-formed XML", b"MThd"),
     "no measures": ("without measures", document()),
@@ -230,7 +223,7 @@ def test_a_file_that_is_refused_is_named(tmp_path: Path, data: bytes, message: s
     path = tmp_path / "bad.musicxml"
     path.write_bytes(data)
     with pytest.raises(InputError, match=rf"bad\.musicxml: {message}") as refusal:
-        read_musicxml(path)
+        read_musicxml(path, STRANGERS)
     assert str(refusal.value).count("bad.musicxml") == 1
     with pytest.raises(InputError, match=r"absent\.xml: cannot be read: No such file"):
         read_musicxml(tmp_path / "absent.xml")
@@ -253,123 +246,3 @@ def test_damaged_files_are_read_or_refused_but_never_crash() -> None:
             parse_musicxml(bytes(data))
         except InputError:
             continue
-
-
-def test_the_demos_pieces_come_back_as_they_were_written(bach: Mapping[str, Piece]) -> None:
-    assert len(bach) == 52
-    for piece in bach.values():
-        assert parse_musicxml(to_musicxml(piece).encode()) == piece
-
-
-LENGTHS = st.one_of(st.sampled_from([120, 160, 240, 320, 360, 480, 720, 960, 1920, 2400]), st.integers(1, 4000))
-
-
-@st.composite
-def voices(draw: st.DrawFn, name: str) -> Voice:
-    """Notes or drums that may overlap, sound the same pitch twice, and leave rests."""
-    drums = draw(st.booleans())
-    pitches = st.sampled_from([0, 36, 38, 42, 49, 100, 127]) if drums else st.integers(55, 64)
-    drawn = draw(
-        st.lists(
-            st.tuples(st.sampled_from([0, 0, 80, 240, 480, 1000]), LENGTHS, pitches, st.booleans()),
-            min_size=1,
-            max_size=8,
-        )
-    )
-    onset, sounding = 0, []
-    for number, (step, duration, pitch, fermata) in enumerate(drawn):
-        onset += step if number % 3 else drawn[number - 1][1]  # every third begins where the last one ends, or so
-        sounding.append(Note(onset, duration, pitch, fermata))
-    return Voice(name, tuple(sorted(sounding)), drums)
-
-
-SIGNATURES = st.builds(KeySignature, st.just(0), st.integers(-7, 7), st.sampled_from(["major", "minor"]))
-
-
-@st.composite
-def pieces(draw: st.DrawFn) -> Piece:
-    parts = tuple(draw(voices(name)) for name in draw(st.lists(st.sampled_from("SATB"), min_size=1, unique=True)))
-    first = Meter(0, draw(st.integers(1, 7)), draw(st.sampled_from([2, 4, 8])))
-    end = max(note.end for voice in parts for note in voice.notes) + draw(st.sampled_from([0, 480]))
-    pickup = draw(st.integers(0, min(first.bar, end) - 1))
-    change = pickup + first.bar * draw(st.integers(1, 3))
-    later = Meter(change, draw(st.integers(1, 7)), draw(st.sampled_from([2, 4, 8])))
-    return Piece(
-        voices=parts,
-        length=end,
-        meters=(first, later) if draw(st.booleans()) and change < end else (first,),
-        pickup=pickup,
-        keys=draw(st.one_of(st.just(()), st.tuples(SIGNATURES))),
-        tempos=(Tempo(0, draw(st.integers(10_000, 400_000)) / 1000),),
-        title=draw(st.sampled_from(["", "Wachet auf", "Ach, <wie> & wo? – „Ä“"])),
-    )
-
-
-@given(pieces())
-@settings(max_examples=200, deadline=None)
-def test_a_piece_comes_back_as_it_was_written(piece: Piece) -> None:
-    text = to_musicxml(piece)
-    assert parse_musicxml(text.encode()) == piece
-    assert to_musicxml(replace(piece, source="elsewhere")) == text
-
-
-def test_drums_that_are_silent_are_drums_still() -> None:
-    piece = Piece((Voice("violin", (Note(0, 480, 60),)), Voice("drums", (), drums=True), Voice("piano", ())), 480)
-    assert parse_musicxml(to_musicxml(piece).encode()) == piece
-
-
-@given(pieces())
-@settings(max_examples=50, deadline=None)
-def test_every_voice_fills_every_measure(piece: Piece) -> None:
-    lengths = []
-    for part in etree.fromstring(to_musicxml(piece).encode()).iterfind("part"):
-        lengths.append([])
-        for measure in part.iterfind("measure"):
-            filled: dict[str, int] = {}
-            for note in measure.iterfind("note"):
-                if note.find("chord") is None:
-                    lane = note.findtext("voice")
-                    filled[lane] = filled.get(lane, 0) + int(note.findtext("duration"))
-            assert len(set(filled.values())) == 1
-            lengths[-1].append(next(iter(filled.values())))
-    assert all(each == lengths[0] for each in lengths)
-    assert sum(lengths[0]) == piece.length
-
-
-def test_nothing_says_who_wrote_it() -> None:
-    text = to_musicxml(Piece((Voice("S", (Note(0, 480, 60),)),), 480, source="bachbot"))
-    assert not any(word in text for word in ("bachbot", "identification", "creator", "software", "date"))
-
-
-# Spelled as in the scales and cadences of any book of theory.
-@pytest.mark.parametrize(
-    ("pitch", "key", "spelled"),
-    [
-        (66, Key(0, "major"), ("F", 1, 4)),
-        (70, Key(0, "major"), ("B", -1, 4)),
-        (68, Key(9, "minor"), ("G", 1, 4)),
-        (63, Key(9, "minor"), ("D", 1, 4)),
-        (60, Key(1, "minor"), ("B", 1, 3)),  # the leading note of C sharp minor: B sharp, below middle C by name
-        (71, Key(6, "major"), ("C", -1, 5)),  # the fourth degree of G flat major
-        (61, None, ("C", 1, 4)),
-    ],
-)
-def test_pitches_are_spelled_as_their_key_makes_likely(pitch: int, key: Key | None, spelled: tuple) -> None:
-    assert spell(pitch, key) == spelled
-
-
-# Onset and number of beams of each note, and the beams an engraver draws (Gould, Behind Bars, 2011, chapter 6).
-@pytest.mark.parametrize(
-    ("stems", "marks"),
-    [
-        ([(0, 1), (240, 1)], [["begin"], ["end"]]),
-        ([(240, 1), (480, 1)], [[], []]),  # not across the beat
-        ([(0, 2), (120, 2), (240, 1)], [["begin", "begin"], ["continue", "end"], ["end"]]),
-        ([(0, 1), (360, 2)], [["begin"], ["end", "backward hook"]]),
-        ([(0, 2), (120, 1)], [["begin", "forward hook"], ["end"]]),
-        ([(0, 2), (120, 0), (240, 2), (360, 2)], [[], [], ["begin", "begin"], ["end", "end"]]),
-        ([(0, 0)], [[]]),
-    ],
-)
-def test_short_notes_of_a_beat_are_beamed(stems: list, marks: list) -> None:
-    assert beam_marks([Stem(*stem) for stem in stems]) == marks

@@ -50,3 +50,12 @@ def test_simulated_answers_about_a_pair_are_marked(researcher, study, answered):
     answered(right=5, simulated=True)
     pair = Answer.objects.latest("pk").trial.pair
     assert "<strong>Simulated.</strong>" in researcher.get(f"/dashboard/bach/pairs/{pair}/").content.decode()
+
+
+def test_a_pair_says_what_is_heard_otherwise_than_in_its_files(researcher, study):
+    address = "/dashboard/bach/pairs/small/SATB-1/"
+    assert "Heard otherwise" not in researcher.get(address).content.decode()
+    study.pairs.filter(name="SATB-1").update(changes=["pedal left out: the machine's piece has none", "2 < 3"])
+    text = researcher.get(address).content.decode()
+    assert "<li>pedal left out: the machine&#x27;s piece has none</li>" in text
+    assert "<li>2 &lt; 3</li>" in text

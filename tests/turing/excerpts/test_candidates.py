@@ -1,12 +1,14 @@
 """A candidates folder is taken only if everything in it is right."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generators.errors import InputError
 from generators.files.midi import to_midi
-from generators.pieces import Note
+from generators.files.musicxml import to_musicxml
+from generators.pieces import Note, Piece
 from turing.excerpts.candidates import read_candidates
 
 
@@ -23,6 +25,16 @@ def test_without_columns_of_places_the_shorter_piece_decides(folder: Path, edit)
     (folder / "pairs.csv").write_text("pair,variant,tune,human,machine\nfirst,A,tune,tune,machine-1\n")
     (pair,) = read_candidates(folder)
     assert (pair.human_start, pair.machine_start, pair.length) == (0, 0, 3840)
+
+
+def test_a_pair_is_not_cut_across_a_first_and_a_second_ending(folder: Path, chorale: Piece) -> None:
+    (folder / "tune.musicxml").write_text(to_musicxml(replace(chorale, breaks=(1920,))))
+    with pytest.raises(InputError, match=r"line 2: in 'tune' a first ending runs on into a second one: cut it before"):
+        read_candidates(folder)
+    (folder / "pairs.csv").write_text(
+        "pair,variant,tune,human,machine,human_start,machine_start,length\nfirst,SATB,tune,tune,machine-2,0,0,4\n"
+    )
+    assert len(read_candidates(folder)) == 1
 
 
 @pytest.mark.parametrize(

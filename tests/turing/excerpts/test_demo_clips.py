@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.whole.received import container
 from turing.excerpts.candidates import candidate_folders, read_candidates
 from turing.excerpts.rendering import render_pair
 from turing.excerpts.rendersettings import RenderSettings
@@ -26,6 +27,19 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]
 def test_every_clip_is_there_and_none_besides(names) -> None:
     wanted = {name for pair in names.values() for name in pair}
     assert {path.name for path in (FIXTURES / "audio").glob("*.mp3")} == wanted
+
+
+def test_nothing_is_rendered_and_no_soundfont_needed(settings, monkeypatch) -> None:
+    settings.SOUNDFONT = Path("/nowhere")
+    monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered"))
+    for pair in PAIRS:
+        render_pair(pair.human_cut, pair.machine_cut, SETTINGS, AUDIO)
+
+
+def test_the_containers_of_every_pair_are_equal_to_the_byte(names) -> None:
+    for pair, clips in names.items():
+        one, other = (container((FIXTURES / "audio" / name).read_bytes()) for name in clips)
+        assert one == other, pair
 
 
 def test_both_clips_of_every_pair_are_equally_large(names) -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from generators.files.musicxml import to_musicxml
-from generators.pieces import Voice
+from generators.pieces import Piece as Music
+from generators.pieces import Tempo, Voice
+from turing.excerpts import candidates
 from turing.excerpts.models import Excerpt, Pair, Piece
 
 ROOT = Path(__file__).parents[3]
@@ -112,3 +116,50 @@ def test_a_database_that_cannot_be_opened_is_one_line_and_exit_code_2(folder, tm
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "cannot be used: unable to open" in done.stderr
+
+
+def test_what_is_heard_otherwise_is_said_for_each_file_and_pair(folder, edit, chorale, capsys, monkeypatch) -> None:
+    """The human's files name reading's changes; the machine's are at another tempo."""
+    read = candidates.read_piece
+
+    def changed(path: Path, *others: object) -> Music:
+        found = read(path, *others)
+        return replace(found, changes=("12 grace notes left out", "1 trill")) if path.stem == "tune" else found
+
+    monkeypatch.setattr(candidates, "read_piece", changed)
+    call_command("import_pairs", folder)
+    tempo = "the machine's piece is played at the human's 120 instead of 90 quarters a minute"
+    assert capsys.readouterr().out.splitlines()[:-1] == [
+        "tune.musicxml: 12 grace notes left out; 1 trill",
+        f"pair first: {tempo}",
+        f"pair second: {tempo}",
+    ]
+    assert Pair.objects.get(name="first").changes == [
+        "the human's file: 12 grace notes left out",
+        "the human's file: 1 trill",
+        tempo,
+    ]
+
+
+def test_an_excerpt_keeps_its_changes_of_tempo(folder, monkeypatch) -> None:
+    read, tempos = candidates.read_piece, (Tempo(0, 120.0), Tempo(1920, 60.0))
+    monkeypatch.setattr(candidates, "read_piece", lambda *given: replace(read(*given), tempos=tempos))
+    call_command("import_pairs", folder)
+    for side in (Pair.objects.get(name="first").human, Pair.objects.get(name="first").machine):
+        assert side.tempos == [[0, 120.0], [1920, 60.0]]
+        assert side.music().tempos == tempos
+        assert side.seconds == pytest.approx(2 + 4 + 2, abs=1e-3)
+        assert side.tempo == pytest.approx(80)
+
+
+def test_one_tempo_of_an_older_site_becomes_a_map(transactional_db) -> None:
+    before = [("excerpts", "0001_initial")]
+    executor = MigrationExecutor(connection)
+    executor.migrate(before)
+    old = executor.loader.project_state(before).apps
+    piece = old.get_model("excerpts", "Piece").objects.create(digest="d", title="t", origin="human", musicxml="")
+    fields = {"start": 0, "length": 480, "audio": "a", "samples": 1, "loudness": -20, "settings": {}}
+    old.get_model("excerpts", "Excerpt").objects.create(piece=piece, tempo=66.0, **fields)
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    assert Excerpt.objects.get().tempos == [[0, 66.0]]

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 
 def test_what_was_rendered_is_found_bit_identical_again(folder: Path, tmp_path: Path, capsys) -> None:
     call_command("render_clips", folder, "--to", tmp_path / "audio")
-    assert "4 clips" in capsys.readouterr().out
+    assert "4 files" in capsys.readouterr().out
     call_command("render_clips", folder, "--to", tmp_path / "audio", "--check")
-    assert "every clip comes out bit-identical" in capsys.readouterr().out
+    assert "every file comes out bit-identical" in capsys.readouterr().out
 
 
 def test_a_clip_that_is_changed_missing_or_left_over_is_named(folder: Path, tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_clip_that_is_changed_missing_or_left_over_is_named(folder: Path, tmp_
         call_command("render_clips", folder, "--to", audio, "--check")
     assert found.value.returncode == 1
     assert str(found.value).splitlines() == [
-        "3 clips differ:",
+        "3 files differ:",
         f"{changed.name}: other bytes",
         f"{missing.name}: missing",
         "old.mp3: belongs to no pair",

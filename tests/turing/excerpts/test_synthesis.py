@@ -6,17 +6,16 @@ import numpy as np
 import pytest
 
 from generators.encodings.drums import PITCHES
-from generators.pieces import Note, Piece, Tempo, Voice, at_tempo
-from turing.excerpts.instruments import channels, instruments
+from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice, at_tempo
 from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, sample_count
-from turing.excerpts.synthesis import key_events, synthesize
+from turing.excerpts.synthesis import strikes, synthesize
 
 SETTINGS = RenderSettings()
 
 
 def energy(sound: np.ndarray, pitch: int) -> float:
     """Share of the sound's energy within a quarter tone of the pitch's fundamental."""
-    spectrum = np.abs(np.fft.rfft(sound.sum(axis=1) * np.hanning(len(sound)))) ** 2
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
     frequencies = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
     fundamental = 440 * 2 ** ((pitch - 69) / 12)
     near = (frequencies > fundamental * 2 ** (-1 / 24)) & (frequencies < fundamental * 2 ** (1 / 24))
@@ -44,7 +43,7 @@ def test_every_instrument_of_the_font_plays_the_written_octave(program: int) -> 
     piece = Piece((Voice("one", (Note(0, 960, 69),)),), length=960, tempos=(Tempo(0, 60),))
     sound = during(synthesize(piece, replace(SETTINGS, program=program)), 0.2, 1.8)
     frequencies = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
-    spectrum = np.abs(np.fft.rfft(sound.sum(axis=1) * np.hanning(len(sound))))
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
     assert energy(sound, 69) > 0.02
     assert (
         spectrum[(frequencies > 100) & (frequencies < 400)].max()
@@ -96,11 +95,10 @@ def test_violin_and_piano_of_a_duet_are_heard_together() -> None:
     assert min(energy(sound, pitch) for pitch in (81, 48, 52)) > 0.004
 
 
-def test_more_voices_than_channels_are_played_on_their_own_instruments() -> None:
+def test_any_number_of_voices_is_played() -> None:
     voices = [Voice(f"{name} {i}", (Note(480 * i, 480, 69),)) for i in range(10) for name in ("violin", "piano")]
     many = Piece(tuple(voices), length=4800, tempos=(Tempo(0, 60),))
     assert np.abs(during(synthesize(many, SETTINGS), 9.2, 9.8)).max() > 0.01
-    assert channels(instruments(many, SETTINGS)) == [0, 1] * 10
 
 
 def test_a_unison_does_not_end_the_other_voice() -> None:
@@ -112,20 +110,17 @@ def test_a_unison_does_not_end_the_other_voice() -> None:
 
 def test_a_repeated_note_is_struck_again() -> None:
     twice = Piece((Voice("one", (Note(0, 480, 60), Note(480, 480, 60))),), length=960, tempos=(Tempo(0, 60),))
-    events = sorted(key_events(twice, SETTINGS))
-    assert [event.down for event in events] == [True, False, True, False]
-    gap = (events[2].sample - events[1].sample) / SAMPLE_RATE
-    assert gap == pytest.approx(0.04, abs=0.001)
+    first, second = strikes(twice, SETTINGS)
+    assert first.up is not None
+    assert (second.down - first.up) / SAMPLE_RATE == pytest.approx(0.04, abs=0.001)
 
 
 def test_no_key_stays_down_even_if_notes_coincide() -> None:
     crowd = Voice("one", (Note(0, 1, 60), Note(0, 480, 60), Note(1, 2, 60), Note(240, 960, 60), Note(600, 10, 60)))
-    events = sorted(key_events(Piece((crowd,), length=1200, tempos=(Tempo(0, 400),)), SETTINGS))
-    down = 0
-    for event in events:
-        down += 1 if event.down else -1
-        assert 0 <= down <= 1
-    assert down == 0
+    played = list(strikes(Piece((crowd,), length=1200, tempos=(Tempo(0, 400),)), SETTINGS))
+    moments = [moment for one in played for moment in (one.down, one.up)]
+    assert len(played) == 4
+    assert moments == sorted(set(moments))
 
 
 def test_equal_ticks_at_equal_tempo_are_equally_many_samples(chorale: Piece) -> None:
@@ -133,3 +128,43 @@ def test_equal_ticks_at_equal_tempo_are_equally_many_samples(chorale: Piece) -> 
     for tempo in (47.3, 60, 119.999):
         one, other = at_tempo(chorale, tempo), at_tempo(busier, tempo)
         assert len(synthesize(one, SETTINGS)) == len(synthesize(other, SETTINGS)) == sample_count(one, SETTINGS)
+
+
+def downs(music: Piece) -> list[float]:
+    """When keys go down, in seconds after the lead-in."""
+    return [strike.down / SAMPLE_RATE - SETTINGS.lead_in for strike in strikes(music, SETTINGS)]
+
+
+def test_notes_are_heard_when_their_tempi_say() -> None:
+    """Two quarters at 60 a minute, two at 120, then at 30: 0, 1, 2, 2.5, 3, 5 seconds."""
+    line = Voice("one", tuple(Note(480 * i, 480, 60 + i) for i in range(6)))
+    music = Piece((line,), length=2880, tempos=(Tempo(0, 60), Tempo(960, 120), Tempo(1920, 30)))
+    assert downs(music) == pytest.approx([0, 1, 2, 2.5, 3, 5], abs=1e-4)
+    assert sample_count(music, SETTINGS) == round((0.25 + 7 + 1.75) * SAMPLE_RATE)
+
+
+def test_music_before_its_first_tempo_goes_as_music_without_one_does() -> None:
+    line = Voice("one", (Note(0, 480, 60), Note(480, 480, 62), Note(960, 480, 64)))
+    assert downs(Piece((line,), length=1440, tempos=(Tempo(480, 45),))) == pytest.approx([0, 2 / 3, 2], abs=1e-4)
+
+
+def test_a_note_under_the_pedal_sounds_until_it_goes_up() -> None:
+    line = (Note(0, 480, 60), Note(480, 240, 67))
+    dry, wet = (Piece((Voice("one", line, pedals=held),), 1920) for held in ((), (Pedal(0, 1440),)))
+    ends = [[strike.up for strike in strikes(music, SETTINGS)] for music in (dry, wet)]
+    a_quarter = 60 / 90
+    assert [[up / SAMPLE_RATE - 0.25 for up in each] for each in ends] == [
+        pytest.approx([a_quarter, 1.5 * a_quarter], abs=1e-4),
+        pytest.approx([3 * a_quarter, 3 * a_quarter], abs=1e-4),
+    ]
+
+
+def test_a_note_is_struck_as_hard_as_it_is_written() -> None:
+    line = Voice("one", (Note(0, 480, 60, velocity=20), Note(480, 480, 62, velocity=120)))
+    assert [strike.velocity for strike in strikes(Piece((line,), 960), SETTINGS)] == [20, 120]
+
+
+def test_a_voice_changes_its_instrument_where_its_program_does() -> None:
+    line = (Note(0, 480, 60), Note(480, 480, 62), Note(960, 480, 64))
+    music = Piece((Voice("piano", line, programs=(Program(0, 40), Program(960, 52))),), 1440)
+    assert [strike.preset.program for strike in strikes(music, SETTINGS)] == [40, 40, 52]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-HEAVY = ("torch", "music21", "verovio", "tinysoundfont", "pyloudnorm", "soundfile", "scipy")
+HEAVY = ("torch", "music21", "verovio", "pyloudnorm", "soundfile", "scipy")
 PROGRAM = """
 import sys, django
 django.setup()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from turing.excerpts.models import Excerpt
+from turing.excerpts.stamps import PLACE, SIZE
 from turing.survey.models import Trial
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +55,27 @@ def test_names_are_random_and_never_twice(begin):
     tokens = [token for trial in Trial.objects.all() for token in (trial.token_a, trial.token_b)]
     assert len(set(tokens)) == 30
     assert {len(token) for token in tokens} == {22}
+
+
+@pytest.fixture
+def one_clip(study, settings) -> None:
+    """Every clip of the study is one file, with room for a stamp."""
+    (settings.RENDERS[0] / "same.mp3").write_bytes(b"head".ljust(2000, b"\0"))
+    Excerpt.objects.update(audio="same")
+
+
+def test_no_two_sittings_get_the_same_file(begin, one_clip):
+    sounds = []
+    for _ in range(3):
+        client, sitting = begin()
+        trial = sitting.trials.first()
+        sounds += [client.get(f"/clips/{token}.mp3").content for token in (trial.token_a, trial.token_b)]
+    assert len(set(sounds)) == 6
+    assert len({sound[:PLACE] + sound[PLACE + SIZE :] for sound in sounds}) == 1
+
+
+def test_parts_and_a_second_request_are_of_the_same_file(listener, names, one_clip):
+    whole = listener.get(names[0]).content
+    parts = [listener.get(names[0], headers={"Range": span}).content for span in ("bytes=0-199", "bytes=200-")]
+    assert whole == b"".join(parts) == listener.get(names[0]).content
+    assert listener.head(names[0])["Content-Length"] == str(len(whole))

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from turing.excerpts.clips import clip_response
+from turing.excerpts.clips import clip_response, stored_clip
+from turing.excerpts.stamps import stamped
 from turing.survey import cookies, sittings
 from turing.survey.acknowledgement import acknowledgement, is_script
 from turing.survey.forms import AnswerForm
@@ -84,4 +85,4 @@ def clip(request: HttpRequest, token: str) -> HttpResponse:
     heard = get_object_or_404(Trial.objects.with_excerpts().with_clip(token))
     if cookies.sitting_key(request, heard.sitting.study.slug) != heard.sitting.key or not heard.is_reached:
         raise Http404
-    return clip_response(request, heard.excerpt(heard.side_of(token)))
+    return clip_response(request, stamped(stored_clip(heard.excerpt(heard.side_of(token))), token))

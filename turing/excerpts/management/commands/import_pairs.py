@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.excerpts.importing import import_pairs
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store
@@ -23,5 +23,7 @@ class Command(InputCommand):
     def handle(self, *, folder: Path, collection: str | None, **options: Any) -> None:
         name = collection or folder.resolve().name
         done = import_pairs(folder, name, RenderSettings(), site_store(), self.progress("pair"))
+        for line in done.changes:
+            self.stdout.write(line)
         were = "was" if done.known == 1 else "were"
         self.stdout.write(f"{name}: {counted(done.new, 'pair')} taken in, {done.known} {were} there already")

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.rerendering import differences, render_folder
 
@@ -29,10 +29,10 @@ class Command(InputCommand):
             found = differences(folder, to, RenderSettings(), self.progress("pair"))
             if found:
                 raise CommandError(
-                    "\n".join([f"{counted(len(found), 'clip')} {'differs' if len(found) == 1 else 'differ'}:", *found])
+                    "\n".join([f"{counted(len(found), 'file')} {'differs' if len(found) == 1 else 'differ'}:", *found])
                 )
-            self.stdout.write(f"{to}: every clip comes out bit-identical")
+            self.stdout.write(f"{to}: every file comes out bit-identical")
         else:
             names = render_folder(folder, to, RenderSettings(), self.progress("pair"))
             size = sum((to / name).stat().st_size for name in names)
-            self.stdout.write(f"{to}: {counted(len(names), 'clip')}, {size / 1e6:.1f} MB")
+            self.stdout.write(f"{to}: {counted(len(names), 'file')}, {size / 1e6:.1f} MB")

@@ -1,0 +1,82 @@
+"""CPU seconds that a clip takes, by step, and as `make clips` does it: a chorale, piano and drums pairs of the demo.
+
+python -m benchmarks.clips [--pairs 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import django
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("demo", "machines/clara-notewise", "machines/modulshtein-drums")
+STEPS = ("synthesize", "in_room", "measure", "encode_mp3", "decode_mp3")
+
+
+@contextmanager
+def timed(module: Any, spent: dict[str, float]) -> Iterator[None]:
+    """Adds what each step takes."""
+    originals = {name: getattr(module, name) for name in STEPS}
+
+    def wrapped(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return step(*arguments)
+            finally:
+                spent[name] += time.process_time() - begun
+
+        return run
+
+    for name, step in originals.items():
+        setattr(module, name, wrapped(name, step))
+    yield
+    for name, step in originals.items():
+        setattr(module, name, step)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=3)
+    count = parser.parse_args().pairs
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turing.settings")
+    django.setup()
+    from turing.excerpts import rendering
+    from turing.excerpts.candidates import candidate_folders, read_candidates
+    from turing.excerpts.rendersettings import RenderSettings
+    from turing.excerpts.store import Store
+
+    for name in FOLDERS:
+        pairs = [
+            pair
+            for folder in candidate_folders(ROOT / "fixtures" / "pieces" / name)
+            for pair in read_candidates(folder)
+        ]
+        cuts = [(pair.human_cut, pair.machine_cut) for pair in pairs[:count]]
+        spent: dict[str, float] = defaultdict(float)
+        with tempfile.TemporaryDirectory() as folder, timed(rendering, spent):
+            store = Store([Path(folder)])
+            begun = time.process_time()
+            for human, machine in cuts:
+                rendering.render_pair(human, machine, RenderSettings(), store)
+            total = time.process_time() - begun
+            begun = time.process_time()
+            for human, machine in cuts:
+                rendering.render_pair(human, machine, RenderSettings(), store)
+            again = time.process_time() - begun
+        clips = 2 * len(cuts)
+        steps = ", ".join(f"{step} {seconds / clips:.3f}" for step, seconds in spent.items())
+        print(f"{name}: {total / clips:.3f} s of CPU a clip ({steps}); found in the store {again / clips:.4f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Both sides of a pair made alike in all but their notes: length, tempo, dynamics, pedal and instruments.
+
+What both pieces have is kept; what one of them has not, both lose. What that changes is said in lines for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from generators.pieces import DEFAULT_VELOCITY, TICKS_PER_QUARTER, Piece, Voice, cut, tempos_within
+from turing.excerpts.instruments import own_instruments, stand_ins
+
+SAME_TEMPO = 0.01  # relative: MIDI rounds to microseconds, and a hundredth is not heard
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpts:
+    """A human's and a machine's music as they are heard."""
+
+    human: Piece
+    machine: Piece
+    changes: tuple[str, ...]  # what is heard otherwise than in the pieces, a line each
+
+
+@dataclass(frozen=True, slots=True)
+class _Trait:
+    """Something that a piece has or has not, and that it can lose."""
+
+    lost: str
+    is_in: Callable[[Piece], bool]
+    taken_from: Callable[[Piece], Piece]
+
+
+def made_alike(human: Piece, machine: Piece, human_start: int, machine_start: int, length: int | None) -> Excerpts:
+    """Equally long cuts, from the given ticks on, at the tempo of the human's; without a length the longest there are.
+
+    Raises InputError if a cut is not within its piece.
+    """
+    lines: list[str] = []
+    if length is None:
+        rests = [human.length - human_start, machine.length - machine_start]
+        length = min(rests)
+        lines += _shortened(rests)
+    pair = (human, machine)
+    same_instruments = own_instruments(human) == own_instruments(machine)
+    for trait in (DYNAMICS, PEDAL) if same_instruments else (DYNAMICS, PEDAL, PROGRAMS):
+        has = [trait.is_in(music) for music in pair]
+        if has[0] != has[1]:
+            lines.append(f"{trait.lost}: the {'human' if has[1] else 'machine'}'s piece has none")
+        if not all(has):
+            pair = (trait.taken_from(pair[0]), trait.taken_from(pair[1]))
+    cuts = (cut(pair[0], human_start, length), cut(pair[1], machine_start, length))
+    lines += _other_tempo(*cuts)
+    lines += dict.fromkeys(line for music in cuts for line in stand_ins(music))
+    return Excerpts(cuts[0], replace(cuts[1], tempos=cuts[0].tempos), tuple(lines))
+
+
+def _shortened(rests: list[int]) -> Iterator[str]:
+    shorter, longer = sorted(rests)
+    if shorter < longer:
+        whose = "human" if rests[0] == longer else "machine"
+        quarters = [f"{rest / TICKS_PER_QUARTER:g}" for rest in (shorter, longer)]
+        yield f"the {whose}'s piece is cut to the other's {quarters[0]} of its {quarters[1]} quarters"
+
+
+def _other_tempo(human: Piece, machine: Piece) -> Iterator[str]:
+    if not human.tempos:
+        yield f"played at {_speed(human)} quarters a minute, as the human's piece names no tempo"
+    elif machine.tempos and abs(machine.seconds / human.seconds - 1) > SAME_TEMPO:
+        speeds = f"{_speed(human)} instead of {_speed(machine)}"
+        yield f"the machine's piece is played at the human's {speeds} quarters a minute"
+    elif machine.tempos and _speed(machine) != _speed(human):
+        yield f"the machine's piece is played with the human's changes of tempo, {_speed(human)} quarters a minute"
+
+
+def _speed(music: Piece) -> str:
+    """Quarters a minute, from the slowest to the fastest."""
+    speeds = [tempo.quarters for tempo in tempos_within(music, 0, music.length)]
+    slowest, fastest = (f"{speed:.3g}" for speed in (min(speeds), max(speeds)))
+    return slowest if slowest == fastest else f"{slowest} to {fastest}"
+
+
+def _has_dynamics(music: Piece) -> bool:
+    return len({note.velocity for voice in music.voices for note in voice.notes}) > 1
+
+
+def _each_voice(change: Callable[[Voice], Voice]) -> Callable[[Piece], Piece]:
+    return lambda music: replace(music, voices=tuple(map(change, music.voices)))
+
+
+def _levelled(voice: Voice) -> Voice:
+    return replace(voice, notes=tuple(replace(note, velocity=DEFAULT_VELOCITY) for note in voice.notes))
+
+
+DYNAMICS = _Trait("velocities levelled", _has_dynamics, _each_voice(_levelled))
+PEDAL = _Trait(
+    "pedal left out",
+    lambda music: any(voice.pedals for voice in music.voices),
+    _each_voice(lambda voice: replace(voice, pedals=())),
+)
+PROGRAMS = _Trait(
+    "instruments left out",
+    lambda music: any(voice.programs for voice in music.voices if not voice.drums),
+    _each_voice(lambda voice: replace(voice, programs=())),
+)
