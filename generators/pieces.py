@@ -303,9 +303,22 @@ def regular_bars(meters: Sequence[Meter], pickup: int, length: int) -> Iterator[
 
 
 def bar_spans(piece: Piece) -> list[tuple[int, int]]:
-    """Where each full bar begins and ends; the last one where its metre ends it, which may be after the piece."""
+    """Where each full bar begins and ends; the last one where its metre ends it, which may be after the piece.
+
+    Measures that make up one bar of their metre together, as the two that a repeat divides, are one bar.
+    """
     begins = list(bars(piece))
-    return [*pairwise(begins), *((last, last + meter_at(piece, last).bar) for last in begins[-1:])]
+    spans: list[tuple[int, int]] = []
+    for begin, end in pairwise([*begins, *([piece.length] if begins else [])]):
+        if (
+            spans
+            and meter_at(piece, begin) == meter_at(piece, spans[-1][0])
+            and end <= spans[-1][0] + meter_at(piece, begin).bar
+        ):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((begin, end))
+    return [*spans[:-1], *((last, last + meter_at(piece, last).bar) for last, _ in spans[-1:])]
 
 
 def meter_at(piece: Piece, tick: int) -> Meter:
@@ -315,7 +328,7 @@ def meter_at(piece: Piece, tick: int) -> Meter:
 
 def position(piece: Piece, tick: int) -> tuple[int, float]:
     """Bar and beat of a tick, both counted from 1; the bar of a pickup is 0, its beats those that it would have."""
-    starts = list(bars(piece))
+    starts = [begin for begin, _ in bar_spans(piece)]
     number = bisect_right(starts, tick)
     meter = meter_at(piece, tick)
     begin = starts[number - 1] if number else piece.pickup - meter.bar

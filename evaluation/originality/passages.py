@@ -11,7 +11,7 @@ from evaluation.originality.copies import NO_COPY, Copies, Copy, find_shared_eve
 from evaluation.originality.events import Line
 from evaluation.originality.kinds import Reading, kind_named
 from generators.errors import InputError
-from generators.pieces import Piece, bar_spans, bars, cut, meter_at, position, seconds
+from generators.pieces import Piece, bar_spans, cut, meter_at, position, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Finding:
         Of all runs that stand in the corpus and hold an event of the bar, it is the one that holds the most of them;
         of several, the longest run, and then the first. What is counted are the events of its line.
         """
-        starts = [0, *(tick for tick in bars(self.piece) if tick)]
+        starts = [0, *(begin for begin, _ in bar_spans(self.piece) if begin)]
         first_bar = 1 if self.piece.pickup == 0 else 0
         found = []
         for number, (begin, end) in enumerate(zip(starts, [*starts[1:], self.piece.length], strict=True), first_bar):

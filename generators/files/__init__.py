@@ -58,7 +58,9 @@ def sorted_files(folder: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _head(path: Path) -> bytes:
-    """The file's first bytes; none where it cannot be read."""
+    """The file's first bytes; none where it cannot be read, or only once, as a pipe."""
+    if not path.is_file():
+        return b""
     try:
         with path.open("rb") as file:
             return file.read(HEAD)

@@ -120,8 +120,9 @@ REPEATED = Piece((), 16 * QUARTER, measures=(0, 1920, 3360, 3840, 5760))
 
 def test_bars_begin_where_the_measures_do() -> None:
     assert list(bars(REPEATED)) == [0, 1920, 3360, 3840, 5760]
-    assert bar_spans(REPEATED)[1:3] == [(1920, 3360), (3360, 3840)]
-    assert position(REPEATED, 3840) == (4, 1)
+    assert bar_spans(REPEATED)[1:3] == [(1920, 3840), (3840, 5760)]  # the bar that the repeat divides is one
+    assert position(REPEATED, 3360) == (2, 4)
+    assert position(REPEATED, 3840) == (3, 1)
     assert list(bars(cut(REPEATED, 2400, 3000))) == [960, 1440]
     assert cut(REPEATED, 2400, 3000).pickup == 960
     with pytest.raises(InputError, match="measures must begin after the pickup of 480 ticks"):

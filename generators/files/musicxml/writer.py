@@ -6,9 +6,10 @@ what is engraved and what is stored then come from the same notes. The format: W
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from lxml import etree
 
@@ -19,7 +20,7 @@ from generators.files.musicxml.kit import drum
 from generators.files.musicxml.marks import write_attributes, write_barline, write_pedal, write_programs, write_tempi
 from generators.files.musicxml.spelling import spell
 from generators.files.musicxml.symbols import Chord, Symbol, lanes, symbols
-from generators.pieces import DEFAULT_VELOCITY, Note, Piece, Voice, bars, in_force, meter_at
+from generators.pieces import DEFAULT_VELOCITY, Note, Piece, Voice, bar_spans, bars, in_force, meter_at
 
 DRUM_CHANNEL = "10"  # General MIDI's
 
@@ -83,9 +84,8 @@ def _write_instrument(score_part: etree._Element, part: _Part) -> None:
 
 def _write_part(element: etree._Element, piece: Piece, part: _Part, is_first: bool) -> None:
     edges = sorted({0, piece.length, *bars(piece)})
-    first_number = 0 if piece.pickup else 1
-    for number, (start, end) in enumerate(pairwise(edges), start=first_number):
-        measure = add(element, "measure", number=str(number), **_counted(piece, start, end))
+    for number, (start, end) in zip(_numbers(piece, edges[:-1]), pairwise(edges), strict=True):
+        measure = add(element, "measure", number=number, **_counted(piece, start, end))
         bar = start if start or not piece.pickup else end - piece.meters[0].bar  # a pickup's beats count from its end
         write_barline(measure, "left", end in piece.breaks)
         write_attributes(measure, piece, part.voice, start, end)
@@ -100,6 +100,14 @@ def _write_part(element: etree._Element, piece: Piece, part: _Part, is_first: bo
                 add(add(measure, "backup"), "duration", str(end - start))
             _write_lane(measure, symbols(lane, start, end, bar, meter_at(piece, start)), voice, bar, piece, part)
         write_barline(measure, "right", end in piece.breaks)
+
+
+def _numbers(piece: Piece, measures: Sequence[int]) -> Iterator[str]:
+    """The numbers of measures by where they begin; of a bar in several measures 10, 10a, …, as scores have them."""
+    spans = bar_spans(piece)
+    for number, own in groupby(measures, key=lambda start: bisect_right(spans, start, key=lambda span: span[0])):
+        for place, _ in enumerate(own):
+            yield f"{number}{chr(ord('a') + place - 1) if place else ''}"
 
 
 def _counted(piece: Piece, start: int, end: int) -> dict[str, str]:

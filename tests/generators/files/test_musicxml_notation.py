@@ -156,3 +156,10 @@ def test_pitches_are_spelled_by_the_key_in_force_also_where_its_mode_is_unknown(
     piece = Piece((Voice("S", notes),), 3840, keys=(KeySignature(0, 4, None), KeySignature(1920, -3, None)))
     spelled = [note.findtext("pitch/step") for note in etree.fromstring(to_musicxml(piece).encode()).iter("note")]
     assert [step for step in spelled if step] == ["D", "E"]
+
+
+def test_a_bar_that_a_repeat_divides_has_one_number() -> None:
+    """As the scores of Bach's chorales in music21's corpus are numbered: 10, 10a, 11."""
+    piece = Piece((Voice("S", (Note(0, 480, 60),)),), 480 * 12, measures=(480, 2400, 3840, 4320), pickup=480)
+    measures = etree.fromstring(to_musicxml(piece).encode()).iterfind("part/measure")
+    assert [measure.get("number") for measure in measures] == ["0", "1", "2", "2a", "3"]
