@@ -18,6 +18,7 @@ import numpy as np
 
 from generators.corpora.chorales import load_chorales
 from generators.corpora.splits import PARTS, load_split, pick
+from generators.counts import counted
 from generators.encodings.chorale import ChoraleEncoding, to_grid
 from generators.engines.engine import Engines
 from generators.engines.opening import open_chorale_checkpoint
@@ -79,7 +80,9 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.json:
         sys.stdout.write(json.dumps([asdict(error) for error in errors], indent=1) + "\n")
         return
-    sys.stdout.write(f"{len(pieces)} pieces, {card.split}/{arguments.part}, {errors[0].frames} frames\n")
+    sys.stdout.write(
+        f"{counted(len(pieces), 'piece')}, {card.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
+    )
     sys.stdout.write("voices  token error  frame error   BachBot's\n")
     for error in errors:
         token, frame = BACHBOT[error.variant]

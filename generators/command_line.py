@@ -46,11 +46,6 @@ def say_on_stderr(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-def counted(number: int, name: str) -> str:
-    """For example `1 piece`, `2 pieces`, `1,000 pieces`."""
-    return f"{number:,} {name}{'s' * (number != 1)}"
-
-
 def seed(text: str) -> int:
     """The value of an option for a seed."""
     if not text.isdecimal():

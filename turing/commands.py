@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from generators.counts import counted
 from generators.errors import InputError
-from turing.counting import counted
 
 BAR = 40  # characters
 

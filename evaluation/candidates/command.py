@@ -12,6 +12,7 @@ from typing import Any
 
 from evaluation.candidates.records import COMPOSITION, Candidate
 from generators.command_line import count, seed
+from generators.counts import counted
 from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.errors import InputError
 from generators.files.reporting import tell
@@ -77,7 +78,8 @@ def run(arguments: argparse.Namespace) -> None:
     }
     written = [pair.of_system(card.system) for pair in pairs]
     write_folder(arguments.out, written, [candidate.row() for candidate in candidates], report)
-    _say(f"{len(pairs)} pairs in {arguments.out}; of {len(candidates)} candidates {_thrown(candidates)} thrown away")
+    number = counted(len(candidates), "candidate")
+    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {number} {_thrown(candidates)} thrown away")
 
 
 def _counts(texts: Sequence[str]) -> dict[str, int]:
@@ -94,10 +96,11 @@ def _counts(texts: Sequence[str]) -> dict[str, int]:
     return counts
 
 
-def _summary(measures: Sequence[Any]) -> dict[str, float]:
+def _summary(measures: Sequence[Any]) -> dict[str, float | None]:
+    scores = [m.bleu for m in measures if m.bleu is not None]
     return {
         "pieces": len(measures),
-        "median_bleu": median(m.bleu for m in measures),
+        "median_bleu": median(scores) if scores else None,
         "median_copied": median(m.copied for m in measures),
         "longest_copied": max(m.copied for m in measures),
     }

@@ -10,6 +10,7 @@ import numpy as np
 from evaluation.candidates.cuts import TEMPO, common_length, cut_lengths
 from evaluation.candidates.records import COMPOSITION, Candidate, Pair
 from generators.corpora.splits.making import melody_families
+from generators.counts import counted
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal
 from generators.pieces import Piece, at_tempo, cut, transpose
@@ -36,7 +37,9 @@ def plan_harmonizations(chosen: Sequence[str], counts: Mapping[str, int]) -> lis
     """
     wanted = [variant for variant, count in counts.items() if variant != COMPOSITION for _ in range(count)]
     if len(wanted) + counts.get(COMPOSITION, 0) > len(chosen):
-        raise InputError(f"{sum(counts.values())} pairs asked for, but only {len(chosen)} held-out chorales can be cut")
+        raise InputError(
+            f"{counted(sum(counts.values()), 'pair')} asked for, but only {len(chosen)} held-out chorales can be cut"
+        )
     return list(zip(chosen, wanted, strict=False))
 
 

@@ -18,6 +18,7 @@ from evaluation.continuations.rule import Measures
 from generators.checkpoints import checkpoint_digest
 from generators.command_line import count, seed
 from generators.corpora.folders.prepared import Prepared, load_prepared
+from generators.counts import counted
 from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
 from generators.files.reporting import merged, tell
@@ -79,7 +80,8 @@ def run(arguments: argparse.Namespace) -> None:
     }
     write_folder(arguments.out, pairs, [attempt_row(attempt, told) for attempt in attempts], report)
     thrown = len(attempts) - len(pairs)
-    _say(f"{len(pairs)} pairs in {arguments.out}; of {len(attempts)} continuations {thrown} thrown away")
+    made = counted(len(attempts), "continuation")
+    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {made} {thrown} thrown away")
 
 
 def _check_fit(composer: Composer, prepared: Prepared, arguments: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, lim
 from evaluation.continuations.stretches import Stretch
 from evaluation.continuations.training import training_pieces
 from generators.corpora.folders.prepared import Prepared
+from generators.counts import counted
 from generators.engines.opening import Composer
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -80,7 +81,7 @@ def make_continuations(
     kept = sum(attempt.kept for attempt in attempts)
     if kept < pairs:
         raise InputError(
-            f"only {kept} of {pairs} pairs: {len(stretches)} test pieces can be used, "
+            f"only {kept} of {counted(pairs, 'pair')}: {counted(len(stretches), 'test piece')} can be used, "
             f"and of {len(attempts)} continuations {len(attempts) - kept} were thrown away"
         )
     return attempts

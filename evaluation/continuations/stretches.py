@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generators.counts import counted
 from generators.encodings import Encoding
 from generators.errors import InputError
-from generators.files.reporting import counted
 from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, follows_on, meter_at, seconds
 from generators.sampling.alphabets import alphabet_of
 from generators.sampling.given import Given, give

@@ -28,7 +28,8 @@ from evaluation.likelihood.predictors import (
     read_split,
     signature,
 )
-from generators.command_line import count, counted, say_on_stderr
+from generators.command_line import count, say_on_stderr
+from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files.writing import write_whole

@@ -11,7 +11,7 @@ from evaluation.report.html import Section, element
 from evaluation.report.material import Material
 from evaluation.report.sections import bleu, diversity, features, method, originality, rolls, rules
 from evaluation.report.settings import Settings
-from generators.command_line import counted
+from generators.counts import counted
 
 STYLE = Path(__file__).with_name("page.css")
 SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (

@@ -15,7 +15,7 @@ from evaluation.rules.bach import bach
 from evaluation.rules.cadences import KINDS
 from evaluation.rules.measuring import MeasuredPiece
 from evaluation.rules.rates import METHOD, TOTAL, Rate, SetRates, per_100_chords
-from generators.command_line import counted
+from generators.counts import counted
 
 LISTED = 30  # pieces and violations of a set that the text names; JSON names all
 FIGURE = (

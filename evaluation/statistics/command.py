@@ -11,7 +11,8 @@ from typing import Any
 
 from evaluation.statistics.accuracy import ALL, AccuracyTable, accuracy_table
 from evaluation.statistics.answers import read_answers
-from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, in_full, number_of, reason, verdict
+from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, in_full, reason, verdict
+from generators.counts import counted
 
 LISTENERS = {"people": False, "simulated": True}
 
@@ -80,7 +81,7 @@ def _remarks(table: AccuracyTable) -> list[str]:
         remarks.append(f"Left out: {table.others:,} by {'people' if table.simulated else 'simulated listeners'}.")
     if table.repeated:
         remarks.append(
-            f"Counted: {number_of(table.repeated, 'answer')} by a listener who had answered about the same pair before."
+            f"Counted: {counted(table.repeated, 'answer')} by a listener who had answered about the same pair before."
         )
     return remarks
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evaluation.statistics.accuracy import AccuracyTable
 from evaluation.statistics.clusters import CHANCE, FEWEST_LISTENERS, FEWEST_PAIRS
 from evaluation.statistics.records import Accuracy
+from generators.counts import counted
 
 FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %
 
@@ -52,11 +53,6 @@ def percent_and_count(estimate: Accuracy) -> str:
     return f"{percent(estimate.value)}, n = {estimate.count:,}"
 
 
-def number_of(count: int, noun: str) -> str:
-    """For example `1 pair` or `1,000 answers`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def reason(excluded: str) -> str:
     """Why answers are left out, in words."""
     return excluded.replace("_", " ")
@@ -88,19 +84,19 @@ def _lacking(estimate: Accuracy) -> str:
         (estimate.listeners, FEWEST_LISTENERS, "listener"),
         (estimate.pairs, FEWEST_PAIRS, "pair"),
     )
-    lacking = [number_of(fewest, noun) for have, fewest, noun in needs if have < fewest]
+    lacking = [counted(fewest, noun) for have, fewest, noun in needs if have < fewest]
     return " and ".join([", ".join(lacking[:-1]), lacking[-1]] if len(lacking) > 1 else lacking)
 
 
 def _counts(estimate: Accuracy) -> str:
-    about = f"on {number_of(estimate.pairs, 'pair')}"
-    return f"{number_of(estimate.count, 'answer')} by {number_of(estimate.listeners, 'listener')} {about}"
+    about = f"on {counted(estimate.pairs, 'pair')}"
+    return f"{counted(estimate.count, 'answer')} by {counted(estimate.listeners, 'listener')} {about}"
 
 
 def _figures(estimate: Accuracy) -> str:
     return (
-        f"{percent(estimate.value)} of {number_of(estimate.count, 'answer')} by "
-        f"{number_of(estimate.listeners, 'listener')} are right (95 % interval at any look: {interval(estimate)})"
+        f"{percent(estimate.value)} of {counted(estimate.count, 'answer')} by "
+        f"{counted(estimate.listeners, 'listener')} are right (95 % interval at any look: {interval(estimate)})"
     )
 
 

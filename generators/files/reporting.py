@@ -5,13 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from generators.counts import counted
+
 SINGLE = 5  # files: of more, what is told is summed up
 LINES = 12  # that a summary has at most
-
-
-def counted(number: int, name: str, plural: str = "") -> str:
-    """A number with its noun, such as "1 note" and "1,204 notes"."""
-    return f"{number:,} {name if number == 1 else plural or f'{name}s'}"
 
 
 def lines(changes: Mapping[str, Sequence[str]]) -> list[str]:

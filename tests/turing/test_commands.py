@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from turing.commands import InputCommand
-from turing.counting import counted
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,8 +55,3 @@ def test_progress_says_how_many_of_what(shown_on, total, last):
     for done in range(total + 1):
         show(done, total)
     assert errors.getvalue().splitlines()[-1].endswith(last)
-
-
-@pytest.mark.parametrize(("count", "words"), [(0, "0 trials"), (1, "1 trial"), (2, "2 trials")])
-def test_one_is_counted_in_the_singular(count, words):
-    assert counted(count, "trial") == words

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from generators.counts import counted
 from generators.errors import InputError
-from turing.counting import counted
 
 Plan = Sequence[Sequence[str]]  # one slot a trial: the variants it is drawn from
 

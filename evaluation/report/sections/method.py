@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from evaluation.report.html import Child, Section, element
 from evaluation.report.material import Material
 from evaluation.report.settings import Settings
-from generators.command_line import counted
+from generators.counts import counted
 
 PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "numba")
 

@@ -13,10 +13,11 @@ from generators.checkpoints import read_card, stored_encoding
 from generators.command_line import count, seed
 from generators.corpora.folders.preparing import MOST_CHORDS, PARTS, TWELVE_KEYS, Preparation, prepare
 from generators.corpora.folders.voices import DRUMS, PITCHED
+from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.encodings.drums import DrumEncoding
 from generators.errors import InputError
-from generators.files.reporting import counted, tell
+from generators.files.reporting import tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,8 +71,12 @@ def run(arguments: argparse.Namespace) -> None:
         sys.stderr.write(f"left out {files}, or the same in another format, such as {others[0]}\n")
     tell(record["changes"])
     for part in PARTS:
-        sys.stdout.write(f"{part}: {len(record['files'][part])} pieces, {record['tokens'][part]:,} tokens\n")
-    sys.stdout.write(f"left out: {len(record['refused'])} unusable, {len(record['duplicates'])} duplicates\n")
+        sys.stdout.write(
+            f"{part}: {counted(len(record['files'][part]), 'piece')}, {counted(record['tokens'][part], 'token')}\n"
+        )
+    sys.stdout.write(
+        f"left out: {len(record['refused'])} unusable, {counted(len(record['duplicates']), 'duplicate')}\n"
+    )
 
 
 def _encoding(arguments: argparse.Namespace) -> Encoding:

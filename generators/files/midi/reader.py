@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generators.counts import counted
 from generators.errors import InputError
 from generators.files.guards import OWN, STRANGERS, Limits, check_size, read_bytes
 from generators.files.midi.chunks import File, read_chunks
@@ -24,7 +25,6 @@ from generators.files.midi.events import Track
 from generators.files.midi.names import voice_names
 from generators.files.midi.pairing import Sounded, notes_of
 from generators.files.midi.signatures import STANDARD, Ticks, keys_of, meters_of, tempo_map
-from generators.files.reporting import counted
 from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice
 
 DRUMS = 9  # channel, from 0

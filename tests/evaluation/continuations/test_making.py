@@ -98,7 +98,7 @@ def test_too_few_pairs_are_refused_with_how_many_there_were(maker: Maker, held_o
     number = len(held_out.test)
     with pytest.raises(
         InputError,
-        match=f"only 0 of 1 pairs: {number} test pieces can be used, and of {4 * number} continuations {4 * number} ",
+        match=f"only 0 of 1 pair: {number} test pieces can be used, and of {4 * number} continuations {4 * number} ",
     ):
         made(replace(maker, limits=NOTHING), held_out, 1)
 

@@ -1,11 +1,7 @@
 """What people are told of what reading their files left out or changed."""
 
-from generators.files.reporting import counted, lines, merged, tell
-
-
-def test_one_is_one_and_others_are_several() -> None:
-    assert [counted(number, "note") for number in (0, 1, 1204)] == ["0 notes", "1 note", "1,204 notes"]
-    assert counted(2, "change of volume", "changes of volume") == "2 changes of volume"
+from generators.counts import counted
+from generators.files.reporting import lines, merged, tell
 
 
 def test_few_files_have_a_line_each_and_those_without_changes_none() -> None:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.excerpts.hearing import hear_folder
 from turing.excerpts.rendersettings import RenderSettings
 

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.excerpts.importing import import_pairs
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store

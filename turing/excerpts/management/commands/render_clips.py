@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.rerendering import differences, render_folder
 

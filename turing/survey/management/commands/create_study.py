@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.survey.studies import (
     BACHBOT_PLAN,
     MOST_TRIALS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from generators.counts import counted
 from turing.commands import InputCommand
-from turing.counting import counted
 from turing.survey.demo import seed_demo
 
 
