@@ -73,8 +73,7 @@ def theirs(path: Path) -> Read:
     """music21's notes, tempi and measures, put where the measures begin: as long as the longest part's notes and rests.
 
     music21 itself makes a measure longer where a dynamic mark is drawn after its end, and each part goes its own way
-    from there. Its `stripTies` joins no tie across voices, nor one of some of a chord's notes: here what is marked at
-    both notes is joined.
+    from there. Its `stripTies` leaves ties apart that are marked at both notes: here these are joined.
     """
     import music21
 
@@ -189,19 +188,22 @@ def compared(path: Path) -> Compared:
 
 def _tied(ours_only: Counter[tuple[int, int, int]], theirs_only: Counter[tuple[int, int, int]]) -> tuple[int, int]:
     """How many of our notes are several of theirs, one after the other, and how many of theirs are then left."""
-    left, tied = Counter(theirs_only), 0
-    for onset, duration, pitch in ours_only.elements():
-        chain, now = [], onset
-        while now < onset + duration:
-            following = [note for note in left if note[0] == now and note[2] == pitch and left[note] > 0]
-            if not following:
-                break
-            chain.append(min(following, key=lambda note: note[1]))
-            now += chain[-1][1]
-        if now == onset + duration:
-            left.subtract(chain)
-            tied += 1
-    return tied, left.total()
+    lengths: dict[tuple[int, int], list[int]] = defaultdict(list)  # of theirs, by onset and pitch
+    for onset, duration, pitch in theirs_only.elements():
+        lengths[onset, pitch].append(duration)
+    tied, left = 0, theirs_only.total()
+    for onset, duration, pitch in sorted(ours_only.elements()):
+        chain, now, end = [], onset, onset + duration
+        while fitting := [length for length in lengths[now, pitch] if length <= end - now]:
+            chain.append((now, max(fitting)))
+            lengths[now, pitch].remove(max(fitting))
+            now += max(fitting)
+        if now == end:
+            tied, left = tied + 1, left - len(chain)
+        else:
+            for begun, length in chain:
+                lengths[begun, pitch].append(length)
+    return tied, left
 
 
 def _has(tempos: dict[int, float], tick: int, tempo: float) -> bool:
