@@ -105,6 +105,11 @@ def key(element: etree._Element, onset: int, transposition: int) -> KeySignature
     return KeySignature(onset, fifths, MODES.get(text(element, "mode"))).transposed(transposition)
 
 
+def ties(note: etree._Element) -> set[str]:
+    """The kinds of a note's ties, as they sound or as they are drawn."""
+    return {tie.get("type", "") for path in ("tie", "notations/tied") for tie in note.iterfind(path)}
+
+
 def velocity(note: etree._Element) -> int:
     """1-127, where the note says it; otherwise everyone's."""
     written = note.get("dynamics")

@@ -18,6 +18,7 @@ from generators.files.musicxml.kit import drum_at, drum_named
 Kind = Literal["time", "key", "tempo", "program", "instrument", "pedal"]
 
 MIDI_PROGRAMS = range(1, 129)  # as the format counts them
+TIED_ON, TIED_BACK = {"start", "continue"}, {"stop", "continue"}
 
 
 class Instrument(NamedTuple):
@@ -48,6 +49,14 @@ class Written:
     drum: bool
 
 
+class Grace(NamedTuple):
+    """A grace note that is tied to the note it stands before."""
+
+    measure: int  # from 0
+    onset: Fraction  # quarter notes from the measure's start
+    pitch: int
+
+
 class Mark(NamedTuple):
     """Something that holds from a place on."""
 
@@ -72,6 +81,7 @@ class Part:
     ending_open: bool = False  # a first or later ending goes on after the measure read last
     after_ending: bool = False  # the measure read last was in one
     notes: list[Written] = field(default_factory=list)
+    graces: list[Grace] = field(default_factory=list)
     lengths: list[Fraction] = field(default_factory=list)  # of its measures, in quarter notes
     marks: list[Mark] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)  # measures that do not follow on from those before
@@ -201,7 +211,7 @@ class _Measure:
     def _note(self, element: etree._Element) -> None:
         part = self.part
         if element.find("grace") is not None:
-            part.left_out["cue" if element.find("cue") is not None else "grace"] += 1
+            self._grace(element)
             return
         chord = element.find("chord") is not None
         onset = self.previous if chord else self.now
@@ -214,12 +224,19 @@ class _Measure:
         if not chord:
             self.previous, self.now = self.now, self.now + duration
 
+    def _grace(self, element: etree._Element) -> None:
+        """Left out, but for what its tie is bound to: that is not held over from the note before."""
+        self.part.left_out["cue" if element.find("cue") is not None else "grace"] += 1
+        pitch = self._pitch(element, counted=False)
+        if pitch is not None and elements.ties(element) & TIED_ON:
+            self.part.graces.append(Grace(self.index, self.now, pitch))
+
     def _sounding(self, element: etree._Element, onset: Fraction, duration: Fraction) -> None:
         part = self.part
-        ties = {tie.get("type") for path in ("tie", "notations/tied") for tie in element.iterfind(path)}
-        back = bool(ties & {"stop", "continue"})
+        ties = elements.ties(element)
+        back = bool(ties & TIED_BACK)
         drum = element.find("unpitched") is not None
-        pitch = self._drum(element) if drum else self._pitch(element, back)
+        pitch = self._drum(element) if drum else self._pitch(element, counted=not back)
         if pitch is None:
             part.left_out["drum"] += drum
             return
@@ -237,7 +254,7 @@ class _Measure:
                 pitch,
                 elements.velocity(element),
                 fermata=element.find("notations/fermata") is not None,
-                tied_on=bool(ties & {"start", "continue"}),
+                tied_on=bool(ties & TIED_ON),
                 tied_back=back,
                 voice=text(element, "voice"),
                 staff=text(element, "staff") or "1",
@@ -245,13 +262,13 @@ class _Measure:
             )
         )
 
-    def _pitch(self, element: etree._Element, tied_back: bool) -> int | None:
+    def _pitch(self, element: etree._Element, counted: bool) -> int | None:
         """The note's MIDI number, quarter tones rounded."""
         if element.find("pitch") is None:
             return None
         step, octave = text(element, "pitch/step"), int(text(element, "pitch/octave"))
         alter = float(text(element, "pitch/alter") or 0)
-        if not tied_back and not alter.is_integer():
+        if counted and not alter.is_integer():
             self.part.left_out["quarter tone"] += 1
         return 12 * (octave + 1) + STEPS[step] + round(alter) + self.part.transposition
 

@@ -70,7 +70,7 @@ def _piece(root: etree._Element) -> Piece:
     pickup = _pickup(root, starts, meters[0])
     measures = tuple(sorted({tick for start in starts if pickup <= (tick := ticks(start)) < length}))
     breaks = {starts[index] for part in parts for index in part.breaks if starts[index] < starts[-1]}
-    heard = [sounding(part.notes, starts, breaks) for part in parts]
+    heard = [sounding(part.notes, part.graces, starts, breaks) for part in parts]
     return Piece(
         voices=tuple(_voices(parts, heard, starts, length)),
         length=length,

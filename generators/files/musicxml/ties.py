@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generators.files.musicxml.parts import Written
+from generators.files.musicxml.parts import Grace, Written
 from generators.pieces import TICKS_PER_QUARTER, Note
 
 
@@ -31,13 +31,17 @@ def ticks(quarters: Fraction) -> int:
     return round(quarters * TICKS_PER_QUARTER)
 
 
-def sounding(notes: Sequence[Written], starts: Sequence[Fraction], breaks: Set[Fraction]) -> list[Sounding]:
+def sounding(
+    notes: Sequence[Written], graces: Sequence[Grace], starts: Sequence[Fraction], breaks: Set[Fraction]
+) -> list[Sounding]:
     """A part's notes as they sound. A tie that finds no partner is read as a note of its own, and so is one to what
     does not follow on (`breaks`, in quarter notes, as `starts`, where the measures begin).
 
-    Of the two marks of a tie one is enough where there is only one note that it can mean.
+    Of the two marks of a tie one is enough where there is only one note that it can mean: none if a grace note of the
+    same pitch is tied to what begins there.
     """
     written = sorted(((starts[note.measure] + note.onset, note) for note in notes), key=lambda pair: pair[0])
+    graced = {(starts[grace.measure] + grace.onset, grace.pitch) for grace in graces}
     meant = Counter((onset, note.pitch) for onset, note in written if note.tied_back)
     begun = Counter((onset, note.pitch) for onset, note in written)
     ended: dict[tuple[Fraction, int], list[Sounding]] = defaultdict(list)  # by end and pitch
@@ -45,7 +49,8 @@ def sounding(notes: Sequence[Written], starts: Sequence[Fraction], breaks: Set[F
     for onset, note in written:
         place = (onset, note.pitch)
         before = ended[place] if onset not in breaks else []
-        whole = _partner(before, note, sole=begun[place] == 1, meant=meant[place] > 0)
+        candidates = [each for each in before if each.tied_on] if place in graced else before
+        whole = _partner(candidates, note, sole=begun[place] == 1, meant=meant[place] > 0)
         if whole is None:
             whole = Sounding(note, onset, onset, note.fermata, False)
             found.append(whole)

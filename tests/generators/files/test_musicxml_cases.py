@@ -157,6 +157,27 @@ def test_a_half_written_tie_that_could_mean_two_notes_ties_neither() -> None:
     assert len(heard(score(bar))) == 3
 
 
+def grace(pitch: str, more: str) -> str:
+    return f"<note><grace/><pitch><step>{pitch[0]}</step><octave>{pitch[1]}</octave></pitch>{more}</note>"
+
+
+def test_what_a_grace_note_is_tied_to_is_a_note_of_its_own() -> None:
+    """Not held over from the same pitch before, though only one of its tie's two notes is read."""
+    after = grace("C4", tie("start")) + note("C4", 8, tie("stop"))
+    assert heard(score(note("C4", 8) + after)) == [(0, 960, 60), (960, 960, 60)]
+    assert heard(score(note("C4", 16) + grace("C4", tie("start")), note("C4", 16, tie("stop")))) == [
+        (0, 1920, 60),
+        (1920, 1920, 60),
+    ]
+
+
+def test_a_grace_note_does_not_part_what_is_tied_at_both_notes_nor_ties_of_other_pitches() -> None:
+    both = note("C4", 8, tie("start")) + grace("C4", tie("start")) + note("C4", 8, tie("stop"))
+    assert heard(score(both)) == [(0, 1920, 60)]
+    other = note("C4", 8) + grace("D4", tie("start")) + note("C4", 8, tie("stop"))
+    assert heard(score(other)) == [(0, 1920, 60)]
+
+
 def test_no_tie_leads_from_a_first_ending_into_a_second() -> None:
     first, second = ending("1", note("C4", 16)), ending("2", note("C4", 16, tie("stop")), returns=False)
     assert heard(score(note("D4", 16), first, second)) == [(0, 1920, 62), (1920, 1920, 60), (3840, 1920, 60)]
