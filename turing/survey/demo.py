@@ -46,7 +46,7 @@ MACHINES = StudyPlan(
     open=True,
 )
 
-Progress = Callable[[str], Callable[[int, int], None]]  # shows how many of what are done
+Progress = Callable[[str, str], Callable[[int, int], None]]  # shows how many of what, and of which set, are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def seed_demo(progress: Progress) -> Demo:
 def _seeded(plan: StudyPlan, progress: Progress) -> Study:
     """The study with the pairs of all folders of its collection, and its simulated listeners."""
     for folder in candidate_folders(settings.ROOT / PIECES / plan.collection):
-        import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair"))
+        import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair", folder.name))
     study = Study.objects.filter(slug=plan.slug).first() or create_study(plan)
     if not study.sittings.simulated().exists():
-        simulate(study, LISTENERS, progress("simulated listener"))
+        simulate(study, LISTENERS, progress("simulated listener", plan.slug))
     return study
 
 
