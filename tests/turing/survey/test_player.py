@@ -114,8 +114,9 @@ def test_an_answer_confirmed_while_the_second_clip_still_plays_is_stored_at_once
     hear(page, "1")
     page.keyboard.press("a")
     page.evaluate(
-        "const confirm = document.querySelector('[data-confirm]'); new MutationObserver(() => {"
-        " if (document.querySelector('[data-clip=B] .is-playing')) confirm.click(); }).observe(confirm, {attributes: true})"
+        "const confirm = document.querySelector('[data-confirm]');"
+        "new MutationObserver(() => { if (document.querySelector('[data-clip=B] .is-playing')) confirm.click(); })"
+        ".observe(confirm, {attributes: true})"
     )
     page.keyboard.press("2")
     expect(page.locator(".progress-words")).to_contain_text("2 of 5", timeout=20_000)
