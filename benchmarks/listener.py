@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from evaluation.features.sets import FeatureSet, measure_set
-from evaluation.twosample.listener import hear
+from evaluation.twosample.family import family_p_values
+from evaluation.twosample.listener import hear, listening
 from generators.corpora.chorales import load_chorales
 from generators.corpora.splits import load_split
 from generators.corpora.splits.making import melody_families
@@ -77,9 +78,12 @@ def main() -> None:
     arguments = parser.parse_args()
     for name, first, second in comparisons(arguments.compositions, arguments.piano):
         start = time.process_time()
-        hearing = hear(first, second, permutations=arguments.permutations, seed=SEED)
+        hearing = hear(first, second, seed=SEED)
+        looks = listening(first, second, seed=SEED)
+        p_values = family_p_values(looks, len(first) + len(second), arguments.permutations, SEED)
         figures = "; ".join(
-            f"{each.classifier} {each.auc.value:.2f} ({each.auc.low:.2f}-{each.auc.high:.2f}), p {each.p_value:.2f}"
+            f"{each.classifier} {each.auc.value:.2f} ({each.auc.low:.2f}-{each.auc.high:.2f}), "
+            f"p {p_values[each.classifier]:.2f}"
             for each in hearing.verdicts
         )
         seconds = time.process_time() - start

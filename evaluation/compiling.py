@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, update_wrapper
 from importlib.util import find_spec
-from typing import Any, ParamSpec, TypeVar
+from threading import RLock
+from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,12 +19,47 @@ COMPILING = "compiling the inner loops, once for this machine: some 10 seconds"
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """The function as machine code, made on its first call and kept beside the module; it lets other threads run.
 
-    Where nothing can be kept (no folder that may be written to), it is made again in each process.
+    numba itself is loaded by the first call of any. Where nothing can be kept (no folder that may be written to), it is
+    made again in each process.
     """
-    if not COMPILED:
-        return function
+    return _Kernel(function) if COMPILED else function
+
+
+def pays(work: int, least: int) -> bool:
+    """Whether to take the compiled way: it is there, and there is enough to do, or it is loaded already."""
+    return COMPILED and (work >= least or _Kernel.loaded)
+
+
+class _Kernel(Generic[P, R]):
+    """A function that numba is asked for when it is first called."""
+
+    loaded = False  # whether any has been called
+    _lock = RLock()
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        update_wrapper(self, function)
+        self._function = function
+        self._made: Callable[P, R] | None = None
+
+    def __call__(self, *arguments: P.args, **named: P.kwargs) -> R:
+        return self.made()(*arguments, **named)
+
+    def made(self) -> Callable[P, R]:
+        """What numba makes of it, and of the kernels that it calls: they take their names' places in its module."""
+        with self._lock:
+            if self._made is None:
+                known = self._function.__globals__
+                for name in self._function.__code__.co_names:
+                    if isinstance(other := known.get(name), _Kernel) and other is not self:
+                        known[name] = other.made()
+                self._made = _made(self._function)
+            return self._made
+
+
+def _made(function: Callable[P, R]) -> Callable[P, R]:
     import numba
 
+    _Kernel.loaded = True
     _say_when_compiling()
     try:
         made: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)

@@ -96,10 +96,11 @@ def _counts(texts: Sequence[str]) -> dict[str, int]:
     return counts
 
 
-def _summary(measures: Sequence[Any]) -> dict[str, float]:
+def _summary(measures: Sequence[Any]) -> dict[str, float | None]:
+    scores = [m.bleu for m in measures if m.bleu is not None]
     return {
         "pieces": len(measures),
-        "median_bleu": median(m.bleu for m in measures),
+        "median_bleu": median(scores) if scores else None,
         "median_copied": median(m.copied for m in measures),
         "longest_copied": max(m.copied for m in measures),
     }

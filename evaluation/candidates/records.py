@@ -35,7 +35,7 @@ class Candidate:
             "seed": self.seed,
             "temperature": self.temperature,
             "log_likelihood_per_token": f"{self.log_likelihood:.4f}",
-            "bleu": f"{self.measures.bleu:.4f}",
+            "bleu": "" if self.measures.bleu is None else f"{self.measures.bleu:.4f}",
             "copied_chords": self.measures.copied,
             "copied_from": self.measures.copied_from,
             "longest_hold_quarters": f"{self.measures.hold:g}",

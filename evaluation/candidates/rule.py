@@ -27,7 +27,7 @@ PERCENTILE = 95  # of held-out Bach: what the limits on copying and on BLEU are
 class Measures:
     """What is measured of a piece before anyone hears it."""
 
-    bleu: float  # weighted BLEU against the training set
+    bleu: float | None  # weighted BLEU against the training set; None if no n-gram of the needed length matches
     copied: int  # chords in a row that also stand in one training piece, up to transposition
     copied_from: str  # that piece
     hold: float  # quarter notes: the longest time without a new note in any voice
@@ -36,7 +36,7 @@ class Measures:
 @dataclass(frozen=True, slots=True)
 class Limits:
     copied: int
-    bleu: float
+    bleu: float | None  # None if none of Bach's matches either: nothing is thrown away for it
     hold: float
 
 
@@ -59,11 +59,11 @@ class Yardstick:
         self.signature = report.signature
         shared = find_shared_events([chord_events(piece).events for piece in pieces], self._events)
         return [
-            self._measures(piece, score.bleu, copies.longest)
+            self._measures(piece, score.bleu if score.unmatched is None else None, copies.longest)
             for piece, score, copies in zip(pieces, report.candidates, shared, strict=True)
         ]
 
-    def _measures(self, piece: Piece, bleu: float, copy: Copy) -> Measures:
+    def _measures(self, piece: Piece, bleu: float | None, copy: Copy) -> Measures:
         source = "" if copy.sequence is None else self._names[copy.sequence]
         return Measures(bleu, copy.length, source, longest_hold(piece))
 
@@ -78,9 +78,10 @@ def limits_from(bach: Sequence[Measures]) -> Limits:
     """The limits that held-out Bach sets. Raises InputError if there is none."""
     if not bach:
         raise InputError("no held-out pieces: the split has no valid and test part to take limits from")
+    matched = [m.bleu for m in bach if m.bleu is not None]
     return Limits(
         copied=int(np.percentile([m.copied for m in bach], PERCENTILE)),
-        bleu=float(np.percentile([m.bleu for m in bach], PERCENTILE)),
+        bleu=float(np.percentile(matched, PERCENTILE)) if matched else None,
         hold=max(m.hold for m in bach),
     )
 
@@ -92,14 +93,14 @@ def verdict(measures: Measures, limits: Limits, *, finished: bool, frames: int |
     measured of the chorale that a harmonization rewrites: it may copy as much as that one does, because most of it is.
     """
     copied = max(limits.copied, bach.copied if bach else 0)
-    bleu = max(limits.bleu, bach.bleu if bach else 0)
+    allowed = [each for each in (limits.bleu, bach.bleu if bach else None) if each is not None]
     if not finished:
         return "unfinished"
     if frames is not None and not MIN_FRAMES <= frames <= MAX_FRAMES:
         return f"not {MIN_FRAMES} to {MAX_FRAMES} sixteenths long"
     if measures.copied > copied:
         return "copied too long a run"
-    if measures.bleu > bleu:
+    if measures.bleu is not None and allowed and measures.bleu > max(allowed):  # no score, no verdict: kept
         return "BLEU above Bach's own"
     if measures.hold > limits.hold:
         return "stands still"

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.compiling import COMPILED, compiled
+from evaluation.compiling import compiled, pays
 from evaluation.corpora.corpus import MOST_TOKENS
 
+MANY = 1 << 20  # letters: as many as Python splits while numba loads
 SLOTS = 1 << 17  # of the table of words: twice as many as there may be words
 DONE, EMPTY, UNKNOWN, FULL = range(4)  # how the reading of lines ended
 
@@ -32,7 +33,7 @@ def lines_of(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
 
     Lines end with a line feed; words are separated by ASCII white space.
     """
-    return (_by_compiled if COMPILED else _by_python)(text, known, grows)
+    return (_by_compiled if pays(len(text), MANY) else _by_python)(text, known, grows)
 
 
 def _by_python(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:

@@ -21,13 +21,11 @@ from evaluation.features.sets import FeatureSet
 
 RESAMPLES = 1_000
 HALVES = 200
-MIXED = 399  # mixtures of the two sets for the p-values
-FALSE_ALARM = 0.05  # of all distances together
 GRID = 1_000  # points at which the densities of the overlap are held against each other
 FEWEST = 4  # pieces: two halves of two
 METHOD = (
     f"intervals: percentile bootstrap over pieces, {RESAMPLES:,} resamples, 95 %; "
-    f"halves: {HALVES} random halvings of the first set; p: {MIXED} mixtures of both sets, all distances together"
+    f"halves: {HALVES} random halvings of the first set"
 )
 
 Table = NDArray[np.float64]
@@ -46,12 +44,33 @@ class FeatureDistance:
     high: float
     halves: float  # between random halves of the first set: the median
     halves_high: float  # … and what 95 % of them stay below
-    p_value: float  # that pieces of the two sets, mixed at random, are so far apart in any feature
 
     @property
-    def flagged(self) -> bool:
-        """Whether the sets are farther apart than chance explains, all features looked at."""
-        return self.p_value <= FALSE_ALARM
+    def name(self) -> str:
+        return f"{self.feature}, {self.distance}"
+
+
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """Two sets in one feature, before they are held apart by one distance."""
+
+    feature: str
+    distance: str
+    unit: str
+    measure: Distance
+    both: Table  # the pieces of either set in which the feature is defined, the first set's first
+    first: int  # how many of them are the first set's
+    rows: NDArray[np.int64]  # (pieces of both sets,) which row of `both` each is, -1 where the feature is undefined
+
+    @property
+    def name(self) -> str:
+        return f"{self.feature}, {self.distance}"
+
+    def under(self, order: NDArray[np.int64]) -> float:
+        """The distance if the pieces fell to the sets in this order, as many defined ones to each as now."""
+        rows = self.rows[order]
+        mixed = self.both[rows[rows >= 0]]
+        return self.measure(mixed[: self.first], mixed[self.first :])
 
 
 def feature_distances(
@@ -62,41 +81,21 @@ def feature_distances(
     Scalars: Wasserstein-1 in the feature's unit. Histograms: total variation (0 to 1), Jensen-Shannon divergence in
     bits (0 to 1), and Wasserstein-1 where the bins have an order.
     """
-    chosen = [
-        (feature, one, other, *named)
-        for feature in features
-        if min(len(one := first.table(feature)), len(other := second.table(feature))) >= FEWEST
-        for named in _distances(feature)
-    ]
-    p_values = _p_values([(distance, one, other) for _, one, other, _, _, distance in chosen], seed)
-    return tuple(
-        _with_interval(feature.name, name, unit, distance, one, other, p_value, seed)
-        for (feature, one, other, name, unit, distance), p_value in zip(chosen, p_values, strict=True)
-    )
+    return tuple(_with_interval(each, seed) for each in contrasts(first, second, features))
 
 
-def _p_values(chosen: Sequence[tuple[Distance, Table, Table]], seed: int) -> list[float]:
-    """Of each distance, how often pieces mixed at random are as far apart in any of them.
-
-    The p of a distance by itself is its rank among those of MIXED mixtures; that of all of them together is the rank of
-    the least (Westfall and Young 1993, see `evaluation.rules.rates`). A mixture is one order of all pieces; a feature
-    that some lack takes those that have it.
-    """
-    if not chosen:
-        return []
-    apart = np.array([distance(one, other) for distance, one, other in chosen])
-    mixed = np.empty((MIXED, len(chosen)))
-    for draw in range(MIXED):
-        for column, (distance, one, other) in enumerate(chosen):
-            both = np.concatenate([one, other])
-            order = np.random.default_rng([seed, draw]).permutation(len(both))
-            mixed[draw, column] = distance(both[order[: len(one)]], both[order[len(one) :]])
-    ascending = np.sort(mixed, axis=0)
-    columns = range(len(chosen))
-    reached = np.column_stack([MIXED - np.searchsorted(ascending[:, column], mixed[:, column]) for column in columns])
-    least = reached.min(axis=1) / MIXED
-    alone = [(1 + MIXED - np.searchsorted(ascending[:, column], apart[column])) / (1 + MIXED) for column in columns]
-    return [float((1 + (least <= p_value).sum()) / (1 + MIXED)) for p_value in alone]
+def contrasts(first: FeatureSet, second: FeatureSet, features: Sequence[Feature]) -> list[Contrast]:
+    """What `feature_distances` measures."""
+    found = []
+    for feature in features:
+        one, other = first.table(feature), second.table(feature)
+        if min(len(one), len(other)) < FEWEST:
+            continue
+        defined = np.array([value is not None for each in (first, second) for value in each.values[feature.name]])
+        rows = np.where(defined, np.cumsum(defined) - 1, -1)
+        both = np.concatenate([one, other])
+        found += [Contrast(feature.name, *named, both, len(one), rows) for named in _distances(feature)]
+    return found
 
 
 def _distances(feature: Feature) -> list[tuple[str, str, Distance]]:
@@ -140,9 +139,8 @@ def histogram_wasserstein(one: Table, other: Table, positions: Table) -> float:
     return float((np.abs(surplus) * np.diff(positions)).sum())
 
 
-def _with_interval(
-    feature: str, name: str, unit: str, distance: Distance, one: Table, other: Table, p_value: float, seed: int
-) -> FeatureDistance:
+def _with_interval(each: Contrast, seed: int) -> FeatureDistance:
+    one, other, distance = each.both[: each.first], each.both[each.first :], each.measure
     generator = np.random.default_rng(seed)
     resampled = [distance(_resample(one, generator), _resample(other, generator)) for _ in range(RESAMPLES)]
     halves = []
@@ -152,7 +150,14 @@ def _with_interval(
     low, high = np.percentile(resampled, [2.5, 97.5])
     median, most = np.percentile(halves, [50, 95])
     return FeatureDistance(
-        feature, name, unit, distance(one, other), float(low), float(high), float(median), float(most), p_value
+        each.feature,
+        each.distance,
+        each.unit,
+        distance(one, other),
+        float(low),
+        float(high),
+        float(median),
+        float(most),
     )
 
 

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.index.searching import ABSENT, ANY, FIRST, PAST, count_in_one, search, spell
+from evaluation.compiling import pays
+from evaluation.index import searching, vectorized
+from evaluation.index.searching import ABSENT, ANY, FIRST, PAST
 from generators.errors import InputError
 
 if TYPE_CHECKING:  # BLEU asks indexes, so they cannot ask for its module
     from evaluation.bleu.grams import Grams, Nodes
 
+MANY, MOST = 1 << 16, 1 << 21  # patterns, and occurrences: as much as numpy does while numba loads
 BLOCK = 256  # places of the text between two whose reference is stored
 
 
@@ -83,6 +86,7 @@ class Index:
         ends = np.ones(grams.nodes, dtype=np.bool_)
         ends[grams.parent] = False
         leaves = np.flatnonzero(ends & (depths > self.depth))
+        spell = (searching if pays(len(leaves), MANY) else vectorized).spell
         _, longest = self._searched(spell(grams.parent, ids, leaves, depths[leaves], grams.order), depths[leaves], ANY)
         node = leaves
         for _ in range(grams.order - self.depth):
@@ -93,13 +97,21 @@ class Index:
         patterns = spell(grams.parent, ids, repeated, depths[repeated], grams.order)
         low, _ = self._searched(patterns, depths[repeated], FIRST)
         high, _ = self._searched(patterns, depths[repeated], PAST)
-        counted = count_in_one(self.suffixes, low, high, grams.need[repeated], self.references, self.starts, BLOCK)
+        occurrences = int(np.maximum(high - low, 0).sum())
+        need = grams.need[repeated]
+        if pays(occurrences, MOST):
+            counted = searching.count_in_one(self.suffixes, low, high, need, self.references, self.starts, BLOCK)
+        else:
+            counted = vectorized.count_in_one(self.suffixes, low, high, need, self.starts)
         _check(counted)
         most[repeated] = counted
 
     def _searched(self, patterns: Nodes, lengths: Nodes, goal: int) -> tuple[Nodes, Nodes]:
         """See `search`."""
-        found = search(self.text, self.suffixes, self.bounds, self.base, self.depth, patterns, lengths, goal)
+        search = (searching if pays(len(patterns), MANY) else vectorized).search
+        found: tuple[Nodes, Nodes] = search(
+            self.text, self.suffixes, self.bounds, self.base, self.depth, patterns, lengths, goal
+        )
         _check(found[0])
         return found
 

@@ -46,13 +46,11 @@ def as_text(result: Comparison) -> str:
         f"{name:6}  {counted(each.pieces, 'piece')}{f', {each.repeated} left out as repeated' * bool(each.repeated)}"
         for name, each in (("first", result.first), ("second", result.second))
     ]
-    permutations = hearing.verdicts[0].permutations
-    verdicts = [f"{'':8}  AUC    95 % interval  p ({permutations} permutations, both classifiers together)"]
+    verdicts = [f"{'':8}  AUC    95 % interval  p ({result.permutations} permutations, all that is compared together)"]
     for verdict in hearing.verdicts:
         auc = verdict.auc
-        verdicts.append(
-            f"{verdict.classifier:8}  {auc.value:.3f}  {auc.low:.3f}–{auc.high:.3f}    {verdict.p_value:.3f}"
-        )
+        judged = _judged(result, verdict.classifier)
+        verdicts.append(f"{verdict.classifier:8}  {auc.value:.3f}  {auc.low:.3f}–{auc.high:.3f}    {judged}")
     verdicts.append(f"{hearing.columns} columns, {hearing.folds} folds, seed {result.seed}")
     if hearing.in_both:
         verdicts.append(f"{hearing.in_both} of the second set equal pieces of the first, which lowers the AUC")
@@ -79,6 +77,10 @@ def left_out_lines(result: Comparison) -> list[str]:
     ]
 
 
+def _judged(result: Comparison, name: str) -> str:
+    return f"{result.p_values[name]:.3f}{'  apart' * result.apart(name)}"
+
+
 def _telling(verdict: Verdict) -> list[str]:
     rows = [
         f"{each.weight:+6.2f} {_cell(each.first_mean)} {_cell(each.second_mean)}  {each.column}"
@@ -96,12 +98,12 @@ def _cell(mean: float | None) -> str:
 
 
 def _distances(result: Comparison) -> list[str]:
-    names = [f"{each.feature}, {each.distance} ({each.unit})" for each in result.distances]
+    names = [f"{each.name} ({each.unit})" for each in result.distances]
     width = max(map(len, names), default=0)
     lines = [f"{'distance':{width}}    value   95 % interval   halves of the first: median, 95 %   p, all together"]
     for name, each in zip(names, result.distances, strict=True):
         interval, halves = f"{each.low:.4f}–{each.high:.4f}", f"{each.halves:.4f}, {each.halves_high:.4f}"
-        judged = f"{each.p_value:.3f}{'  apart' * each.flagged}"
+        judged = _judged(result, each.name)
         lines.append(f"{name:{width}}  {each.value:7.4f}  {interval:15}  {halves:34}  {judged}")
     overlaps = [f"{name} {'–' if value is None else f'{value:.2f}'}" for name, value in result.overlaps.items()]
     return [*lines, f"overlap (1: as far from the first set's pieces as these from each other): {', '.join(overlaps)}"]

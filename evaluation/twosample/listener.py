@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from evaluation.features.feature import Feature
 from evaluation.features.sets import FeatureSet, columns, comparable_features
 from evaluation.twosample.auc import Auc, Scores, auc_of_folds
+from evaluation.twosample.family import Look, Order
 from generators.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ Make = Callable[[int], Any]  # seed → classifier with fit and decision_functio
 Weigh = Callable[[Any, Table, Labels], Table]  # of a fitted classifier: what each column counts
 ROUNDED = 9  # decimals to which values that are equal agree
 CHOSEN = 10  # most telling columns
-SAID = 20  # permutations between two words of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,6 @@ class Verdict:
 
     classifier: str
     auc: Auc
-    p_value: float  # that pieces assigned to the sets at random would be told apart as well by any of the classifiers
-    permutations: int
     telling: tuple[Telling, ...]
 
 
@@ -67,39 +66,21 @@ class Hearing:
 
 
 def hear(
-    first: FeatureSet,
-    second: FeatureSet,
-    without: Collection[str] = (),
-    folds: int = 5,
-    permutations: int = 100,
-    seed: int = 1,
-    say: Callable[[str], None] = lambda _: None,
+    first: FeatureSet, second: FeatureSet, without: Collection[str] = (), folds: int = 5, seed: int = 1
 ) -> Hearing:
-    """Test whether classifiers tell the second set from the first, by cross-validation.
+    """Try to tell the second set from the first by classifiers, in cross-validation.
 
-    A p-value is for all classifiers together: how often the best of them tells sets mixed at random as well. `say` is
-    told how far the permutations have come.
     A feature that is undefined for some pieces has a column of its own that says for which; in its other columns these
     pieces are given the mean of those the classifier is fitted on, which tells nothing. Raises InputError for fewer
     than two folds, if a set has fewer than two pieces a fold, if no feature is left, or without scikit-learn.
     """
-    if folds < 2:
-        raise InputError(f"{folds} fold leaves nothing to fit on: at least 2")
-    for which, pieces in (("first", first), ("second", second)):
-        if len(pieces) < 2 * folds:
-            raise InputError(f"{folds} folds need {2 * folds} pieces of each set: the {which} has {len(pieces)}")
-    features, _ = comparable_features(first, second, without)
-    if not features:
-        raise InputError("no feature is left to compare by")
+    features = _heard_features(first, second, without, folds)
     names, table, labels = _table(first, second, features)
-    classifiers = _classifiers()
-    best = _best_by_chance([make for make, _ in classifiers.values()], table, labels, folds, permutations, seed, say)
     verdicts = []
-    for name, (make, weigh) in classifiers.items():
+    for name, (make, weigh) in _classifiers().items():
         auc = cross_validated_auc(make, table, labels, folds, seed)
-        p_value = (1 + sum(value >= auc.value for value in best)) / (1 + permutations)
         weights = weigh(make(seed).fit(table, labels), table, labels)
-        verdicts.append(Verdict(name, auc, p_value, permutations, _telling(names, weights, table, labels)))
+        verdicts.append(Verdict(name, auc, _telling(names, weights, table, labels)))
     undefined = {each.name: (first.undefined(each.name), second.undefined(each.name)) for each in features}
     return Hearing(
         verdicts=tuple(verdicts),
@@ -108,6 +89,35 @@ def hear(
         in_both=_in_both(table[labels == 0], table[labels == 1]),
         undefined={name: counts for name, counts in undefined.items() if any(counts)},
     )
+
+
+def listening(
+    first: FeatureSet, second: FeatureSet, without: Collection[str] = (), folds: int = 5, seed: int = 1
+) -> dict[str, Look]:
+    """Of each classifier, the AUC that `hear` finds if the pieces fall to the sets in a given order.
+
+    Folds and fits are made anew for each order. Raises InputError as `hear`.
+    """
+    _, table, labels = _table(first, second, _heard_features(first, second, without, folds))
+
+    def look(make: Make, order: Order) -> float:
+        mixed = np.empty_like(labels)
+        mixed[order] = labels
+        return cross_validated_auc(make, table, mixed, folds, seed).value
+
+    return {name: partial(look, make) for name, (make, _) in _classifiers().items()}
+
+
+def _heard_features(first: FeatureSet, second: FeatureSet, without: Collection[str], folds: int) -> tuple[Feature, ...]:
+    if folds < 2:
+        raise InputError(f"{folds} fold leaves nothing to fit on: at least 2")
+    for which, pieces in (("first", first), ("second", second)):
+        if len(pieces) < 2 * folds:
+            raise InputError(f"{folds} folds need {2 * folds} pieces of each set: the {which} has {len(pieces)}")
+    features, _ = comparable_features(first, second, without)
+    if not features:
+        raise InputError("no feature is left to compare by")
+    return features
 
 
 def cross_validated_auc(make: Make, table: Table, labels: Labels, folds: int, seed: int) -> Auc:
@@ -123,26 +133,6 @@ def _held_out_scores(
     for fitted, held_out in StratifiedKFold(folds, shuffle=True, random_state=seed).split(table, labels):
         scores = make(seed).fit(table[fitted], labels[fitted]).decision_function(table[held_out])
         yield scores[labels[held_out] == 0], scores[labels[held_out] == 1]
-
-
-def _best_by_chance(
-    makes: Sequence[Make],
-    table: Table,
-    labels: Labels,
-    folds: int,
-    permutations: int,
-    seed: int,
-    say: Callable[[str], None],
-) -> list[float]:
-    """Of each permutation of the labels, the highest AUC of any classifier; folds and fits are made anew for each."""
-    generator = np.random.default_rng(seed)
-    best = []
-    for number in range(1, permutations + 1):
-        mixed = generator.permutation(labels)
-        best.append(max(cross_validated_auc(make, table, mixed, folds, seed).value for make in makes))
-        if number % SAID == 0 and number < permutations:
-            say(f"{number} of {permutations} permutations")
-    return best
 
 
 def _classifiers() -> dict[str, tuple[Make, Weigh]]:

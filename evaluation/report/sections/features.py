@@ -8,7 +8,7 @@ from functools import partial
 
 from lxml import etree
 
-from evaluation.features.distances import FALSE_ALARM, FeatureDistance
+from evaluation.features.distances import FeatureDistance
 from evaluation.features.sets import FeatureSet, measure_set
 from evaluation.report.html import Section, absent, details, element, table
 from evaluation.report.material import Item, Material
@@ -20,9 +20,9 @@ from generators.errors import InputError
 ANCHOR, TITLE = "features", "A machine listens"
 MEANING = (
     "Classifiers are shown pieces of the set and held-out real music as musical features, and judge pieces that they "
-    "have not seen. An AUC of 0.5 is guessing, 1 tells every piece; p is how often sets mixed at random are told apart "
-    "as well by any classifier, or are as far apart in any feature. It is the features that are judged, not the music: "
-    "people may hear more, or less."
+    "have not seen. An AUC of 0.5 is guessing, 1 tells every piece; p is how often sets mixed at random are as far "
+    "apart for any classifier or in any feature, all looked at together. It is the features that are judged, not the "
+    "music: people may hear more, or less."
 )
 FURTHEST = 12  # distances shown
 
@@ -71,7 +71,7 @@ def _verdicts(compared: dict[str, Comparison]) -> etree._Element:
             f"{name}, {verdict.classifier}",
             f"{verdict.auc.value:.2f}",
             f"{verdict.auc.low:.2f}–{verdict.auc.high:.2f}",
-            f"{verdict.p_value:.3f}",
+            f"{each.p_values[verdict.classifier]:.3f}",
             f"{each.second.pieces}",
             ", ".join(telling.column for telling in verdict.telling[:3]),
         )
@@ -91,12 +91,12 @@ def _set(name: str, each: Comparison) -> list[etree._Element]:
     ordered = sorted(each.distances, key=_standing_out, reverse=True)
     distances = [
         (
-            f"{one.feature}, {one.distance}",
+            one.name,
             f"{one.value:.3f} {one.unit}",
             f"{one.low:.3f}–{one.high:.3f}",
             f"{one.halves:.3f}",
             f"{one.halves_high:.3f}",
-            f"{one.p_value:.3f}",
+            f"{each.p_values[one.name]:.3f}",
         )
         for one in ordered[:FURTHEST]
     ]
@@ -133,6 +133,12 @@ def _mean(value: float | None) -> str:
 
 def _finding(each: Comparison) -> str:
     best = max(each.hearing.verdicts, key=lambda verdict: verdict.auc.value)
-    if best.p_value > FALSE_ALARM:
-        return f"classifiers do not tell it from real music (AUC {best.auc.value:.2f}, p {best.p_value:.2f})"
-    return f"classifiers tell it from real music with an AUC of {best.auc.value:.2f} ({best.classifier})"
+    if each.apart(best.classifier):
+        return f"classifiers tell it from real music with an AUC of {best.auc.value:.2f} ({best.classifier})"
+    deaf = (
+        f"classifiers do not tell it from real music (AUC {best.auc.value:.2f}, p {each.p_values[best.classifier]:.2f})"
+    )
+    farthest = min((one.name for one in each.distances), key=each.p_values.__getitem__, default=None)
+    if farthest is None or not each.apart(farthest):
+        return deaf
+    return f"{deaf}, but it is apart in {farthest} (p {each.p_values[farthest]:.2f})"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evaluation.__main__ import COMMANDS
 from generators.command_line import main
+from generators.corpora.chorales import load_chorales
 from generators.corpora.splits import load_split
 from turing.excerpts.candidates import read_candidates
 
@@ -25,7 +27,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("music21")
     folder = tmp_path_factory.mktemp("candidates") / "made"
     arguments = ("--checkpoint", CHECKPOINT, "--out", folder, "--seed", 2, "--compositions", 24)
-    assert run(*arguments, "--pairs", "ATB=2", "SATB=1") == 0
+    changed = {bwv: replace(piece, changes=("1 trill left out",)) for bwv, piece in load_chorales().items()}
+    with pytest.MonkeyPatch.context() as patch, (folder.parent / "stderr").open("w") as errors:
+        patch.setattr("generators.corpora.chorales.load_chorales", lambda: changed)
+        patch.setattr("sys.stderr", errors)
+        assert run(*arguments, "--pairs", "ATB=2", "SATB=1") == 0
     return folder
 
 
@@ -54,6 +60,13 @@ def test_the_report_says_how_many_were_thrown_away(made: Path) -> None:
         assert summary["verdicts"] == {verdict: own.count(verdict) for verdict in own}
     assert report["variants"]["SATB"]["pieces"] == 24
     assert (report["seed"], report["split"], report["pairs"]) == (2, "melody-family", 3)
+
+
+def test_what_reading_a_pairs_chorale_changed_is_told_and_kept(made: Path) -> None:
+    names = [pair.name for pair in read_candidates(made)]
+    assert json.loads((made / "report.json").read_text())["changes"] == {name: ["1 trill left out"] for name in names}
+    told = (made.parent / "stderr").read_text().splitlines()
+    assert [f"changed in reading: {name}: 1 trill left out" in told for name in names] == [True] * 3
 
 
 @pytest.mark.parametrize(

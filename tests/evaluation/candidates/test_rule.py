@@ -57,6 +57,23 @@ def test_limits_are_the_95th_percentile_of_bach_and_his_longest_hold() -> None:
         limits_from([])
 
 
+def test_a_score_without_a_matching_ngram_of_the_needed_length_sets_no_limit_and_is_not_judged() -> None:
+    assert judged(replace(FAIR, bleu=None)) == "kept"
+    assert judged(replace(FAIR, bleu=None, copied=8)) == "copied too long a run"
+    scored = [Measures(0.5, 1, "", 1.0), Measures(None, 1, "", 1.0)]
+    assert limits_from(scored).bleu == 0.5
+    assert limits_from(scored[1:]).bleu is None
+    assert verdict(FAIR, replace(LIMITS, bleu=None), finished=True, frames=None, bach=None) == "kept"
+
+
+def test_a_yardstick_has_no_score_for_what_shares_no_long_ngram(hymn) -> None:
+    encoding = ChoraleEncoding()
+    training, tune = hymn(16), hymn(3, step=1)
+    tokens = [np.array(encoding.encode(piece)) for piece in (training, tune)]
+    (alone,) = Yardstick(["one"], [training], tokens[:1], "chorale").measure([tune], [tokens[1][:5]])
+    assert alone.bleu is None
+
+
 def test_the_longest_hold_is_between_onsets_in_any_voice() -> None:
     voices = (Voice("S", (Note(0, 480, 60), Note(480, 1920, 62))), Voice("B", (Note(0, 960, 48), Note(960, 1440, 47))))
     assert longest_hold(Piece(voices, 2400)) == 1.0

@@ -44,6 +44,11 @@ def made(run, tmp_path: Path) -> Path:
     return tmp_path / "made"
 
 
+def test_what_reading_a_file_changed_is_told(run, tmp_path: Path, capsys) -> None:
+    assert run(tmp_path / "made", seed=3) == 0
+    assert "changed in reading: in 8 files: 1 pitch bend left out (" in capsys.readouterr().err
+
+
 def test_the_site_reads_what_it_wrote(made: Path, prepared: Prepared) -> None:
     pairs = read_candidates(made)
     assert [pair.name for pair in pairs] == ["ignorant-01", "ignorant-02"]

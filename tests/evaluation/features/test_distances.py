@@ -9,8 +9,9 @@ import pytest
 from scipy import integrate, stats
 from scipy.spatial.distance import jensenshannon
 
-from evaluation.features import FEATURES, Scalar
+from evaluation.features import FEATURES
 from evaluation.features.distances import (
+    contrasts,
     feature_distances,
     histogram_wasserstein,
     jensen_shannon,
@@ -106,28 +107,13 @@ def test_too_few_defined_pieces_give_no_distance() -> None:
     assert feature_distances(one, few, [BY_NAME["pitch range"]], seed=1) == ()
 
 
-def test_sets_are_flagged_where_they_are_farther_apart_than_any_feature_by_chance() -> None:
-    one, other = pitch_ranges(RNG.normal(20, 2, 30)), pitch_ranges(RNG.normal(30, 2, 40))
-    [distance] = feature_distances(one, other, [BY_NAME["pitch range"]], seed=1)
-    assert distance.flagged
-    assert distance.p_value == 1 / 400  # no mixture of 399 is so far apart
-
-
-def test_a_p_value_is_for_all_features_together() -> None:
-    """Of one feature it is the p-value by itself; beside twelve more that are noise it is about thirteen times that."""
-    rng = np.random.default_rng(8)
-    shifted, noise = rng.normal(20, 2, 30), [each for each in BY_NAME.values() if isinstance(each, Scalar)]
-    sets = []
-    for values in (shifted, rng.normal(21.6, 2, 30)):
-        columns = {each.name: tuple(rng.normal(size=30)) for each in noise} | {"pitch range": tuple(values)}
-        sets.append(FeatureSet(tuple(map(str, range(30))), columns, ()))
-    [alone] = feature_distances(*sets, [BY_NAME["pitch range"]], seed=1)
-    together = feature_distances(*sets, noise, seed=1)
-    among = next(each for each in together if each.feature == "pitch range")
-    assert among.value == alone.value
-    assert alone.p_value < 0.05
-    assert among.p_value > 4 * alone.p_value
-    assert not any(each.flagged for each in together if each.feature != "pitch range")
+def test_a_contrast_under_an_order_is_the_distance_of_the_sets_that_it_makes() -> None:
+    one, other = pitch_ranges([1.0, None, 2, 3, 4]), pitch_ranges([5.0, 6, 7, None, 9])
+    [contrast] = contrasts(one, other, [BY_NAME["pitch range"]])
+    assert contrast.under(np.arange(10)) == scalar_wasserstein(numbers(1, 2, 3, 4), numbers(5, 6, 7, 9))
+    assert contrast.under(np.arange(10)[::-1]) == scalar_wasserstein(numbers(9, 7, 6, 5), numbers(1, 2, 3, 4))
+    order = np.array([3, 5, 8, 1, 0, 9, 2, 7, 4, 6])  # defined ones: 3, 5, 1, 9 | 2, 7, 4, 6
+    assert contrast.under(order) == scalar_wasserstein(numbers(3, 5, 1, 9), numbers(2, 7, 4, 6))
 
 
 def test_a_feature_that_needs_a_tempo_is_left_out_where_one_piece_names_none(hymn) -> None:

@@ -39,7 +39,7 @@ def test_the_text_has_verdicts_what_they_rest_on_and_distances(folders, capsys) 
         "average interval, Wasserstein",
     ):
         assert words in text
-    signed = r"compare\|first:8\|digest:\w{16}\|without:none\|folds:2\|permutations:1\|seed:1\|v:2"
+    signed = r"compare\|first:8\|digest:\w{16}\|without:none\|folds:2\|permutations:1\|seed:1\|v:3"
     assert re.fullmatch(signed, text.splitlines()[-1])
 
 

@@ -14,12 +14,12 @@ QUICK = Settings(permutations=19)  # 1 of 20: as few as can tell
 def test_sets_that_are_told_have_an_auc_and_what_tells_them(material, hymn, rows, read) -> None:
     real = [hymn(quarters) for quarters in range(8, 20)]
     low = [transpose(hymn(quarters, step=2), -12) for quarters in range(8, 18)]
-    made = section(material([hymn(8)], real, low=low, few=low[:3]), QUICK)
+    made = section(material([hymn(8)], real, low=low, few=low[:3]), Settings(permutations=99))
     verdicts = rows(made, "Whether classifiers tell the set")
     assert [row[0] for row in verdicts] == ["low, linear", "low, trees"]
     assert [row[1] for row in verdicts] == ["1.00", "1.00"]
     assert made.findings == {"low": "classifiers tell it from real music with an AUC of 1.00 (linear)"}
-    assert [row[3] for row in verdicts] == ["0.050", "0.050"]
+    assert all(float(row[3]) <= 0.05 for row in verdicts)  # among all distances, which 19 permutations cannot tell
     assert rows(made, "What tells low from real music")
     assert rows(made, "low: the 12 distances")
     assert "few was not heard: 5 folds need 10 pieces of each set: the second has 3." in read(made)
