@@ -30,11 +30,14 @@ class InputCommand(BaseCommand):
         except OSError as error:  # a folder that cannot be written to, a full disk
             raise CommandError(f"{error.filename or 'output'}: {error.strerror}", returncode=2) from error
 
-    def progress(self, noun: str) -> Callable[[int, int], None]:
-        """Shows how many a long command has done: a bar on a terminal, a plain line at every tenth otherwise."""
+    def progress(self, noun: str, where: str = "") -> Callable[[int, int], None]:
+        """Shows how many a long command has done: a bar on a terminal, a plain line at every tenth otherwise.
+
+        where: what they are part of, for a command that goes through several such.
+        """
 
         def show(done: int, total: int) -> None:
-            said = f"{done} of {counted(total, noun)}"
+            said = f"{done} of {counted(total, noun)}" + (f" ({where})" if where else "")
             if self.stderr.isatty():
                 bar = "#" * (done * BAR // total)
                 self.stderr.write(f"\r[{bar:<{BAR}}] {said}", str, "\n" if done == total else "")

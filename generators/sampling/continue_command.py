@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     sampling, bars = choosing(arguments), arguments.bars
     pieces = [read_piece(path) for path in arguments.pieces]
-    tell({piece.source: piece.changes for piece in pieces})
+    tell({str(path): piece.changes for path, piece in zip(arguments.pieces, pieces, strict=True)})
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     engines, encoding = composer.engines, composer.encoding
 

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     sampling = Sampling(arguments.temperature, arguments.top_k)
     given = read_piece(arguments.piece)
-    tell({given.source: given.changes})
+    tell({str(arguments.piece): given.changes})
     piece = with_empty_voices(given, arguments.voices)
     engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
     (generated,) = harmonize(engines, encoding, [Task(piece, arguments.voices, arguments.seed)], sampling)

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     sampling = choosing(arguments)
     calls = [read_piece(path) for path in arguments.calls]
-    tell({call.source: call.changes for call in calls})
+    tell({str(path): call.changes for path, call in zip(arguments.calls, calls, strict=True)})
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     engines, encoding = composer.engines, composer.encoding
 

@@ -175,15 +175,18 @@ def test_what_reading_a_piece_left_out_is_told_by_what_goes_on_from_it(
 ) -> None:
     cases = ROOT / "tests/cases/files"
     out, length = tmp_path / "out", ("--prompt-bars", 1, "--bars", 1)
-    assert run("continue", cases / "13-note-never-ended.mid", "--checkpoint", notewise, "--out", out, *length) == 0
+    unended, repeated = cases / "13-note-never-ended.mid", cases / "x01-anacrusis-at-a-repeat.musicxml"
+    assert run("continue", unended, repeated, "--checkpoint", notewise, "--out", out, *length) == 0
+    told = capsys.readouterr().err
     never = "1 note never ended: until the next strike or the end of the track"
-    assert f"changed in reading: 13-note-never-ended.mid: {never}\n" in capsys.readouterr().err
+    assert f"changed in reading: {unended}: {never}\n" in told
+    assert f"changed in reading: {repeated}: 1 repeat not played out\n" in told  # a score that names no source
     hits = cases / "41-drum-hits-never-ended.mid"
     assert run("respond", hits, "--checkpoint", drummer, "--out", tmp_path / "answers") == 0
-    assert "changed in reading: 41-drum-hits-never-ended.mid: 15 notes never ended" in capsys.readouterr().err
+    assert f"changed in reading: {hits}: 15 notes never ended" in capsys.readouterr().err
     melody = (cases / "read-right/24-pitch-bend-quarter-tone.mid", "--voices", "ATB", "--checkpoint", BACHBOT)
     assert run("harmonize", *melody, "--out", tmp_path / "harmonized") == 0
-    assert "changed in reading: 24-pitch-bend-quarter-tone.mid: 1 pitch bend left out\n" in capsys.readouterr().err
+    assert f"changed in reading: {melody[0]}: 1 pitch bend left out\n" in capsys.readouterr().err
 
 
 def test_prompts_that_cannot_be_gone_on_with_are_refused(refused, notewise, drummer, tmp_path: Path) -> None:

@@ -55,3 +55,9 @@ def test_progress_says_how_many_of_what(shown_on, total, last):
     for done in range(total + 1):
         show(done, total)
     assert errors.getvalue().splitlines()[-1].endswith(last)
+
+
+def test_progress_says_of_which_set_where_there_are_several():
+    errors = StringIO()
+    InputCommand(stderr=errors).progress("pair", "bachbot")(3, 3)
+    assert errors.getvalue() == "3 of 3 pairs (bachbot)\n"

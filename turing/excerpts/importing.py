@@ -22,6 +22,10 @@ from turing.excerpts.store import Store
 Progress = Callable[[int, int], None]  # how many are done, of how many
 
 
+class OtherPairError(InputError):
+    """A pair of that collection and name is in the database with other music: its answers would no longer fit it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did."""
@@ -37,8 +41,8 @@ def import_pairs(folder: Path, collection: str, settings: RenderSettings, store:
     Clips that a refused import has rendered stay in the store: they are named by what they were made from, so the next
     attempt finds them there and renders only the rest.
 
-    Raises InputError, before the database is touched, if anything in the folder is not right, and if a pair of the
-    collection is already there with other music: its answers would no longer fit it.
+    Raises InputError, before the database is touched, if anything in the folder is not right, and OtherPairError if a
+    pair of the collection is already there with other music.
     """
     candidates = read_candidates(folder)
     for pair in candidates:
@@ -72,7 +76,7 @@ def _write(
             collection=collection, name=candidate.name, defaults=fields | {"changes": _changes(candidate)}
         )
         if any(getattr(pair, field) != value for field, value in fields.items()):
-            raise InputError(f"pair {str(pair)!r} is there already and is another one: choose another --collection")
+            raise OtherPairError(f"pair {str(pair)!r} is there already and is another one: choose another --collection")
         new += created
     return Imported(new, len(candidates) - new, tuple(_report(candidates)))
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from generators.errors import InputError
 from turing.excerpts.candidates import candidate_folders
-from turing.excerpts.importing import import_pairs
+from turing.excerpts.importing import OtherPairError, import_pairs
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store
 from turing.survey.models import Study
@@ -46,7 +47,7 @@ MACHINES = StudyPlan(
     open=True,
 )
 
-Progress = Callable[[str], Callable[[int, int], None]]  # shows how many of what are done
+Progress = Callable[[str, str], Callable[[int, int], None]]  # shows how many of what, and of which set, are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Demo:
 def seed_demo(progress: Progress) -> Demo:
     """Whatever of the demo is not there yet; done twice, it changes nothing.
 
-    Raises InputError if the pairs that come with the project cannot be read.
+    Raises InputError if the pairs that come with the project cannot be read, or are not those in the database.
     """
     return Demo(tuple(_seeded(plan, progress) for plan in (BACH, MACHINES)), _researcher_password())
 
@@ -73,10 +74,16 @@ def seed_demo(progress: Progress) -> Demo:
 def _seeded(plan: StudyPlan, progress: Progress) -> Study:
     """The study with the pairs of all folders of its collection, and its simulated listeners."""
     for folder in candidate_folders(settings.ROOT / PIECES / plan.collection):
-        import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair"))
+        try:
+            import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair", folder.name))
+        except OtherPairError as error:
+            raise InputError(
+                "the database holds the demo of another version, with other pairs: move the database away, or set "
+                "SITE_VAR to another folder"
+            ) from error
     study = Study.objects.filter(slug=plan.slug).first() or create_study(plan)
     if not study.sittings.simulated().exists():
-        simulate(study, LISTENERS, progress("simulated listener"))
+        simulate(study, LISTENERS, progress("simulated listener", plan.slug))
     return study
 
 

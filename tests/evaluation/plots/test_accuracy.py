@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -97,3 +98,16 @@ def test_drawing_leaves_matplotlibs_settings_alone():
     before = dict(mpl.rcParams)
     accuracy_plot(TABLE)
     assert dict(mpl.rcParams) == before
+
+
+@PLOTS
+def test_the_axis_has_room_for_its_labels_beside_long_names(plot):
+    svg = plot(accuracy_table(answers(60, 100, variant="modulshtein-melody", experience="novice")))
+    places = [
+        float(element.get("x"))
+        for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+        if re.fullmatch(r"\d+ %", "".join(element.itertext()).strip())
+    ]
+    apart = [right - left for left, right in pairwise(places)]
+    assert len(places) > 2
+    assert min(apart) > 40  # pixels: "100 %" in letters of 10, with room between

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from generators.systems import SYSTEMS
 from turing.excerpts.candidates import candidate_folders, read_candidates
+from turing.excerpts.importing import OtherPairError
 from turing.survey import demo
 from turing.survey.drawing import Candidate, draw
 from turing.survey.models import Answer, Sitting, Study
@@ -138,6 +139,16 @@ def test_seed_demo_run_again_changes_nothing(shipped):
     assert "with" not in run("seed_demo")
     assert list(Answer.objects.values_list("pk", "choice")) == before
     assert (get_user_model().objects.count(), Study.objects.count()) == (1, 2)
+
+
+def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatch):
+    def refuse(*arguments) -> None:
+        raise OtherPairError("pair 'demo/s-01' is there already and is another one: choose another --collection")
+
+    monkeypatch.setattr(demo, "import_pairs", refuse)
+    with pytest.raises(CommandError, match=r"the demo of another version.* SITE_VAR to another folder") as caught:
+        run("seed_demo")
+    assert caught.value.returncode == 2
 
 
 def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):

@@ -107,6 +107,23 @@ def test_an_answer_survives_a_lost_connection_and_counts_once(page):
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.parametrize("audible", [10.0], indirect=True)  # a second of it still plays when it counts as heard
+def test_an_answer_confirmed_while_the_second_clip_still_plays_is_stored_at_once(page):
+    replies = []
+    page.on("response", lambda reply: replies.append(reply.status) if reply.request.method == "POST" else None)
+    hear(page, "1")
+    page.keyboard.press("a")
+    page.evaluate(
+        "const confirm = document.querySelector('[data-confirm]');"
+        "new MutationObserver(() => { if (document.querySelector('[data-clip=B] .is-playing')) confirm.click(); })"
+        ".observe(confirm, {attributes: true})"
+    )
+    page.keyboard.press("2")
+    expect(page.locator(".progress-words")).to_contain_text("2 of 5", timeout=20_000)
+    assert replies == [200]
+    assert [event[:2] for event in Answer.objects.get().playback][-1] == ["B", "pause"]
+
+
 def test_a_double_click_answers_one_trial(page):
     hear(page, "1", "2")
     page.keyboard.press("a")

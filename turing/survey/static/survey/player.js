@@ -90,5 +90,6 @@ export class Player {
 
   stop() {
     this.audio.pause();
+    this.stopped("pause"); // at once: the event comes later, and an answer may be on its way by then
   }
 }
