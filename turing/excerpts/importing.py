@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
 
 Progress = Callable[[int, int], None]  # how many are done, of how many
+Fields = Mapping[str, str | int | None]  # of a Piece
 
 
 class OtherPairError(InputError):
@@ -45,11 +46,13 @@ def import_pairs(folder: Path, collection: str, settings: RenderSettings, store:
     pair of the collection is already there with other music.
     """
     candidates = read_candidates(folder)
+    pieces = {side.name: side for pair in candidates for side in (pair.human, pair.machine)}
+    fields = {name: _piece_fields(piece) for name, piece in pieces.items()}
     for pair in candidates:
-        _check_fields(pair, collection)
+        _check_fields(pair, collection, fields)
     clips = [_clips(pair, settings, store, progress, (i, len(candidates))) for i, pair in enumerate(candidates)]
     progress(len(candidates), len(candidates))
-    return _write(collection, candidates, clips, settings)
+    return _write(collection, candidates, fields, clips, settings)
 
 
 def _clips(
@@ -65,12 +68,16 @@ def _clips(
 
 @transaction.atomic
 def _write(
-    collection: str, candidates: Sequence[CandidatePair], clips: Sequence[tuple[Clip, Clip]], settings: RenderSettings
+    collection: str,
+    candidates: Sequence[CandidatePair],
+    pieces: Mapping[str, Fields],
+    clips: Sequence[tuple[Clip, Clip]],
+    settings: RenderSettings,
 ) -> Imported:
     new = 0
     for candidate, (human_clip, machine_clip) in zip(candidates, clips, strict=True):
-        human = _excerpt(candidate.human, candidate.human_start, candidate, human_clip, settings)
-        machine = _excerpt(candidate.machine, candidate.machine_start, candidate, machine_clip, settings)
+        human = _excerpt(pieces[candidate.human.name], candidate.human_start, candidate, human_clip, settings)
+        machine = _excerpt(pieces[candidate.machine.name], candidate.machine_start, candidate, machine_clip, settings)
         fields = {"variant": candidate.variant, "tune": candidate.tune, "human": human, "machine": machine}
         pair, created = Pair.objects.get_or_create(
             collection=collection, name=candidate.name, defaults=fields | {"changes": _changes(candidate)}
@@ -97,9 +104,8 @@ def _changes(pair: CandidatePair) -> list[str]:
     return [*read, *pair.changes]
 
 
-def _excerpt(piece: CandidatePiece, start: int, pair: CandidatePair, clip: Clip, settings: RenderSettings) -> Excerpt:
-    fields = _piece_fields(piece)
-    row, _ = Piece.objects.get_or_create(digest=fields.pop("digest"), defaults=fields)
+def _excerpt(piece: Fields, start: int, pair: CandidatePair, clip: Clip, settings: RenderSettings) -> Excerpt:
+    row, _ = Piece.objects.get_or_create(digest=piece["digest"], defaults=piece)
     excerpt, _ = Excerpt.objects.get_or_create(
         piece=row,
         start=start,
@@ -115,7 +121,7 @@ def _excerpt(piece: CandidatePiece, start: int, pair: CandidatePair, clip: Clip,
     return excerpt
 
 
-def _piece_fields(piece: CandidatePiece) -> dict[str, str | int | None]:
+def _piece_fields(piece: CandidatePiece) -> Fields:
     musicxml = to_musicxml(piece.music)
     return {
         "digest": hashlib.sha256(
@@ -131,14 +137,14 @@ def _piece_fields(piece: CandidatePiece) -> dict[str, str | int | None]:
     }
 
 
-def _check_fields(pair: CandidatePair, collection: str) -> None:
+def _check_fields(pair: CandidatePair, collection: str, pieces: Mapping[str, Fields]) -> None:
     """Raises InputError if a name cannot stand in an address, or a value is longer than its column."""
     for name in (collection, pair.name):
         if not re.fullmatch(r"\w[\w.-]*", name):
             raise InputError(f"{name!r} cannot stand in an address: choose letters, digits, '_', '-' and '.'")
     try:
         for piece in (pair.human, pair.machine):
-            Piece(**_piece_fields(piece)).clean_fields()
+            Piece(**pieces[piece.name]).clean_fields()
         Pair(collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune).clean_fields(
             exclude=["human", "machine"]
         )
