@@ -52,19 +52,22 @@ def _carried(request: HttpRequest) -> set[str]:
 
 def _traceback(error: BaseException, carried: set[str]) -> Iterator[str]:
     """As Python prints it, the messages cut and blanked."""
-    told = traceback.TracebackException.from_exception(error)
-    chain = [told]
-    while (
-        before := chain[0].__cause__ or (None if chain[0].__suppress_context__ else chain[0].__context__)
-    ) is not None:
-        chain.insert(0, before)
-    for number, one in enumerate(chain):
+    for number, one in enumerate(_chain(error)):
         if number:
             yield "— then —"
         yield "Traceback (most recent call last):"
-        yield from (line.rstrip("\n") for line in one.stack.format())
-        message = _blanked(_first_line(str(one)), carried)
-        yield f"{one.exc_type.__qualname__}: {message}" if one.exc_type else message
+        yield from (line.rstrip("\n") for line in traceback.format_tb(one.__traceback__))
+        yield f"{type(one).__qualname__}: {_blanked(_first_line(str(one)), carried)}"
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and what it came from, the first first, each once."""
+    chain: list[BaseException] = []
+    now: BaseException | None = error
+    while now is not None and now not in chain:
+        chain.insert(0, now)
+        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+    return chain
 
 
 def _first_line(text: str) -> str:
