@@ -91,13 +91,21 @@ def test_a_port_that_everybody_may_reach_without_the_sites_address(environment):
     assert "SITE_URL" in refused(environment, "--host", "0.0.0.0", "--port", free_port())
 
 
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """As from a shell, though these tests may be run by make themselves."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    }
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
 @pytest.mark.parametrize("target", ["demo", "serve"])
 def test_make_says_so_of_a_busy_port_before_anything_is_installed(tmp_path, busy_port, target):
     for name in ("Makefile", "turing"):
         (tmp_path / name).symlink_to(ROOT / name)
-    made = subprocess.run(
-        ["make", target, f"PORT={busy_port}"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    made = make(tmp_path, target, f"PORT={busy_port}")
     assert made.returncode == 2
     assert f"port {busy_port} of 127.0.0.1 cannot be used" in made.stderr
     assert not (tmp_path / ".venv").exists()
@@ -117,7 +125,7 @@ def test_make_names_a_venv_of_another_python(tmp_path, kind):
     else:
         python.write_text("#!/bin/sh\nexit 1\n")  # as an old one answers what it is asked
         python.chmod(0o755)
-    made = subprocess.run(["make", "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    made = make(tmp_path, "check")
     assert made.returncode == 2
     assert made.stdout == ""
     assert ".venv was made by another Python" in made.stderr.splitlines()[0]

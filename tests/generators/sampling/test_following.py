@@ -43,7 +43,7 @@ def tiny_gpt() -> tuple[Engines, NotewiseEncoding]:
 
 def test_a_completion_begins_with_the_prompt_and_has_exactly_so_many_bars_more(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
-    piece = replace(transpose(chorale, 3), meters=(Meter(0, 3, 4),), pickup=960, title="a tune")
+    piece = replace(transpose(chorale, 3), meters=(Meter(0, 3, 4),), pickup=960, measures=(), title="a tune")
     given = give(piece, encoding, 2)
     one, two = complete(engines, encoding, [given, given], [1, 2], Sampling(1.0), 3)
     for made in (one, two):
