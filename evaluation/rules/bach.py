@@ -14,7 +14,7 @@ from pathlib import Path
 from evaluation.rules import PERS, RULES
 from evaluation.rules.cadences import KINDS
 from evaluation.rules.measuring import Counts, measure_pieces
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 
 PATH = Path(__file__).with_name("bach.json")
 
