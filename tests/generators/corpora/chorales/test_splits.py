@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from generators.corpora import splits
+from generators.corpora.chorales import splits
 from generators.corpora.chorales.splits import load_split, making, pick, split_names
 from generators.corpora.chorales.splits.making import (
     match,
