@@ -19,15 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.system_pages import write_pages
-from evaluation.likelihood.measuring import Likelihood
-from evaluation.likelihood.predictors import (
+from evaluation.measures.likelihood.measuring import Likelihood
+from evaluation.measures.likelihood.predictors import (
     checkpoint_predictor,
     likelihood,
     ngram_predictor,
     prepared_sequences,
     read_split,
 )
-from evaluation.originality.report import Comparison, Named
+from evaluation.measures.originality.report import Comparison, Named
 from generators.checkpoints import read_card
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import Prepared, load_prepared

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evaluation.corpora.music import read_pieces
+from evaluation.sequences.music import read_pieces
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece

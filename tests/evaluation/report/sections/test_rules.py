@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from evaluation.measures.rules import RULES
 from evaluation.report.material import Item, Material
 from evaluation.report.sections.rules import section
 from evaluation.report.settings import Settings
-from evaluation.rules import RULES
 from generators.corpora.chorales import load_chorales
 from generators.pieces import Piece
 
