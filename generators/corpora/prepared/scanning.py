@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from generators.corpora.folders.fingerprints import Fingerprint, fingerprint
-from generators.corpora.folders.voices import only_voices
+from generators.corpora.prepared.fingerprints import Fingerprint, fingerprint
+from generators.corpora.prepared.voices import only_voices
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.files import KINDS, read_piece, sorted_files

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.corpora.splits import FOLDER, PARTS, Split, load_split
+from generators.corpora.chorales.splits import FOLDER, PARTS, Split, load_split
 from generators.encodings.chorale import FIRST_NOTE, to_grid
 from generators.errors import InputError
 from generators.pieces import Piece

@@ -10,9 +10,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from generators.corpora import splits
-from generators.corpora.splits import load_split, making, pick, split_names
-from generators.corpora.splits.making import (
+from generators.corpora.chorales import splits
+from generators.corpora.chorales.splits import load_split, making, pick, split_names
+from generators.corpora.chorales.splits.making import (
     match,
     melody_families,
     opening,

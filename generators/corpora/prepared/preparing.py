@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.corpora.folders.fingerprints import duplicates
-from generators.corpora.folders.prepared import FORMAT, VOCABULARY, Prepared, load_prepared
-from generators.corpora.folders.scanning import Scanned, digest_of_file, files_in, read_file, scan
-from generators.corpora.folders.vocabularies import is_unlearned, learned
+from generators.corpora.prepared.corpus import FORMAT, VOCABULARY, Prepared, load_prepared
+from generators.corpora.prepared.fingerprints import duplicates
+from generators.corpora.prepared.scanning import Scanned, digest_of_file, files_in, read_file, scan
+from generators.corpora.prepared.vocabularies import is_unlearned, learned
 from generators.encodings import Encoding, settings_of
 from generators.encodings.roll import folded
 from generators.errors import InputError

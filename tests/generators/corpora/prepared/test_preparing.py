@@ -14,10 +14,10 @@ import pytest
 from generators.__main__ import COMMANDS
 from generators.checkpoints import Card
 from generators.command_line import main
-from generators.corpora.folders import preparing
-from generators.corpora.folders.fingerprints import duplicates, fingerprint
-from generators.corpora.folders.prepared import Prepared, load_prepared
-from generators.corpora.folders.preparing import PARTS, TWELVE_KEYS, Preparation, prepare
+from generators.corpora.prepared import preparing
+from generators.corpora.prepared.corpus import Prepared, load_prepared
+from generators.corpora.prepared.fingerprints import duplicates, fingerprint
+from generators.corpora.prepared.preparing import PARTS, TWELVE_KEYS, Preparation, prepare
 from generators.encodings import settings_of
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.chordwise import UNKNOWN, ChordwiseEncoding
