@@ -2,9 +2,12 @@
 
 import sys
 
-from generators.command_line import main
+from evaluation.commands.measure import MeasureCommand
+from evaluation.measures import MEASURES
+from generators.command_line import Commands, main
 
-COMMANDS = {
+COMMANDS: Commands = {
+    **{name: (MeasureCommand(measure), measure.question) for name, measure in MEASURES.items()},
     "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
     "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
@@ -15,10 +18,6 @@ COMMANDS = {
     "continuations": (
         "evaluation.continuations.command",
         "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
-    ),
-    "diversity": (
-        "evaluation.measures.diversity.command",
-        "self-BLEU, distinct n-grams and duplicates; an alarm for collapse",
     ),
     "features": (
         "evaluation.measures.features.command",
@@ -42,10 +41,6 @@ COMMANDS = {
         "draw how much of sets of candidates stands in references, n by n",
     ),
     "report": ("evaluation.report.command", "all that the measures say about sets of candidates, on one HTML page"),
-    "rules": (
-        "evaluation.measures.rules.command",
-        "how often and where four-part pieces break the rules of part-writing",
-    ),
 }
 
 if __name__ == "__main__":

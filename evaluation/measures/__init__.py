@@ -1,1 +1,12 @@
-"""What can be measured of music before anyone listens."""
+"""Measures of sets of music, in the order in which a report has them; see `measure` for what one is."""
+
+from evaluation.measures import diversity, rules
+from evaluation.measures.measure import Measure
+
+MEASURES: dict[str, Measure] = {
+    each.name: each
+    for each in (
+        diversity.MEASURE,
+        rules.MEASURE,
+    )
+}

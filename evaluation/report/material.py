@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evaluation.measures.material import Item
 from evaluation.sequences.music import read_pieces
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
@@ -17,16 +18,6 @@ from generators.pieces import Piece
 
 PIECES, PAIRS, CARD = "pieces.csv", "pairs.csv", "report.json"  # of what `python -m evaluation candidates` leaves
 ANY_MUSIC = "notewise"  # the encoding that carries any piece
-
-
-@dataclass(frozen=True, eq=False)
-class Item:
-    """A piece of a set."""
-
-    name: str  # printable
-    piece: Piece
-    tokens: Sequence[int]
-    machine: tuple[str, ...] = ()  # voices that a machine wrote
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from evaluation.report.html import Section, element
+from evaluation.measures import MEASURES
+from evaluation.outputs.html import Section, element
 from evaluation.report.material import Material
-from evaluation.report.sections import bleu, diversity, features, method, originality, rolls, rules
+from evaluation.report.sections import bleu, features, method, originality, rolls
+from evaluation.report.sections.measured import section_for
 from evaluation.report.settings import Settings
 from generators.counts import counted
 
@@ -17,9 +19,9 @@ STYLE = Path(__file__).with_name("page.css")
 SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (
     bleu.section,
     originality.section,
-    diversity.section,
+    section_for(MEASURES["diversity"]),
     features.section,
-    rules.section,
+    section_for(MEASURES["rules"]),
     rolls.section,
     method.section,
 )
@@ -29,7 +31,7 @@ def report_page(material: Material, settings: Settings) -> str:
     """The page. The same material and settings give the same text, whatever `settings.say` is told of its making."""
     sections = []
     for number, make in enumerate(SECTIONS, start=1):
-        settings.say(f"{number} of {len(SECTIONS)}: {make.__module__.rpartition('.')[2]} …")
+        settings.say(f"{number} of {len(SECTIONS)}: section …")
         sections.append(make(material, settings))
     title = f"{material.title}: what the measures say"
     head = element(

@@ -12,9 +12,10 @@ from evaluation.measures.bleu.scores import MAIA_WEIGHTS, CandidateScore
 from evaluation.measures.bleu.sets import HELD_OUT, UNMEASURED, ScoredSet, SetsReport, score_sets
 from evaluation.measures.bleu.span import Span
 from evaluation.measures.bleu.tables import interval, of_scores, quartiles, shown, unmatched_lines
+from evaluation.measures.material import Item
 from evaluation.ngrams.windows import Sequenced, candidate_windows, reference_windows
-from evaluation.report.html import Section, absent, details, element, picture, table
-from evaluation.report.material import Item, Material
+from evaluation.outputs.html import Section, absent, details, element, picture, table
+from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 from evaluation.sequences.corpus import corpus_of
 

@@ -10,10 +10,11 @@ from lxml import etree
 
 from evaluation.measures.features.distances import FeatureDistance
 from evaluation.measures.features.sets import FeatureSet, measure_set
+from evaluation.measures.material import Item
 from evaluation.measures.twosample.command import left_out_lines
 from evaluation.measures.twosample.comparison import Comparison, compare
-from evaluation.report.html import Section, absent, details, element, table
-from evaluation.report.material import Item, Material
+from evaluation.outputs.html import Section, absent, details, element, table
+from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 from generators.errors import InputError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from evaluation.report.html import Child, Section, element
+from evaluation.outputs.html import Child, Section, element
 from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 from generators.counts import counted

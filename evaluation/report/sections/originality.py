@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from evaluation.measures.material import Item
 from evaluation.measures.originality.baseline import FEWEST_WINDOWS, LIMIT, RUN, CopyingSummary, share_of_runs
 from evaluation.measures.originality.kinds import KINDS, OF_ANY_PIECE
 from evaluation.measures.originality.passages import Finding, SharedPassage, Stretch
 from evaluation.measures.originality.report import Comparison, OriginalityReport
-from evaluation.report.html import Section, details, element, table
-from evaluation.report.material import Item, Material
-from evaluation.report.rolls import roll_rows
+from evaluation.outputs.html import Section, details, element, table
+from evaluation.outputs.rolls import roll_rows
+from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece, cut

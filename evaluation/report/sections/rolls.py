@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from evaluation.report.html import Section, details, element
-from evaluation.report.material import Item, Material
-from evaluation.report.rolls import roll_rows
+from evaluation.measures.material import Item
+from evaluation.outputs.html import Section, details, element
+from evaluation.outputs.rolls import roll_rows
+from evaluation.report.material import Material
 from evaluation.report.settings import Settings
 
 OPEN = 8  # a set with more pieces is folded away

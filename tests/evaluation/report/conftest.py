@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from lxml import etree
 
-from evaluation.report.html import Section
-from evaluation.report.material import Item, Material
+from evaluation.measures.material import Item
+from evaluation.outputs.html import Section
+from evaluation.report.material import Material
 from generators.encodings.notewise import NotewiseEncoding
 from generators.pieces import Piece
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evaluation.measures.diversity import Duplicate, find_duplicates
+from evaluation.measures.diversity.duplicates import Duplicate, find_duplicates
 from evaluation.sequences.corpus import corpus_of
 
 SCALE = list(range(40))

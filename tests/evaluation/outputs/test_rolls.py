@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from evaluation.report.rolls import roll_rows
+from evaluation.outputs.rolls import roll_rows
 
 
 def titles(rolls: list[etree._Element]) -> list[str]:

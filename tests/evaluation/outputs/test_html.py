@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from evaluation.report.html import absent, element, table
+from evaluation.outputs.html import absent, element, table
 
 
 def text_of(made) -> str:
