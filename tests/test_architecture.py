@@ -32,7 +32,7 @@ WITHOUT_TORCH = (
     "generators.sampling",
     "evaluation",
 )
-WITH_TORCH = ("evaluation.likelihood",)
+WITH_TORCH = ("evaluation.measures.likelihood",)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "manager", "managers", "tools"}
 LONGEST = 400  # lines
 SUFFIXES = {".py", ".js", ".css", ".html", ".md", ".toml", ".txt", ".json", ".csv", ".mplstyle", ""}
