@@ -28,11 +28,11 @@ from evaluation.likelihood.predictors import (
     read_split,
 )
 from evaluation.originality.report import Comparison, Named
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import Prepared, load_prepared
 from generators.corpora.splits import load_split, pick
-from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.sampling.compose import Length, compose

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from generators.encodings.notewise import NotewiseEncoding
 from generators.models.awd import AwdConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ENCODING = NotewiseEncoding()
 VOCABULARY = len(ENCODING.vocabulary)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from generators.encodings.pianoroll import KEYS, SEGMENT, PianorollEncoding
 from generators.models.biaxial import BiaxialConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ROW = SEGMENT * KEYS  # cells of a segment
 BATCH = 5

@@ -8,7 +8,7 @@ from typing import Literal
 from generators.encodings import Encoding
 from generators.models.model import ModelConfig
 from generators.ngram.model import NGramConfig
-from generators.training.recipe import Recipe
+from generators.systems.recipe import Recipe
 
 PRESETS = ("paper", "small")
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from generators.checkpoints.networks import load_checkpoint
 from generators.encodings.pianoroll import KEYS
 from generators.engines.engine import Engine
 from generators.engines.onnx_engine import onnx_engines
@@ -20,7 +21,6 @@ from generators.models.awd import AwdConfig, AwdModel
 from generators.models.biaxial import BiaxialConfig, BiaxialModel
 from generators.models.recurrent import CELLS, RecurrentConfig, RecurrentModel
 from generators.models.transformer import TransformerConfig, TransformerModel
-from generators.training.checkpoints import load_checkpoint
 
 VOCABULARY, BATCH, LENGTH = 30, 3, 20
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from generators.checkpoints.networks import load_checkpoint
 from generators.encodings import Encoding
 from generators.encodings.chorale import (
     END,
@@ -28,7 +29,6 @@ from generators.models.recurrent import RecurrentConfig, RecurrentModel
 from generators.sampling.compose import Length, compose
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import GREEDY, Sampling
-from generators.training.checkpoints import load_checkpoint
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
 from generators.command_line import main
 from generators.corpora.tokens import encode_normalized
 from generators.errors import InputError

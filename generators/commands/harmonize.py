@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from generators.checkpoints.opening import DEVICES, open_chorale_checkpoint
 from generators.command_line import seed
-from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.files import read_piece
 from generators.files.reporting import tell
 from generators.files.writing import write_piece

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import checkpoint_digest, read_card
+from generators.checkpoints.file import checkpoint_digest, read_card
 from generators.command_line import main
 from generators.corpora.folders.preparing import Preparation, prepare
 from generators.encodings import Encoding

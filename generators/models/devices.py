@@ -1,4 +1,4 @@
-"""Running out of memory, said in a way that helps."""
+"""The devices that torch computes on, and running out of their memory, said in a way that helps."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def memory_for(batch: int, device: str) -> Iterator[None]:
             raise
         advice = f"try --batch {batch // 2}" if batch > 1 else "try --preset small"
         raise InputError(f"a batch of {batch} does not fit into the memory of the {device}: {advice}") from None
+
+
+def choose_device(name: str) -> str:
+    """`auto` → a GPU if torch has one, else the CPU. Raises InputError if the device asked for is not there."""
+    if name == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    if name == "cuda" and not torch.cuda.is_available():
+        raise InputError("no GPU here for --device cuda: choose from auto, cpu")
+    return name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from generators.checkpoints.opening import DEVICES
 from generators.command_line import count, seed
-from generators.engines.opening import DEVICES
 from generators.errors import InputError
 from generators.sampling.beam import Beam
 from generators.sampling.tokens import Sampling

@@ -11,7 +11,8 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save
 
-from generators.checkpoints import FORMAT, Card, read_card, stored_encoding, without_name
+from generators.checkpoints.card import Card
+from generators.checkpoints.file import FORMAT, read_card, stored_encoding, without_name
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.models import MODELS

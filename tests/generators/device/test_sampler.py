@@ -12,7 +12,7 @@ import pytest
 import torch
 from scipy.stats import chisquare
 
-from generators.engines.cuda import DeviceSampler, choose_on_device
+from generators.device.sampler import DeviceSampler, choose_on_device
 from generators.errors import InputError
 from generators.models.awd import AwdConfig, AwdModel
 from generators.models.model import LanguageModel

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generators.checkpoints import read_card, stored_encoding
+from generators.checkpoints.file import read_card, stored_encoding
 from generators.command_line import count, seed
 from generators.corpora.folders.preparing import MOST_CHORDS, PARTS, TWELVE_KEYS, Preparation, prepare
 from generators.corpora.folders.voices import DRUMS, PITCHED

@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.checkpoints import Weights
-from generators.engines.engine import Engines
+from generators.engines.engine import Engines, Weights, log_probabilities
 from generators.engines.onnx_engine import onnx_engines
 from generators.errors import InputError
-from generators.sampling.tokens import log_probabilities
 
 EXCERPTS, EXCERPT_TOKENS = 20, 1000  # of held-out music: enough to tell .005 nats
 Tokens = Sequence[int] | NDArray[np.integer[Any]]

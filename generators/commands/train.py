@@ -16,11 +16,12 @@ from generators.corpora.tokens import encode_normalized
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
+from generators.models.devices import choose_device
 from generators.ngram.model import NGramConfig
 from generators.systems import find_system
 from generators.systems.system import PRESETS, System
 from generators.training.counting import count_corpus
-from generators.training.loop import Data, choose_device, train
+from generators.training.loop import Data, train
 from generators.training.parents import Parent, checkpoint_parent, gpt2_parent
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from generators.checkpoints import Card, checkpoint_digest, read_card, read_weights, write_checkpoint
+from generators.checkpoints.card import Card
+from generators.checkpoints.counted import load_ngram, save_ngram
+from generators.checkpoints.file import checkpoint_digest, read_card, read_weights, write_checkpoint
 from generators.errors import InputError
-from generators.ngram.checkpoints import load_ngram, save_ngram
 from generators.ngram.model import NGramConfig, counted, smoothed
 from generators.ngram.smoothing import SMOOTHINGS
 

@@ -14,7 +14,9 @@ import pytest
 import torch
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import Card, checkpoint_digest
+from generators.checkpoints.card import Card
+from generators.checkpoints.file import checkpoint_digest
+from generators.checkpoints.networks import save_checkpoint
 from generators.command_line import main
 from generators.encodings import Encoding, settings_of
 from generators.encodings.drums import DrumEncoding
@@ -26,7 +28,6 @@ from generators.models.model import ModelConfig
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
 from generators.models.transformer import TransformerConfig, TransformerModel
 from generators.pieces import Note, Piece, Voice
-from generators.training.checkpoints import save_checkpoint
 
 ROOT = Path(__file__).parents[2]
 LACRIMOSA = ROOT / "fixtures/pieces/lacrimosa/lacrimosa.musicxml"
@@ -323,9 +324,9 @@ def test_training_from_the_command_line(tmp_path: Path, monkeypatch, bach, capsy
     """One epoch of the whole command on two chorales."""
     few = dict(list(bach.items())[:2])
     names = list(few)
-    monkeypatch.setattr("generators.training.command.load_chorales", lambda: few)
+    monkeypatch.setattr("generators.commands.train.load_chorales", lambda: few)
     monkeypatch.setattr(
-        "generators.training.command.load_split",
+        "generators.commands.train.load_split",
         lambda name: type("Split", (), {"name": name, "train": names[:1], "valid": names[1:]}),
     )
     arguments = ("--out", tmp_path, "--epochs", 1, "--device", "cpu", "--voice-order", "BTAS", "--no-fermatas")

@@ -10,10 +10,11 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from generators.checkpoints import FORMAT, Card, checkpoint_digest, read_card
+from generators.checkpoints.card import Card
+from generators.checkpoints.file import FORMAT, checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint, save_checkpoint
 from generators.errors import InputError
 from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.training.checkpoints import load_checkpoint, save_checkpoint
 
 CONFIG = RecurrentConfig(vocabulary=261, embedding=4, hidden=6, layers=2, cell="gru")
 CARD = Card(

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from generators.checkpoints.opening import DEVICES
 from generators.command_line import count, seed
-from generators.engines.opening import DEVICES
-from generators.training.improvement import stages, write_stages
+from generators.inspection.improvement import stages, write_stages
 
 BARS = 8  # of four quarters: 128 steps, as Deep Jammer's
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.command_line import count, seed
+from generators.commands.train import system_and_data
+from generators.models.devices import choose_device
 from generators.systems import find_system
 from generators.systems.system import PRESETS
-from generators.training.command import system_and_data
-from generators.training.loop import choose_device
 from generators.training.sweeps import STUDIES, sweep, trials_of
 
 

@@ -15,7 +15,7 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from generators.engines.static_steps import static_step
+from generators.device.steps import static_step
 from generators.errors import InputError
 from generators.models.model import LanguageModel
 from generators.sampling.tokens import Sampling

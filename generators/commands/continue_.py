@@ -7,15 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import count
-from generators.engines.opening import open_checkpoint
+from generators.commands.options import add_making_arguments, choosing, seeds_of
 from generators.files import read_piece
 from generators.files.reporting import tell
 from generators.sampling.compose import Generated
 from generators.sampling.folder import Job, Maker, line, made_by, make_all
 from generators.sampling.following import complete
 from generators.sampling.given import Given, give
-from generators.sampling.options import add_making_arguments, choosing, seeds_of
 
 BARS = 8
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from generators.engines.opening import open_checkpoint
+from generators.checkpoints.opening import open_checkpoint
 from generators.errors import InputError
 from generators.files.writing import write_whole
 from generators.pieces import TICKS_PER_QUARTER, Piece

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generators.checkpoints import Card, read_card, read_weights, replace_card, stored_encoding
+from generators.checkpoints.card import Card
+from generators.checkpoints.counted import is_ngram
+from generators.checkpoints.file import read_card, read_weights, replace_card, stored_encoding
+from generators.checkpoints.int8 import Tokens, int8_loss_change
+from generators.checkpoints.opening import INT8_GATE
 from generators.corpora.chorales import load_chorales
 from generators.corpora.folders.prepared import load_prepared
 from generators.corpora.splits import load_split, pick
 from generators.corpora.tokens import encode_normalized
-from generators.engines.int8 import Tokens, int8_loss_change
-from generators.engines.opening import INT8_GATE
 from generators.errors import InputError
-from generators.ngram.checkpoints import is_ngram
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,16 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.checkpoints import (
-    Card,
-    Weights,
-    read_card,
-    read_weights,
-    stored_encoding,
-    without_name,
-    write_checkpoint,
-)
+from generators.checkpoints.card import Card
+from generators.checkpoints.file import read_card, read_weights, stored_encoding, without_name, write_checkpoint
 from generators.encodings import Encoding
+from generators.engines.engine import Weights
 from generators.errors import InputError
 from generators.ngram.counting import Ids, Table
 from generators.ngram.model import NGram, NGramConfig, smoothed

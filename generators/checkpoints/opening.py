@@ -12,14 +12,15 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators.checkpoints import Card, read_card, read_weights, stored_encoding
+from generators.checkpoints.card import Card
+from generators.checkpoints.counted import is_ngram, load_ngram
+from generators.checkpoints.file import read_card, read_weights, stored_encoding
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.engines.engine import Engines
 from generators.engines.ngram_engine import ngram_engines
 from generators.engines.onnx_engine import has_graph, onnx_engines
 from generators.errors import InputError
-from generators.ngram.checkpoints import is_ngram, load_ngram
 
 DEVICES = ("cpu", "cuda")
 INT8_GATE = 0.005  # nats per token
@@ -81,9 +82,9 @@ def _counted(path: Path, device: str) -> Composer:
 def _by_torch(path: Path, device: str) -> Composer:
     if importlib.util.find_spec("torch") is None:
         raise InputError(f"{path} on {device} needs torch: pip install -r requirements/torch.txt")
+    from generators.checkpoints.networks import load_checkpoint
     from generators.engines.torch_engine import torch_engines
-    from generators.training.checkpoints import load_checkpoint
-    from generators.training.loop import choose_device
+    from generators.models.devices import choose_device
 
     model, encoding, card = load_checkpoint(path, choose_device(device))
     return Composer(torch_engines(model), encoding, card)

@@ -8,41 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
+from generators.checkpoints.card import Card
 from generators.encodings import ENCODINGS, Encoding
+from generators.engines.engine import Weights
 from generators.errors import InputError
 from generators.files.writing import write_whole
 
 FORMAT = "musical-turing-test checkpoint 1"
-
-Weights = dict[str, NDArray[Any]]  # by their names
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a checkpoint says of itself."""
-
-    system: str
-    model: dict[str, Any]  # its name in MODELS, or "ngram", and its configuration
-    encoding: dict[str, Any]  # its name in ENCODINGS, and its configuration
-    recipe: dict[str, Any]
-    data: str  # the pieces, and their licence
-    split: str
-    seed: int
-    epoch: int  # after which these weights were kept
-    train_loss: float  # nats per token, with dropout, over that epoch
-    valid_loss: float  # nats per token
-    history: list[dict[str, float]] = field(default_factory=list)
-    int8_loss_change: float | None = None  # nats per held-out token that 8-bit weights add; None: not measured
-    parent: dict[str, str] | None = None  # system and digest of the checkpoint that training began with
 
 
 def read_card(path: Path) -> Card:

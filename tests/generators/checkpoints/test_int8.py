@@ -14,16 +14,16 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card, read_weights, replace_card
+from generators.checkpoints.file import read_card, read_weights, replace_card
+from generators.checkpoints.int8 import EXCERPT_TOKENS, EXCERPTS, int8_loss_change
+from generators.checkpoints.networks import load_checkpoint
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
 from generators.corpora.folders.prepared import FORMAT
 from generators.corpora.tokens import encode_normalized
-from generators.engines.int8 import EXCERPT_TOKENS, EXCERPTS, int8_loss_change
 from generators.engines.onnx_engine import onnx_engines
-from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
 from generators.pieces import Piece
-from generators.training.checkpoints import load_checkpoint
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_pieces_are_taken_from_all_over_the_held_out_part(checkpoint: Path, monk
             read.append(int(tokens[0]))
             return np.zeros((1, 300), np.float32)
 
-    monkeypatch.setattr("generators.engines.int8.onnx_engines", lambda *_, int8: lambda rows: Silent())
+    monkeypatch.setattr("generators.checkpoints.int8.onnx_engines", lambda *_, int8: lambda rows: Silent())
     assert int8_loss_change({}, {}, [np.full(3, number) for number in range(101)]) == 0
     assert sorted(set(read)) == [round(place) for place in np.linspace(0, 100, EXCERPTS)]
     read.clear()
@@ -100,9 +100,9 @@ def measured(*arguments: object) -> int:
 
 
 def test_the_command_measures_on_what_was_held_out_and_writes_it_into_the_card(own, bach, monkeypatch, capsys) -> None:
-    monkeypatch.setattr("generators.engines.int8_command.load_chorales", lambda: dict(list(bach.items())[:1]))
+    monkeypatch.setattr("generators.commands.int8.load_chorales", lambda: dict(list(bach.items())[:1]))
     split = type("Split", (), {"valid": list(bach)[:1]})
-    monkeypatch.setattr("generators.engines.int8_command.load_split", lambda name: split)
+    monkeypatch.setattr("generators.commands.int8.load_split", lambda name: split)
     assert measured(own) == 0
     change = read_card(own).int8_loss_change
     assert change is not None
