@@ -26,8 +26,9 @@ from benchmarks.peers import GPT2_MISSING, hugging_face, hugging_face_generate, 
 from benchmarks.timing import least
 from generators.checkpoints.networks import load_checkpoint
 from generators.device.sampler import DeviceSampler
-from generators.models.model import LanguageModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.network import LanguageModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.sampling.tokens import Sampling
 
 GPU = torch.cuda.is_available()

@@ -26,8 +26,9 @@ from benchmarks.timing import least
 from generators.checkpoints.networks import load_checkpoint
 from generators.engines.engine import Engines
 from generators.engines.onnx_engine import onnx_engines
-from generators.models.model import LanguageModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.network import LanguageModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.sampling.tokens import Sampling, choose
 
 BACHBOT = Path(__file__).parents[1] / "fixtures/checkpoints/bachbot.safetensors"

@@ -21,7 +21,7 @@ from evaluation.likelihood.predictors import (
 )
 from generators.encodings.sixteenths import VOCABULARY, SixteenthsEncoding
 from generators.models.devices import choose_device
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
 from generators.systems.recipe import Recipe
 from generators.systems.system import System
 from generators.training.loop import Data, train

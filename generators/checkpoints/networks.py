@@ -16,7 +16,7 @@ from generators.checkpoints.file import FORMAT, read_card, stored_encoding, with
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.models import MODELS
-from generators.models.model import LanguageModel
+from generators.models.network import LanguageModel
 
 
 def save_checkpoint(path: Path, model: LanguageModel, card: Card) -> None:

@@ -10,7 +10,7 @@ import torch
 
 from generators.corpora.folders.vocabularies import is_unlearned
 from generators.models import MODELS
-from generators.models.model import ModelConfig
+from generators.models.config import ModelConfig
 from generators.ngram.model import NGramConfig
 from generators.systems import SYSTEMS
 from generators.systems.system import System

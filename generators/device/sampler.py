@@ -17,7 +17,7 @@ from torch import Tensor
 
 from generators.device.steps import static_step
 from generators.errors import InputError
-from generators.models.model import LanguageModel
+from generators.models.network import LanguageModel
 from generators.sampling.tokens import Sampling
 
 

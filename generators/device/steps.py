@@ -11,9 +11,9 @@ from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 
 from generators.errors import InputError
-from generators.models.model import LanguageModel
-from generators.models.recurrent import RecurrentModel
-from generators.models.transformer import Block, TransformerModel
+from generators.models.network import LanguageModel
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.network import Block, TransformerModel
 
 SPAN = 64  # places by which what a transformer looks through grows
 CELLS: dict[str, Callable[..., Any]] = {"lstm": torch.lstm_cell, "gru": torch.gru_cell, "rnn": torch.rnn_tanh_cell}

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from generators.engines.engine import Engines, Logits
 from generators.models.devices import REFUSED_BY_CPU
-from generators.models.model import LanguageModel, State
+from generators.models.network import LanguageModel, State
 
 
 def torch_engines(model: LanguageModel) -> Engines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.notewise import NotewiseEncoding
-from generators.models.awd import AwdConfig
+from generators.models.awd.config import AwdConfig
 from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
 

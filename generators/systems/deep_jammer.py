@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.pianoroll import KEYS, SEGMENT, PianorollEncoding
-from generators.models.biaxial import BiaxialConfig
+from generators.models.biaxial.config import BiaxialConfig
 from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.notewise import NotewiseEncoding
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
 from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
 

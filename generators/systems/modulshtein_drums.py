@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generators.encodings.drums import DrumEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
 from generators.systems.recipe import Recipe
 from generators.systems.system import System
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generators.encodings import Encoding
-from generators.models.model import ModelConfig
+from generators.models.config import ModelConfig
 from generators.ngram.model import NGramConfig
 from generators.systems.recipe import Recipe
 

@@ -17,7 +17,7 @@ from generators.encodings import settings_of
 from generators.errors import InputError
 from generators.models import MODELS
 from generators.models.devices import memory_for
-from generators.models.model import LanguageModel, detach
+from generators.models.network import LanguageModel, detach
 from generators.systems.recipe import Recipe
 from generators.systems.system import System
 from generators.training.batches import LEFT_OUT, Sequences, epoch_batches

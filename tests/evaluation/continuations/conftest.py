@@ -16,7 +16,8 @@ from generators.corpora.folders.preparing import Preparation, prepare
 from generators.encodings import settings_of
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files.midi import to_midi
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 from generators.pieces import Note, Piece, Tempo, Voice
 
 Q = 480

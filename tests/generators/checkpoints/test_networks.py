@@ -14,7 +14,8 @@ from generators.checkpoints.card import Card
 from generators.checkpoints.file import FORMAT, checkpoint_digest, read_card
 from generators.checkpoints.networks import load_checkpoint, save_checkpoint
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 
 CONFIG = RecurrentConfig(vocabulary=261, embedding=4, hidden=6, layers=2, cell="gru")
 CARD = Card(

@@ -24,9 +24,11 @@ from generators.encodings.notewise import NotewiseEncoding
 from generators.files import read_piece
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
-from generators.models.model import ModelConfig
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.config import ModelConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.pieces import Note, Piece, Voice
 
 ROOT = Path(__file__).parents[2]

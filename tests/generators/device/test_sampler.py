@@ -14,10 +14,13 @@ from scipy.stats import chisquare
 
 from generators.device.sampler import DeviceSampler, choose_on_device
 from generators.errors import InputError
-from generators.models.awd import AwdConfig, AwdModel
-from generators.models.model import LanguageModel
-from generators.models.recurrent import CELLS, RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.awd.config import AwdConfig
+from generators.models.awd.network import AwdModel
+from generators.models.network import LanguageModel
+from generators.models.recurrent.config import CELLS, RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.sampling.tokens import GREEDY, Sampling
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"

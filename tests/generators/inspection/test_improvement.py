@@ -12,7 +12,7 @@ from generators.__main__ import COMMANDS
 from generators.command_line import main
 from generators.corpora.tokens import encode_normalized
 from generators.inspection.improvement import Stage, draw_stages
-from generators.models.biaxial import BiaxialConfig
+from generators.models.biaxial.config import BiaxialConfig
 from generators.pieces import Note, Piece, Voice, cut
 from generators.systems.deep_jammer import DEEP_JAMMER
 from generators.training.batches import BAR

@@ -17,10 +17,11 @@ from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import VOCABULARY
 from generators.encodings.pianoroll import PianorollEncoding
 from generators.errors import InputError
-from generators.models.biaxial import BiaxialConfig
+from generators.models.biaxial.config import BiaxialConfig
 from generators.models.devices import choose_device
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
 from generators.systems.deep_jammer import DEEP_JAMMER

@@ -15,8 +15,8 @@ from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import VOCABULARY, ChoraleEncoding
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig
-from generators.models.transformer import TransformerConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.transformer.config import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
 from generators.systems.recipe import Recipe

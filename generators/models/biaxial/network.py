@@ -12,38 +12,19 @@ predicts for a cell rests on all earlier steps and on the lower keys of the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid, one_hot, pad
 
 from generators.encodings.pianoroll import ABOVE, ATTRIBUTES, BELOW, LOW, STEPS_PER_BAR, VOCABULARY
-from generators.errors import InputError
-from generators.models.model import LanguageModel, ModelConfig, State
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.network import LanguageModel, State
 
 STRUCK = VOCABULARY.index("struck")
 Layer = tuple[Tensor, Tensor]  # hidden and cell state of an LSTM
-
-
-@dataclass(frozen=True, slots=True)
-class BiaxialConfig(ModelConfig):
-    name: ClassVar[str] = "biaxial"
-    vocabulary: int = len(VOCABULARY)
-    keys: int = 88
-    time_layers: tuple[int, ...] = (300, 300)  # units
-    note_layers: tuple[int, ...] = (100, 50)
-    dropout: float = 0.5
-
-    def __post_init__(self) -> None:
-        if self.vocabulary != len(VOCABULARY):
-            raise InputError(f"a vocabulary of {self.vocabulary}: cells are {', '.join(VOCABULARY)}")
-        if not self.time_layers or not self.note_layers:
-            raise InputError("time and note layers need one each at least")
-        object.__setattr__(self, "time_layers", tuple(self.time_layers))  # a card gives lists
-        object.__setattr__(self, "note_layers", tuple(self.note_layers))
 
 
 class BiaxialModel(LanguageModel):

@@ -7,34 +7,16 @@ LSTM/model.py): one-hot tokens, no batch normalization, dropout before the linea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import one_hot
 
-from generators.errors import InputError
-from generators.models.model import LanguageModel, ModelConfig, State
+from generators.models.network import LanguageModel, State
+from generators.models.recurrent.config import RecurrentConfig
 
 CELLS: dict[str, type[nn.LSTM] | type[nn.GRU] | type[nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
-
-
-@dataclass(frozen=True, slots=True)
-class RecurrentConfig(ModelConfig):
-    name: ClassVar[str] = "recurrent"
-    embedding: int = 32  # width; 0: one-hot, as wide as the vocabulary
-    hidden: int = 256  # units a layer
-    layers: int = 3
-    dropout: float = 0.3  # probability of a unit being switched off in training
-    cell: str = "lstm"  # lstm, gru or rnn (Elman's)
-    batch_norm: bool = True
-    dropout_between: bool = True  # dropout after every layer, not only the last
-
-    def __post_init__(self) -> None:
-        if self.cell not in CELLS:
-            raise InputError(f"no cell {self.cell!r}: choose from {', '.join(CELLS)}")
 
 
 class RecurrentModel(LanguageModel):

@@ -19,14 +19,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import torch
 from torch import Tensor, unflatten
 from torch.nn.functional import embedding, pad, scaled_dot_product_attention
 
-if TYPE_CHECKING:
-    from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
 
 BLOCK = 64  # queries that the bar pattern computes together
 BARS = 8  # that the bar pattern looks back
@@ -190,3 +189,8 @@ PATTERNS: dict[str, Callable[[TransformerConfig], Pattern]] = {
     "fixed": lambda config: Fixed(config.stride, config.summary),
     "bar": lambda config: Bar(config.stride, config.summary, config.bar),
 }
+
+
+def pattern_of(config: TransformerConfig) -> Pattern | None:
+    """The sparse pattern, None for dense attention."""
+    return PATTERNS[config.attention](config) if config.attention in PATTERNS else None

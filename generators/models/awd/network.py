@@ -8,34 +8,17 @@ the embedding's weights used again in the output layer, whose input is as wide a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 from torch.nn.functional import cross_entropy, dropout, embedding
 
-from generators.models.model import LanguageModel, ModelConfig, State
+from generators.models.awd.config import AwdConfig
+from generators.models.network import LanguageModel, State
 
 INITIAL = 0.1  # embedding weights begin within ± this
-
-
-@dataclass(frozen=True, slots=True)
-class AwdConfig(ModelConfig):
-    name: ClassVar[str] = "awd-lstm"
-    embedding: int = 400  # width, and that of the last layer
-    hidden: int = 600  # units of the other layers
-    layers: int = 4
-    # Probabilities of being dropped in training, as Clara has them.
-    drop_input: float = 0.05
-    drop_output: float = 0.05
-    drop_weights: float = 0.1  # recurrent ones
-    drop_words: float = 0.02  # of the embedding, all their places at once
-    drop_between: float = 0.05  # layers
-    activation: float = 2.0  # AR
-    temporal_activation: float = 1.0  # TAR
 
 
 class AwdModel(LanguageModel):

@@ -18,7 +18,8 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from generators.errors import InputError
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 
 PREFIX = "transformer."  # in files saved with GPT-2's language model head
 BLOCK = {  # the parts of a block by GPT-2's names: ours

@@ -9,49 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 
 from generators.errors import InputError
-from generators.models.model import LanguageModel, ModelConfig, State
-from generators.models.sparse import PATTERNS, Pattern
+from generators.models.network import LanguageModel, State
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.sparse import pattern_of
 
 Past = tuple[Tensor, Tensor]  # keys and values of a layer, (B, heads, past, width of a head) each
 ADDED = ("attention.output.weight", "feed_forward.2.weight")  # the weights of what is added to a block's input
-
-
-@dataclass(frozen=True, slots=True)
-class TransformerConfig(ModelConfig):
-    name: ClassVar[str] = "transformer"
-    context: int = 512  # the most tokens it can look back on, itself included
-    width: int = 256
-    layers: int = 6
-    heads: int = 8
-    feed_forward: int = 1024  # units
-    dropout: float = 0.1
-    attention: str = "dense"  # dense, strided, fixed or bar
-    stride: int = 64  # of strided and fixed attention: tokens of a row, and of a block
-    summary: int = 8  # of fixed attention: the last tokens of a block, which all later ones see
-    bar: int = 16  # of bar attention: steps of a bar
-    advance: tuple[int, ...] = ()  # of bar attention: by how many steps each token id moves time on
-
-    def __post_init__(self) -> None:
-        if self.width % self.heads:
-            raise InputError(f"width {self.width} is not a multiple of the number of heads, {self.heads}")
-        if self.attention != "dense" and self.attention not in PATTERNS:
-            raise InputError(f"no attention {self.attention!r}: choose from dense, {', '.join(PATTERNS)}")
-        if self.attention == "bar" and len(self.advance) != self.vocabulary:
-            raise InputError(f"bar attention needs the advance of each of {self.vocabulary} tokens")
-        object.__setattr__(self, "advance", tuple(self.advance))  # a card gives a list
-
-    @property
-    def pattern(self) -> Pattern | None:
-        """The sparse pattern, None for dense attention."""
-        return PATTERNS[self.attention](self) if self.attention in PATTERNS else None
 
 
 class Attention(nn.Module):
@@ -60,7 +30,7 @@ class Attention(nn.Module):
     def __init__(self, config: TransformerConfig) -> None:
         super().__init__()
         self.heads = config.heads
-        self.pattern = config.pattern
+        self.pattern = pattern_of(config)
         self.queries_keys_values = nn.Linear(config.width, 3 * config.width)
         self.output = nn.Linear(config.width, config.width)
         self.dropout = nn.Dropout(config.dropout)

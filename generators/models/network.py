@@ -1,22 +1,13 @@
-"""What every model is: a configuration, and a network that predicts each token from those before it."""
+"""What every network is: it predicts each token from those before it."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
 
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from generators.models.config import ModelConfig
+
 State = list[Tensor | tuple[Tensor, Tensor]]  # one entry a layer: hidden state, for an LSTM with its cell state
-
-
-@dataclass(frozen=True, slots=True)
-class ModelConfig:
-    """The sizes of a model. Each kind of model has a dataclass of its own, and its line in MODELS."""
-
-    name: ClassVar[str]  # in MODELS
-    vocabulary: int  # number of token ids
 
 
 class LanguageModel(nn.Module):
