@@ -31,7 +31,7 @@ from generators.models.transformer.config import TransformerConfig
 from generators.models.transformer.network import TransformerModel
 from generators.pieces import Note, Piece, Voice
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LACRIMOSA = ROOT / "fixtures/pieces/lacrimosa/lacrimosa.musicxml"
 BACHBOT = ROOT / "fixtures/checkpoints/bachbot.safetensors"
 CHORALE = ROOT / "fixtures/pieces/demo/pieces/bwv254.musicxml"
