@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import sequences
 from evaluation.bleu import score_candidates
-from evaluation.corpora.corpus import Corpus, corpus_of
-from evaluation.corpora.digest import digest_of
+from evaluation.sequences.corpus import Corpus, corpus_of
+from evaluation.sequences.digest import digest_of
 
 VOCABULARY = 150  # as many as a notewise encoding of the piano has
 REPEATS = 7  # of our own measurement, of which the best counts

@@ -1,4 +1,4 @@
-"""Self-BLEU by `evaluation.diversity` against its peers in one run: CPU seconds on the same sequences, and the ratios.
+"""Self-BLEU against its peers in one run: CPU seconds on the same sequences, and the ratios.
 
     python -m benchmarks.diversity [--sequences 1000] [--length 512] [--order 5] [--rows 5] [--peers NAME …]
 
@@ -22,8 +22,8 @@ import numpy as np
 
 from benchmarks.bleu import REPEATS, VOCABULARY, Table, timed, words
 from benchmarks.music import sequences
-from evaluation.corpora.corpus import corpus_of
-from evaluation.diversity import compare, find_duplicates, self_bleu
+from evaluation.measures.diversity import compare, find_duplicates, self_bleu
+from evaluation.sequences.corpus import corpus_of
 
 ROUNDING = 1e-6  # fast-bleu holds weights in 32 bits
 

@@ -17,15 +17,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.features.distances import contrasts
-from evaluation.features.sets import FeatureSet, comparable_features, measure_set
-from evaluation.rules.bach import bach
-from evaluation.rules.rates import set_rates
+from evaluation.measures.features.distances import contrasts
+from evaluation.measures.features.sets import FeatureSet, comparable_features, measure_set
+from evaluation.measures.rules.bach import bach
+from evaluation.measures.rules.rates import set_rates
+from evaluation.measures.twosample.family import FALSE_ALARM, Look, Order, family_p_values
+from evaluation.measures.twosample.listener import listening
 from evaluation.statistics.intervals import wilson
-from evaluation.twosample.family import FALSE_ALARM, Look, Order, family_p_values
-from evaluation.twosample.listener import listening
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
 
 SIZES = (10, 20, 40)  # chorales of a draw, by rules
 HALF = 30  # by features

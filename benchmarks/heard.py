@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import spearmanr
 
-from evaluation.rules.measuring import measure_piece
-from evaluation.rules.rates import per_100_chords
+from evaluation.measures.rules.measuring import measure_piece
+from evaluation.measures.rules.rates import per_100_chords
 from evaluation.statistics.means import PERCENTILES
 from generators.files import read_piece
 

@@ -18,10 +18,10 @@ from typing import Any
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import corpus_from, sequences
 from evaluation.bleu import score_candidates
-from evaluation.bleu.grams import grams_of
-from evaluation.corpora.corpus import Corpus
-from evaluation.index import build_index, open_index, write_index
-from evaluation.index.file import verify
+from evaluation.ngrams.grams import grams_of
+from evaluation.ngrams.index import build_index, open_index, write_index
+from evaluation.ngrams.index.file import verify
+from evaluation.sequences.corpus import Corpus
 
 VOCABULARY, LENGTH, CANDIDATES, REPEATS = 150, 512, 12, 7
 WEIGHTS = (1 / 6,) * 6

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from evaluation.likelihood.predictors import (
+from evaluation.measures.likelihood.predictors import (
     Predictor,
     checkpoint_predictor,
     jsb_sequences,

@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import corpus_from, sequences
 from evaluation.bleu import score_candidates
-from evaluation.corpora.corpus import Corpus
-from evaluation.corpora.parallel import cores
-from evaluation.corpora.reading import read_corpora
-from evaluation.originality import find_copies
+from evaluation.measures.originality import find_copies
+from evaluation.sequences.corpus import Corpus
+from evaluation.sequences.parallel import cores
+from evaluation.sequences.reading import read_corpora
 
 VOCABULARY, LENGTH, CANDIDATES = 150, 512, 12
 WEIGHTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.25)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.corpora.corpus import Corpus
+from evaluation.sequences.corpus import Corpus
 
 FOLLOWERS = 16  # of two tokens
 BAR = 16  # tokens

@@ -19,20 +19,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.system_pages import write_pages
-from evaluation.likelihood.measuring import Likelihood
-from evaluation.likelihood.predictors import (
+from evaluation.measures.likelihood.measuring import Likelihood
+from evaluation.measures.likelihood.predictors import (
     checkpoint_predictor,
     likelihood,
     ngram_predictor,
     prepared_sequences,
     read_split,
 )
-from evaluation.originality.report import Comparison, Named
+from evaluation.measures.originality.report import Comparison, Named
 from generators.checkpoints.file import read_card
 from generators.checkpoints.opening import open_checkpoint
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import Prepared, load_prepared
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.sampling.compose import Length, compose

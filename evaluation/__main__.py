@@ -6,28 +6,46 @@ from generators.command_line import main
 
 COMMANDS = {
     "analyze": ("evaluation.statistics.command", "reproduce the dashboard's figures from the answers it exports"),
-    "bleu": ("evaluation.bleu.command", "score candidates by weighted BLEU against references"),
+    "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
-    "compare": ("evaluation.twosample.command", "whether classifiers can tell two sets of pieces apart, and by what"),
+    "compare": (
+        "evaluation.measures.twosample.command",
+        "whether classifiers can tell two sets of pieces apart, and by what",
+    ),
     "continuations": (
         "evaluation.continuations.command",
         "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
     ),
-    "diversity": ("evaluation.diversity.command", "self-BLEU, distinct n-grams and duplicates; an alarm for collapse"),
-    "features": ("evaluation.features.command", "musical features of pieces: pitch, intervals, rhythm, texture"),
-    "harmonization": ("evaluation.harmonization", "how often a model's voices differ from Bach's, as BachBot counted"),
-    "index": ("evaluation.index.command", "make references fast to search, in a file"),
+    "diversity": (
+        "evaluation.measures.diversity.command",
+        "self-BLEU, distinct n-grams and duplicates; an alarm for collapse",
+    ),
+    "features": (
+        "evaluation.measures.features.command",
+        "musical features of pieces: pitch, intervals, rhythm, texture",
+    ),
+    "harmonization": (
+        "evaluation.measures.harmonization",
+        "how often a model's voices differ from Bach's, as BachBot counted",
+    ),
+    "index": ("evaluation.ngrams.index.command", "make references fast to search, in a file"),
     "likelihood": (
-        "evaluation.likelihood.command",
+        "evaluation.measures.likelihood.command",
         "how well a checkpoint or an n-gram predicts held-out pieces, in nats",
     ),
     "originality": (
-        "evaluation.originality.command",
+        "evaluation.measures.originality.command",
         "what pieces copy from a corpus, from where, and how much people do",
     ),
-    "ngrams": ("evaluation.bleu.ngrams_command", "draw how much of sets of candidates stands in references, n by n"),
+    "ngrams": (
+        "evaluation.measures.bleu.ngrams_command",
+        "draw how much of sets of candidates stands in references, n by n",
+    ),
     "report": ("evaluation.report.command", "all that the measures say about sets of candidates, on one HTML page"),
-    "rules": ("evaluation.rules.command", "how often and where four-part pieces break the rules of part-writing"),
+    "rules": (
+        "evaluation.measures.rules.command",
+        "how often and where four-part pieces break the rules of part-writing",
+    ),
 }
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ WITHOUT_TORCH = (
     "evaluation",
 )
 WITH_TORCH = (
-    "evaluation.likelihood",
+    "evaluation.measures.likelihood",
     "generators.checkpoints.networks",
     "generators.commands.sweep",
     "generators.commands.systems",

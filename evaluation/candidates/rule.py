@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.bleu import score_candidates
-from evaluation.corpora.corpus import Tokens
-from evaluation.originality import Copy, chord_events, find_shared_events
+from evaluation.measures.bleu import score_candidates
+from evaluation.measures.originality import Copy, chord_events, find_shared_events
+from evaluation.sequences.corpus import Tokens
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece
 

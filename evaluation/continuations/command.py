@@ -19,7 +19,7 @@ from generators.checkpoints.file import checkpoint_digest
 from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count, seed
 from generators.commands.options import add_choosing_arguments, choosing
-from generators.corpora.folders.prepared import Prepared, load_prepared
+from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.counts import counted
 from generators.errors import InputError
 from generators.files.reporting import merged, tell

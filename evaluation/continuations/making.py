@@ -10,7 +10,7 @@ from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, lim
 from evaluation.continuations.stretches import Stretch
 from evaluation.continuations.training import training_pieces
 from generators.checkpoints.opening import Composer
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.counts import counted
 from generators.errors import InputError
 from generators.pieces import Piece

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.continuations.stretches import longest_silence
-from evaluation.originality import Copy, find_shared_events, onset_events
+from evaluation.measures.originality import Copy, find_shared_events, onset_events
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece
 
@@ -27,7 +27,7 @@ KEPT = "kept"
 class Measures:
     """What is measured of an excerpt before anyone hears it.
 
-    Events are notes that begin together, equal in transposed copies (`evaluation.originality.onset_events`).
+    Events are notes that begin together, equal in transposed copies (`evaluation.measures.originality.onset_events`).
     """
 
     notes: float  # a quarter note, over all voices

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import PARTS, load_split
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import PARTS, load_split
 from generators.files.musicxml import to_musicxml
 from generators.files.writing import write_whole
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count
 from generators.commands.options import add_making_arguments, choosing, seeds_of
-from generators.corpora.folders.prepared import load_prepared
+from generators.corpora.prepared.corpus import load_prepared
 from generators.errors import InputError
 from generators.sampling.compose import Length, compose
 from generators.sampling.folder import Job, Maker, line, made_by, make_all

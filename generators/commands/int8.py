@@ -13,9 +13,9 @@ from generators.checkpoints.counted import is_ngram
 from generators.checkpoints.file import read_card, read_weights, replace_card, stored_encoding
 from generators.checkpoints.int8 import Tokens, int8_loss_change
 from generators.checkpoints.opening import INT8_GATE
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.prepared.corpus import load_prepared
 from generators.corpora.tokens import encode_normalized
 from generators.errors import InputError
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from generators.checkpoints.file import read_card, stored_encoding
 from generators.command_line import count, seed
-from generators.corpora.folders.preparing import MOST_CHORDS, PARTS, TWELVE_KEYS, Preparation, prepare
-from generators.corpora.folders.voices import DRUMS, PITCHED
+from generators.corpora.prepared.preparing import MOST_CHORDS, PARTS, TWELVE_KEYS, Preparation, prepare
+from generators.corpora.prepared.voices import DRUMS, PITCHED
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.encodings.drums import DrumEncoding

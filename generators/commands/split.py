@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from generators.command_line import seed
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits.making import (
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits.making import (
     split_as_bachbot,
     split_as_boulanger_lewandowski,
     split_by_family,

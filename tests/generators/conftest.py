@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from generators.checkpoints.opening import open_chorale_checkpoint
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 from generators.encodings.chorale import ChoraleEncoding
 from generators.engines.engine import Engines
 from generators.files import read_piece

@@ -7,16 +7,16 @@ from statistics import median
 
 from lxml import etree
 
-from evaluation.bleu.pictures import draw_precisions, draw_strips
-from evaluation.bleu.scores import MAIA_WEIGHTS, CandidateScore
-from evaluation.bleu.sets import HELD_OUT, UNMEASURED, ScoredSet, SetsReport, score_sets
-from evaluation.bleu.span import Span
-from evaluation.bleu.tables import interval, of_scores, quartiles, shown, unmatched_lines
-from evaluation.bleu.windows import Sequenced, candidate_windows, reference_windows
-from evaluation.corpora.corpus import corpus_of
+from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
+from evaluation.measures.bleu.scores import MAIA_WEIGHTS, CandidateScore
+from evaluation.measures.bleu.sets import HELD_OUT, UNMEASURED, ScoredSet, SetsReport, score_sets
+from evaluation.measures.bleu.span import Span
+from evaluation.measures.bleu.tables import interval, of_scores, quartiles, shown, unmatched_lines
+from evaluation.ngrams.windows import Sequenced, candidate_windows, reference_windows
 from evaluation.report.html import Section, absent, details, element, picture, table
 from evaluation.report.material import Item, Material
 from evaluation.report.settings import Settings
+from evaluation.sequences.corpus import corpus_of
 
 ANCHOR, TITLE = "bleu", "BLEU against the references"
 MEANING = (

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from evaluation.bleu.scores import MAIA_WEIGHTS
-from evaluation.bleu.tables import of_scores
-from evaluation.corpora.corpus import Corpus, corpus_of
-from evaluation.diversity import Comparison, Duplicate, compare, find_duplicates, self_bleu, table_of
-from evaluation.diversity.collapse import distinct_n, signature
+from evaluation.measures.bleu.scores import MAIA_WEIGHTS
+from evaluation.measures.bleu.tables import of_scores
+from evaluation.measures.diversity import Comparison, Duplicate, compare, find_duplicates, self_bleu, table_of
+from evaluation.measures.diversity.collapse import distinct_n, signature
 from evaluation.report.html import Section, absent, element, table
 from evaluation.report.material import Item, Material
 from evaluation.report.settings import Settings
+from evaluation.sequences.corpus import Corpus, corpus_of
 from generators.errors import InputError
 
 ANCHOR, TITLE = "diversity", "Variety"

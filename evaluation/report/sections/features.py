@@ -8,13 +8,13 @@ from functools import partial
 
 from lxml import etree
 
-from evaluation.features.distances import FeatureDistance
-from evaluation.features.sets import FeatureSet, measure_set
+from evaluation.measures.features.distances import FeatureDistance
+from evaluation.measures.features.sets import FeatureSet, measure_set
+from evaluation.measures.twosample.command import left_out_lines
+from evaluation.measures.twosample.comparison import Comparison, compare
 from evaluation.report.html import Section, absent, details, element, table
 from evaluation.report.material import Item, Material
 from evaluation.report.settings import Settings
-from evaluation.twosample.command import left_out_lines
-from evaluation.twosample.comparison import Comparison, compare
 from generators.errors import InputError
 
 ANCHOR, TITLE = "features", "A machine listens"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from evaluation.originality.baseline import FEWEST_WINDOWS, LIMIT, RUN, CopyingSummary, share_of_runs
-from evaluation.originality.kinds import KINDS, OF_ANY_PIECE
-from evaluation.originality.passages import Finding, SharedPassage, Stretch
-from evaluation.originality.report import Comparison, OriginalityReport
+from evaluation.measures.originality.baseline import FEWEST_WINDOWS, LIMIT, RUN, CopyingSummary, share_of_runs
+from evaluation.measures.originality.kinds import KINDS, OF_ANY_PIECE
+from evaluation.measures.originality.passages import Finding, SharedPassage, Stretch
+from evaluation.measures.originality.report import Comparison, OriginalityReport
 from evaluation.report.html import Section, details, element, table
 from evaluation.report.material import Item, Material
 from evaluation.report.rolls import roll_rows

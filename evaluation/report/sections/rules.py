@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from evaluation.measures.rules import RULES
+from evaluation.measures.rules.bach import bach
+from evaluation.measures.rules.measuring import MeasuredPiece, measure_pieces
+from evaluation.measures.rules.rates import METHOD, TOTAL, SetRates, Verdict, per_100_chords, set_rates, signature
+from evaluation.measures.rules.tables import FIGURE, bach_range, interval, number, percent
 from evaluation.report.html import Section, absent, details, element, table
 from evaluation.report.material import Material
 from evaluation.report.settings import Settings
-from evaluation.rules import RULES
-from evaluation.rules.bach import bach
-from evaluation.rules.measuring import MeasuredPiece, measure_pieces
-from evaluation.rules.rates import METHOD, TOTAL, SetRates, Verdict, per_100_chords, set_rates, signature
-from evaluation.rules.tables import FIGURE, bach_range, interval, number, percent
 from generators.errors import InputError
 
 ANCHOR, TITLE = "rules", "Rules of part-writing"

@@ -12,7 +12,7 @@ from evaluation.continuations.heldout import HeldOut, read_held_out
 from evaluation.continuations.making import ATTEMPTS, Attempt, Maker, make_continuations, prepare
 from evaluation.continuations.rule import Limits
 from generators.checkpoints.opening import open_checkpoint
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.errors import InputError
 from generators.sampling.following import complete
 from generators.sampling.tokens import GREEDY, Sampling

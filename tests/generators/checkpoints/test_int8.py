@@ -19,7 +19,7 @@ from generators.checkpoints.int8 import EXCERPT_TOKENS, EXCERPTS, int8_loss_chan
 from generators.checkpoints.networks import load_checkpoint
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.corpora.folders.prepared import FORMAT
+from generators.corpora.prepared.corpus import FORMAT
 from generators.corpora.tokens import encode_normalized
 from generators.engines.onnx_engine import onnx_engines
 from generators.errors import InputError

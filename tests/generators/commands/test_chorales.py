@@ -9,7 +9,7 @@ import pytest
 
 from generators.__main__ import COMMANDS
 from generators.command_line import main
-from generators.corpora.splits import PARTS, load_split
+from generators.corpora.chorales.splits import PARTS, load_split
 from generators.files import read_piece
 from generators.pieces import Piece
 

@@ -13,9 +13,9 @@ from generators.checkpoints.counted import load_ngram
 from generators.checkpoints.file import read_card
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.folders.preparing import Preparation, prepare
-from generators.corpora.splits import Split
+from generators.corpora.chorales.splits import Split
+from generators.corpora.prepared.corpus import load_prepared
+from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.files.midi import to_midi

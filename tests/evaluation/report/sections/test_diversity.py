@@ -1,11 +1,11 @@
-"""The report's section on variety: its figures are `evaluation.diversity`'s."""
+"""The report's section on variety: its figures are `evaluation.measures.diversity`'s."""
 
 from __future__ import annotations
 
-from evaluation.corpora.corpus import corpus_of
-from evaluation.diversity import self_bleu
+from evaluation.measures.diversity import self_bleu
 from evaluation.report.sections.diversity import section
 from evaluation.report.settings import Settings
+from evaluation.sequences.corpus import corpus_of
 
 
 def test_a_set_that_repeats_itself_raises_the_alarm_and_names_the_duplicates(material, hymn, rows, read) -> None:

@@ -1,0 +1,66 @@
+"""`python -m evaluation ngrams`: draw how much of sets of candidates stands in the references, n-gram by n-gram."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from evaluation.measures.bleu import inputs
+from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
+from evaluation.measures.bleu.sets import score_sets
+from evaluation.plots.drawing import PALETTES, Format
+from generators.command_line import count
+from generators.errors import InputError
+from generators.files.writing import write_whole
+
+LONGEST = 9  # the curves reach at least as far as maia's weights
+FORMATS: dict[str, Format] = {".svg": "svg", ".png": "png"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    inputs.add_arguments(parser)
+    parser.add_argument("--strip", type=Path, metavar="FILE", help="cumulated BLEU, a dot for each candidate")
+    parser.add_argument("--curves", type=Path, metavar="FILE", help="n-gram precisions, a line for each set")
+    parser.add_argument(
+        "--orders",
+        nargs=2,
+        type=count,
+        default=(2, 5),
+        metavar=("FROM", "TO"),
+        help="the n of the strips (default: 2 5)",
+    )
+    parser.add_argument("--theme", choices=PALETTES, default="light", help="default: light")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    first, last = arguments.orders
+    if first > last:
+        raise InputError(f"orders run upwards, not from {first} to {last}")
+    if not arguments.strip and not arguments.curves:
+        raise InputError("nothing to draw: name a file with --strip or --curves")
+    formats = {path: _format(path) for path in (arguments.strip, arguments.curves) if path}
+    given = inputs.read_inputs(arguments)
+    longest = max(last, LONGEST)
+    report = score_sets(
+        given.sets,
+        given.references,
+        given.held_out,
+        (1 / longest,) * longest,
+        encoding=arguments.encoding,
+        window=arguments.window,
+        seed=arguments.seed,
+    )
+    if arguments.strip:
+        orders, kind = range(first, last + 1), formats[arguments.strip]
+        write_whole(arguments.strip, draw_strips(report, orders, arguments.seed, arguments.theme, kind))
+    if arguments.curves:
+        write_whole(arguments.curves, draw_precisions(report, arguments.theme, formats[arguments.curves]))
+    spanned = "" if given.span is None else f"{given.span.saying(longest)}\n"
+    sys.stdout.write(f"{spanned}{report.signature}\n")
+
+
+def _format(path: Path) -> Format:
+    if path.suffix.lower() not in FORMATS:
+        raise InputError(f"cannot draw {path}: its name must end in {' or '.join(FORMATS)}")
+    return FORMATS[path.suffix.lower()]

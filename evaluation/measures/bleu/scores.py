@@ -1,0 +1,224 @@
+"""BLEU scores from counts of matching n-grams, equal to nltk's to the last bit."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluation.measures.bleu.signature import signature
+from evaluation.measures.bleu.smoothing import SMOOTHING, Observed, Precision
+from evaluation.ngrams.evidence import Evidence, References, as_sources, gather
+from evaluation.ngrams.grams import Grams, grams_of
+from evaluation.sequences.corpus import Corpus, Tokens, corpus_of
+from generators.errors import InputError
+
+# maia (Berkeley CS282, 2019): low for short n-grams, which any music shares, and none beyond 9, which would be copying.
+MAIA_WEIGHTS = (0.0, 1 / 12, 1 / 12, 1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 12, 1 / 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What BLEU needs to know of one candidate; entry n - 1 of each tuple is about its n-grams."""
+
+    length: int  # tokens
+    closest: int  # length of the reference closest to it in length, the shorter of two equally close
+    matches: tuple[int, ...]  # clipped
+    totals: tuple[int, ...]  # max(0, length - n + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NgramPrecision:
+    """How many of a candidate's n-grams match, unsmoothed."""
+
+    n: int
+    matches: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateScore:
+    """One candidate against all references."""
+
+    name: str
+    bleu: float  # 0 to 1, for weights that sum to 1 and smoothing that keeps precisions below 1
+    brevity_penalty: float  # 0 to 1
+    precisions: tuple[NgramPrecision, ...]  # n = 1 … number of weights
+    cumulated: tuple[float, ...]  # BLEU with the uniform weights 1/n, n = 1 … number of weights
+    unmatched: (
+        int | None
+    )  # the longest n with a weight, if no n-gram matches and nothing smooths it: see `score_counts`
+
+
+def measured(scores: Sequence[CandidateScore]) -> bool:
+    """Whether at least half of the scores measure something."""
+    return 2 * sum(score.unmatched is not None for score in scores) <= len(scores)
+
+
+@dataclass(frozen=True, slots=True)
+class BleuReport:
+    """The scores of all candidates, with all that was settled to get them."""
+
+    signature: str
+    mean: float  # of the candidates' BLEU
+    candidates: tuple[CandidateScore, ...]
+
+
+def score_candidates(
+    candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens],
+    references: References,
+    weights: Sequence[float] = MAIA_WEIGHTS,
+    smoothing: int = 0,
+    encoding: str = "tokens",
+) -> BleuReport:
+    """BLEU of each candidate against all references, as nltk's `sentence_bleu`.
+
+    Candidates are given by name, or else named by their place. A sequence is a list of str or int or an integer array;
+    sequences in great number are given as a corpus, or as one corpus after the other if they do not fit into memory.
+    References are read once, on all cores, or looked up in an index. `weights[n - 1]` is the weight of n-grams,
+    `smoothing` one of nltk's methods 0 to 7 and `encoding` what turned music into the tokens, for the signature.
+
+    Where nltk raises, so does this (smoothing 6 without a matching trigram); an empty candidate scores 0.
+    Raises InputError if there are no candidates or references, if two candidates have one name, if weights are not from
+    0 to 100 or all 0, or if smoothing is unknown.
+    """
+    weights = checked_weights(weights, smoothing)
+    corpus = _named(candidates)
+    grams = grams_of(corpus, counted_order(weights, smoothing))
+    evidence = gather(grams, as_sources(references))
+    if not evidence.count:
+        raise InputError("there are no references to compare with")
+    counts = count_matches(grams, evidence)
+    counted = zip(corpus.names, counts, strict=True)
+    scores = tuple(score_counts(name, each, weights, smoothing) for name, each in counted)
+    mean = math.fsum(score.bleu for score in scores) / len(scores)
+    return BleuReport(signature(weights, smoothing, encoding, evidence.count, evidence.digest), mean, scores)
+
+
+def count_matches(grams: Grams, evidence: Evidence) -> list[Counts]:
+    """Counts of each candidate for each n of the n-grams, from evidence of at least one reference."""
+    orders = range(grams.order)
+    return [
+        Counts(
+            length,
+            min(evidence.lengths, key=lambda other: (abs(other - length), other)),
+            matches,
+            tuple(max(0, length - shorter) for shorter in orders),
+        )
+        for length, matches in zip(grams.lengths, grams.matches(evidence.most), strict=True)
+    ]
+
+
+def _named(candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens]) -> Corpus:
+    if isinstance(candidates, Corpus):
+        corpus = candidates
+    elif isinstance(candidates, Mapping):
+        corpus = corpus_of(candidates.values(), list(candidates))
+    else:
+        corpus = corpus_of(candidates)
+    if not len(corpus):
+        raise InputError("there are no candidates to score")
+    twice = next((name for name, times in Counter(corpus.names).items() if times > 1), None)
+    if twice is not None:
+        raise InputError(f"two candidates are called {twice!r}")
+    return corpus
+
+
+def corpus_bleu(
+    references: Sequence[Sequence[Tokens]],
+    candidates: Sequence[Tokens],
+    weights: Sequence[float] = MAIA_WEIGHTS,
+    smoothing: int = 0,
+) -> float:
+    """BLEU of all candidates as one text, candidate i against references[i], as nltk's `corpus_bleu`.
+
+    Raises InputError as `score_candidates`, and if there are not as many lists of references as candidates.
+    """
+    weights = checked_weights(weights, smoothing)
+    if len(references) != len(candidates) or not candidates:
+        raise InputError(f"{len(references)} lists of references do not fit {len(candidates)} candidates")
+    order = counted_order(weights, smoothing)
+    counts = []
+    for candidate, own in zip(candidates, references, strict=True):
+        grams = grams_of(corpus_of([candidate]), order)
+        evidence = gather(grams, as_sources(own))
+        if not evidence.count:
+            raise InputError("there are no references to compare with")
+        counts += count_matches(grams, evidence)
+    precisions = _smoothed(counts, len(weights), smoothing)
+    return _mean(weights, precisions, _brevity_penalty(counts))
+
+
+def checked_weights(weights: Sequence[float], smoothing: int) -> tuple[float, ...]:
+    """The weights as numbers; raises InputError as `score_candidates`."""
+    if smoothing not in SMOOTHING:
+        raise InputError(f"no smoothing {smoothing!r}: there are {', '.join(map(str, SMOOTHING))}")
+    try:
+        checked = tuple(float(weight) for weight in weights)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"weights are one number for each n, not {weights!r}") from error
+    if not checked:
+        raise InputError("weights are empty: one is needed for n = 1, one for n = 2, …")
+    if not all(0 <= weight <= 100 for weight in checked):
+        raise InputError(f"weights must be numbers from 0 to 100, not {', '.join(map(str, checked))}")
+    if not any(checked):
+        raise InputError("weights are all 0: nothing would be counted")
+    return checked
+
+
+def counted_order(weights: Sequence[float], smoothing: int) -> int:
+    """The longest n-gram to count: methods 5 and 7 want 5-grams always."""
+    return max(len(weights), 5) if smoothing in (5, 7) else len(weights)
+
+
+def score_counts(name: str, counts: Counts, weights: tuple[float, ...], smoothing: int) -> CandidateScore:
+    """The score of a candidate from its counts, for n up to `counted_order`; weights are `checked_weights`.
+
+    A geometric mean with a precision of 0 is 0. nltk puts the smallest number for that precision, and so do we; the
+    score that comes of it (1e-26, say) follows that number and the weights more than the music, so it is `unmatched`.
+    """
+    try:
+        precisions = _smoothed([counts], len(weights), smoothing)
+    except InputError as error:
+        raise InputError(f"candidate {name}: {error}") from error
+    penalty = _brevity_penalty([counts])
+    ngrams = zip(range(1, len(weights) + 1), counts.matches, counts.totals, strict=False)
+    longest = max(n for n, weight in enumerate(weights, start=1) if weight)  # matches only where all shorter ones do
+    return CandidateScore(
+        name=name,
+        bleu=_mean(weights, precisions, penalty),
+        brevity_penalty=penalty,
+        precisions=tuple(NgramPrecision(n, matches, total) for n, matches, total in ngrams),
+        cumulated=tuple(_mean((1 / n,) * n, precisions, penalty) for n in range(1, len(weights) + 1)),
+        unmatched=None if smoothing or counts.matches[longest - 1] else longest,
+    )
+
+
+def _smoothed(counts: Sequence[Counts], order: int, smoothing: int) -> list[Precision]:
+    """Smoothed precisions for n = 1 … order; none at all if not even one token matches, which scores 0."""
+    matches = tuple(sum(each.matches[n] for each in counts) for n in range(order))
+    if not matches[0]:
+        return []
+    totals = tuple(sum(max(1, each.totals[n]) for each in counts) for n in range(order))
+    last = counts[-1]
+    fivegrams = Fraction(last.matches[4], max(1, last.totals[4])) if len(last.matches) > 4 else Fraction(0)
+    seen = Observed(matches, totals, sum(each.length for each in counts), last.length, fivegrams)
+    return SMOOTHING[smoothing](seen)
+
+
+def _brevity_penalty(counts: Sequence[Counts]) -> float:
+    """exp(1 - r/c) for candidates of c tokens in all, shorter than the r of their closest references."""
+    length, closest = sum(each.length for each in counts), sum(each.closest for each in counts)
+    if length > closest:
+        return 1.0
+    return math.exp(1 - closest / length) if length else 0.0
+
+
+def _mean(weights: Sequence[float], precisions: Sequence[Precision], penalty: float) -> float:
+    """The weighted geometric mean of the precisions, times the penalty; precisions of 0 are left out, as nltk does."""
+    if not precisions:
+        return 0.0
+    pairs = zip(weights, precisions, strict=False)  # cumulated scores use the first n precisions only
+    return penalty * math.exp(math.fsum(weight * math.log(p) for weight, p in pairs if p > 0))

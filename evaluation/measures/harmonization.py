@@ -1,0 +1,91 @@
+"""How often a model's harmonization differs from Bach's: BachBot's token and frame error.
+
+Source: F. Liang, BachBot (MPhil thesis, 2016), chapter 6: a token error is a note token (pitch and whether it is held)
+that is not Bach's, a frame error a sixteenth in which any written voice's token is not. Several harmonizations of a
+tune are right, so an error is no mistake; the figure is for comparison on like terms only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from generators.checkpoints.opening import open_chorale_checkpoint
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import PARTS, load_split, pick
+from generators.counts import counted
+from generators.encodings.chorale import ChoraleEncoding, to_grid
+from generators.engines.engine import Engines
+from generators.errors import InputError
+from generators.pieces import Piece
+from generators.sampling.harmonize import VARIANTS, Task, harmonize
+from generators.sampling.tokens import GREEDY
+
+BATCH = 36
+# (token error, frame error) on at most 30 files, from the thesis' notebook "Harmonization Results".
+BACHBOT = {
+    "S": (0.532, 0.532),
+    "A": (0.442, 0.442),
+    "T": (0.235, 0.235),
+    "B": (0.241, 0.241),
+    "AT": (0.686, 0.787),
+    "ATB": (0.718, 0.878),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HarmonizationError:
+    variant: str
+    token_error: float  # share of written tokens, 0 to 1
+    frame_error: float  # share of sixteenths, 0 to 1
+    frames: int
+    pieces: int
+
+
+def harmonization_error(
+    engines: Engines, encoding: ChoraleEncoding, pieces: Sequence[Piece], variant: str
+) -> HarmonizationError:
+    """Greedy harmonizations of the pieces held against them, all frames together. Raises InputError for no pieces."""
+    if not pieces:
+        raise InputError("no pieces to harmonize")
+    columns = ["SATB".index(voice) for voice in variant]
+    wrong = []
+    for start in range(0, len(pieces), BATCH):
+        prepared = [encoding.prepare(piece) for piece in pieces[start : start + BATCH]]
+        made = harmonize(engines, encoding, [Task(piece, variant, 0) for piece in prepared], GREEDY)
+        for bach, generated in zip(prepared, made, strict=True):
+            wrong.append((to_grid(bach).cells != encoding.parse(generated.tokens).cells)[:, columns])
+    stacked = np.concatenate(wrong)  # (frames, written voices)
+    return HarmonizationError(
+        variant, float(stacked.mean()), float(stacked.any(axis=1).mean()), len(stacked), len(pieces)
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--part", default="test", choices=PARTS, help="of the checkpoint's own split (default: test)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
+    pieces = pick(load_chorales(), getattr(load_split(card.split), arguments.part))
+    errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
+    if arguments.json:
+        sys.stdout.write(json.dumps([asdict(error) for error in errors], indent=1) + "\n")
+        return
+    sys.stdout.write(
+        f"{counted(len(pieces), 'piece')}, {card.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
+    )
+    sys.stdout.write("voices  token error  frame error   BachBot's\n")
+    for error in errors:
+        token, frame = BACHBOT[error.variant]
+        sys.stdout.write(
+            f"{error.variant:6}  {error.token_error:11.3f}  {error.frame_error:11.3f}   {token:.3f}  {frame:.3f}\n"
+        )
