@@ -8,11 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.command_line import count, seed
-from generators.corpora.chorales.scores import load_chorales
-from generators.corpora.chorales.splits import load_split, pick
-from generators.corpora.prepared.corpus import load_prepared
-from generators.corpora.prepared.vocabularies import unlearned
-from generators.corpora.tokens import encode_normalized
+from generators.corpora.corpus import TRAIN, VALID, Corpus
+from generators.corpora.opening import add_data_argument, open_corpus
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
