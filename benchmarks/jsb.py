@@ -35,7 +35,6 @@ LSTM = System(
     model=RecurrentConfig(vocabulary=len(VOCABULARY), embedding=64, hidden=256, layers=3, dropout=0.3),
     recipe=Recipe(epochs=12, batch=50, steps=256, decay_every=3),
     data="Jsb16thSeparated.json",
-    corpus="folder",
 )
 
 

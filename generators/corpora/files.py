@@ -1,4 +1,4 @@
-"""A folder of music files as a corpus, without preparing anything."""
+"""Music files as a corpus, without preparing anything."""
 
 from __future__ import annotations
 
@@ -9,53 +9,52 @@ from pathlib import Path
 
 from generators.corpora.corpus import PARTS, TEST, Corpus
 from generators.errors import InputError
-from generators.files import music_files, read_piece
+from generators.files import is_music, music_files, read_piece
 from generators.pieces import Piece
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class MusicFolder(Corpus):
-    """The pieces in files, called by their paths below the folder.
+class MusicFiles(Corpus):
+    """The pieces in a folder's files, called by their paths below it, or in one file.
 
     Folders in it that are called train, valid and test are its parts, as `python -m generators chorales` writes them;
     where there is none, all is the part test, as nothing says that any of it was learned from.
     """
 
-    folder: Path
+    files: Mapping[str, Mapping[str, Path]]  # of each part, by names
 
     def pieces(self, part: str) -> Mapping[str, Piece]:
         """Raises InputError naming the file that cannot be read."""
-        return {_name(path, self.folder): read_piece(path) for path in _files(self.folder, part)}
+        return {name: read_piece(path) for name, path in self.files[part].items()}
 
 
-def is_music_folder(folder: Path) -> bool:
-    return folder.is_dir() and bool(music_files(folder))
+def has_music(path: Path) -> bool:
+    """Whether it is a music file, or a folder with some."""
+    return bool(music_files(path)) if path.is_dir() else is_music(path) and path.is_file()
 
 
-def open_music_folder(folder: Path) -> MusicFolder:
-    """The folder as a corpus. Raises InputError if it holds no music in a part."""
-    paths = {part: _files(folder, part) for part in PARTS}
-    if not any(paths.values()):
-        raise InputError(f"{folder} holds no MIDI or MusicXML in its parts {', '.join(PARTS)}")
+def open_music_files(path: Path) -> MusicFiles:
+    """The corpus in a folder or file. Raises InputError if a folder has folders for parts, and no music in them."""
+    base = path if path.is_dir() else path.parent
+    files = {part: {each.relative_to(base).as_posix(): each for each in _files(path, part)} for part in PARTS}
+    if not any(files.values()):
+        raise InputError(f"{path} holds no MIDI or MusicXML in its parts {', '.join(PARTS)}")
     digest = hashlib.sha256()
-    for part, files in paths.items():
-        for path in files:
-            digest.update(f"{part} {_name(path, folder)} ".encode(errors="surrogateescape") + path.read_bytes())
-    name = folder.resolve().name
-    return MusicFolder(
-        name=str(folder),
+    for part, named in files.items():
+        for name, each in named.items():
+            digest.update(f"{part} {name} ".encode(errors="surrogateescape") + each.read_bytes())
+    name = path.resolve().name
+    return MusicFiles(
+        name=str(path),
         about=f"the files of {name}, licence not stated",
         licence=None,
         split=f"{name}, {digest.hexdigest()[:12]}",
-        folder=folder,
+        files=files,
     )
 
 
-def _files(folder: Path, part: str) -> list[Path]:
-    if any((folder / each).is_dir() for each in PARTS):
-        return music_files(folder / part)
-    return music_files(folder) if part == TEST else []
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
+def _files(path: Path, part: str) -> list[Path]:
+    if any((path / each).is_dir() for each in PARTS):
+        return music_files(path / part)
+    every = music_files(path) if path.is_dir() else [path]
+    return every if part == TEST else []

@@ -8,12 +8,12 @@ from pathlib import Path
 from generators.corpora.chorales.corpus import CHORALES, DEFAULT_SPLIT, open_chorales
 from generators.corpora.chorales.splits import split_names
 from generators.corpora.corpus import Corpus
-from generators.corpora.files import is_music_folder, open_music_folder
+from generators.corpora.files import has_music, open_music_files
 from generators.corpora.jsb import read_jsb
 from generators.corpora.prepared.corpus import is_prepared, load_prepared
 from generators.errors import InputError
 
-KINDS = f"{CHORALES}[:SPLIT], a folder that `prepare` made, a folder of music files, or Jsb16thSeparated.json"
+KINDS = f"{CHORALES}[:SPLIT], a folder that `prepare` made, music files or a folder of them, or Jsb16thSeparated.json"
 
 
 def add_data_argument(parser: argparse.ArgumentParser, default: str) -> None:
@@ -34,8 +34,8 @@ def open_corpus(text: str) -> Corpus:
         return read_jsb(path)
     if is_prepared(path):
         return load_prepared(path)
-    if is_music_folder(path):
-        return open_music_folder(path)
+    if has_music(path):
+        return open_music_files(path)
     raise InputError(f"{text} is no corpus: give {KINDS}")
 
 
