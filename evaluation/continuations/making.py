@@ -15,8 +15,8 @@ from generators.engines.opening import Composer
 from generators.errors import InputError
 from generators.pieces import Piece
 from generators.sampling.beam import Beam
+from generators.sampling.complete import complete
 from generators.sampling.compose import Generated
-from generators.sampling.following import complete
 from generators.sampling.tokens import Sampling
 
 ATTEMPTS = 4  # continuations of one opening, where they are drawn

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evaluation.statistics.intervals import Estimate
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A proportion with its interval, its count and its method; never a bare number."""
-
-    value: float | None  # 0 to 1; None, like the interval, where too little was counted
-    low: float | None
-    high: float | None
-    successes: int
-    count: int
-    method: str
+EXPERIENCES = ("novice", "intermediate", "advanced", "expert")
+NOT_GIVEN = "not given"  # a level or a variant that the table does not tell
+VARIANTS = ("S", "A", "T", "B", "AT", "ATB", "SATB")  # in this order; any other label follows
+ALL = "all"  # levels, or variants, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,7 @@ class AnswerRecord:
     """One answer to "which of the two is the human's?", as the dashboard exports it."""
 
     listener: str  # stands for a person within one study or file
-    experience: str  # one of accuracy.EXPERIENCES, or accuracy.NOT_GIVEN
+    experience: str  # one of EXPERIENCES, or NOT_GIVEN
     variant: str  # the voices the machine wrote, or the study's label
     pair: str
     human_side: str  # A or B

@@ -1,8 +1,8 @@
 """Expected counts are counted by hand, with ten listeners for each one that is needed: fewer give no estimate."""
 
-from evaluation.statistics.accuracy import ALL, NOT_GIVEN, accuracy_table
-from evaluation.statistics.records import AnswerRecord
-from tests.evaluation.statistics.cast import answer
+from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
+from evaluation.answers.records import ALL, NOT_GIVEN, AnswerRecord
+from tests.evaluation.answers.cast import answer
 
 
 def by_ten(**said) -> list[AnswerRecord]:

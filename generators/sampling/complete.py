@@ -10,7 +10,7 @@ from generators.engines.engine import Engines
 from generators.pieces import TICKS_PER_QUARTER, Piece
 from generators.sampling.beam import Beam
 from generators.sampling.compose import Generated, Length, compose
-from generators.sampling.given import Given
+from generators.sampling.piece_prompts import PiecePrompt
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import Sampling
 
@@ -18,7 +18,7 @@ from generators.sampling.tokens import Sampling
 def complete(
     engines: Engines,
     encoding: Encoding,
-    given: Sequence[Given],
+    given: Sequence[PiecePrompt],
     seeds: Sequence[int],
     sampling: Sampling | Beam,
     bars: int,
@@ -36,7 +36,7 @@ def complete(
 
 
 def respond(
-    engines: Engines, encoding: Encoding, calls: Sequence[Given], seeds: Sequence[int], sampling: Sampling | Beam
+    engines: Engines, encoding: Encoding, calls: Sequence[PiecePrompt], seeds: Sequence[int], sampling: Sampling | Beam
 ) -> list[Generated]:
     """What a model answers to each call: exactly as long, in its key and tempo, without it."""
     made = _followed(engines, encoding, calls, seeds, sampling, [call.piece.length for call in calls], heard=False)
@@ -72,7 +72,7 @@ def _as_it_ended(call: Piece, made: Piece) -> Piece:
 def _followed(
     engines: Engines,
     encoding: Encoding,
-    given: Sequence[Given],
+    given: Sequence[PiecePrompt],
     seeds: Sequence[int],
     sampling: Sampling | Beam,
     ticks: Sequence[int],

@@ -9,9 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evaluation.statistics.accuracy import ALL, AccuracyTable, accuracy_table
-from evaluation.statistics.answers import read_answers
-from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, in_full, reason, verdict
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, in_full, reason, verdict
+from evaluation.answers.reading import read_answers
+from evaluation.answers.records import ALL
 from generators.counts import counted
 
 LISTENERS = {"people": False, "simulated": True}

@@ -13,7 +13,7 @@ from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PiecePrompt:
     """What a model is to go on from, or to answer."""
 
     piece: Piece  # the bars, whole, in their own key
@@ -35,7 +35,9 @@ class Given:
         return folded(pitch - self.moved, 0, 127)
 
 
-def give(piece: Piece, encoding: Encoding, number: int | None = None, context: int | None = None) -> Given:
+def piece_prompt(
+    piece: Piece, encoding: Encoding, number: int | None = None, context: int | None = None
+) -> PiecePrompt:
     """The first `number` bars of a piece and its pickup, or all of it; its last bar is filled up with silence.
 
     context: the most tokens that the model can look back on. Raises InputError if the piece has fewer bars, if bars
@@ -50,7 +52,7 @@ def give(piece: Piece, encoding: Encoding, number: int | None = None, context: i
         raise InputError(
             f"{_name(piece)} is a prompt of {len(tokens)} tokens, the model's context has {context}: give fewer bars"
         )
-    return Given(whole, tokens, steps, _semitones(whole, prepared))
+    return PiecePrompt(whole, tokens, steps, _semitones(whole, prepared))
 
 
 def _whole_bars(piece: Piece, number: int | None, step: int) -> Piece:

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.statistics.accuracy import NOT_GIVEN
-from evaluation.statistics.answers import read_answers
-from evaluation.statistics.records import AnswerRecord
+from evaluation.answers.reading import read_answers
+from evaluation.answers.records import NOT_GIVEN, AnswerRecord
 from generators.errors import InputError
 
 HEADER = "answer,listener,experience,country,variant,pair,human_side,choice,correct,seconds,simulated,excluded"

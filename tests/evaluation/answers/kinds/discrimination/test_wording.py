@@ -1,10 +1,10 @@
 import pytest
 
-from evaluation.statistics.accuracy import accuracy_table
-from evaluation.statistics.clusters import NOT_HEARD
-from evaluation.statistics.records import Accuracy
-from evaluation.statistics.wording import in_full, verdict
-from tests.evaluation.statistics.cast import answer, answers
+from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
+from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD
+from evaluation.answers.kinds.discrimination.wording import in_full, verdict
+from evaluation.answers.records import Accuracy
+from tests.evaluation.answers.cast import answer, answers
 
 
 def sentence(right: int, count: int, **said) -> str:

@@ -18,8 +18,8 @@ from generators.keys import estimate_key
 from generators.models.transformer import TransformerConfig, TransformerModel
 from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, cut, transpose
 from generators.sampling.beam import Beam
-from generators.sampling.following import complete, respond
-from generators.sampling.given import give
+from generators.sampling.complete import complete, respond
+from generators.sampling.piece_prompts import piece_prompt
 from generators.sampling.tokens import GREEDY, Sampling
 
 BEAT = Piece((Voice("drums", tuple(Note(240 * i, 120, (36, 42, 38, 42)[i % 4]) for i in range(16))),), 3840)
@@ -44,7 +44,7 @@ def tiny_gpt() -> tuple[Engines, NotewiseEncoding]:
 def test_a_completion_begins_with_the_prompt_and_has_exactly_so_many_bars_more(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
     piece = replace(transpose(chorale, 3), meters=(Meter(0, 3, 4),), pickup=960, measures=(), title="a tune")
-    given = give(piece, encoding, 2)
+    given = piece_prompt(piece, encoding, 2)
     one, two = complete(engines, encoding, [given, given], [1, 2], Sampling(1.0), 3)
     for made in (one, two):
         assert made.piece.length == 960 + 5 * 1440
@@ -68,9 +68,9 @@ def test_a_completion_begins_with_the_prompt_and_has_exactly_so_many_bars_more(b
 
 def test_the_key_that_a_prompt_stands_in_makes_no_difference(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
-    home = give(chorale, encoding).moved  # to A minor; from there it moves nowhere
+    home = piece_prompt(chorale, encoding).moved  # to A minor; from there it moves nowhere
     here, there = (
-        complete(engines, encoding, [give(transpose(chorale, steps), encoding)], [1], GREEDY, 2)[0]
+        complete(engines, encoding, [piece_prompt(transpose(chorale, steps), encoding)], [1], GREEDY, 2)[0]
         for steps in (0, home)
     )
     assert home
@@ -85,7 +85,7 @@ def test_a_response_is_exactly_as_long_as_its_call_in_every_encoding(encoding: E
         if encoding.name == "drums"
         else [replace(TUNE, voices=voices), cut(replace(TUNE, voices=voices), 0, 1920)]
     )
-    given = [give(call, encoding) for call in calls]
+    given = [piece_prompt(call, encoding) for call in calls]
     for made, call in zip(respond(noise(encoding), encoding, given, [1, 2], Sampling(1.0)), given, strict=False):
         assert made.piece.length == call.piece.length
         assert made.steps == call.steps
@@ -96,7 +96,7 @@ def test_a_response_is_exactly_as_long_as_its_call_in_every_encoding(encoding: E
 
 
 def test_a_call_of_five_quarters_is_answered_as_two_bars(noise) -> None:
-    call = give(cut(BEAT, 0, 5 * 480), DrumEncoding())
+    call = piece_prompt(cut(BEAT, 0, 5 * 480), DrumEncoding())
     (made,) = respond(noise(DrumEncoding()), DrumEncoding(), [call], [1], Sampling(1.0))
     assert made.piece.length == 2 * 1920
 
@@ -104,7 +104,7 @@ def test_a_call_of_five_quarters_is_answered_as_two_bars(noise) -> None:
 def test_a_response_sounds_in_the_calls_key_and_tempo(noise) -> None:
     """Melodies are learned in C; an answer to G major is moved up a fifth, or down a fourth."""
     encoding = MelodyEncoding()
-    call = give(TUNE, encoding)
+    call = piece_prompt(TUNE, encoding)
     assert estimate_key(TUNE) == Key(7, "major")
     assert call.moved == 5
     (made,) = respond(noise(encoding), encoding, [call], [1], Sampling(1.0))
@@ -116,7 +116,7 @@ def test_a_response_sounds_in_the_calls_key_and_tempo(noise) -> None:
 
 def test_the_likeliest_response_is_likelier_than_a_drawn_one(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
-    call = give(cut(chorale, 0, 1920), encoding)
+    call = piece_prompt(cut(chorale, 0, 1920), encoding)
     (searched,) = respond(engines, encoding, [call], [1], Beam(4, 4))
     (drawn,) = respond(engines, encoding, [call], [1], Sampling(1.0))
     assert searched.log_likelihood > drawn.log_likelihood
@@ -126,7 +126,7 @@ def test_the_likeliest_response_is_likelier_than_a_drawn_one(bachbot, chorale: P
 def test_a_completion_may_be_longer_than_the_context(tiny_gpt, chorale: Piece) -> None:
     engines, encoding = tiny_gpt
     assert isinstance(engines(1), TransformerEngine)
-    given = give(cut(chorale, 0, 1920), encoding, context=256)
+    given = piece_prompt(cut(chorale, 0, 1920), encoding, context=256)
     (made,) = complete(engines, encoding, [given], [1], Sampling(1.0), 24)
     assert len(made.tokens) > 2 * 256
     assert made.piece.length == given.piece.length + 24 * 1920
@@ -135,6 +135,6 @@ def test_a_completion_may_be_longer_than_the_context(tiny_gpt, chorale: Piece) -
 def test_chorales_are_answered_in_four_voices(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
     assert isinstance(encoding, ChoraleEncoding)
-    (made,) = respond(engines, encoding, [give(chorale, encoding)], [1], Sampling(0.9))
+    (made,) = respond(engines, encoding, [piece_prompt(chorale, encoding)], [1], Sampling(0.9))
     assert [voice.name for voice in made.piece.voices] == list("SATB")
     assert all(voice.notes for voice in made.piece.voices)

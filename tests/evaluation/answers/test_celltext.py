@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.statistics.celltext import guarded, unguarded
+from evaluation.answers.celltext import guarded, unguarded
 
 PANDAS_MISSING = (  # na_values of pandas.read_csv
     "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluation.statistics.records import AnswerRecord
+from evaluation.answers.records import AnswerRecord
 
 
 def answer(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evaluation.statistics.accuracy import AccuracyTable
-from evaluation.statistics.clusters import CHANCE, FEWEST_LISTENERS, FEWEST_PAIRS
-from evaluation.statistics.records import Accuracy
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
+from evaluation.answers.kinds.discrimination.clusters import CHANCE, FEWEST_LISTENERS, FEWEST_PAIRS
+from evaluation.answers.records import Accuracy
 from generators.counts import counted
 
 FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %

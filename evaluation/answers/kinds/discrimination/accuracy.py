@@ -12,13 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.statistics.clusters import Counts, Judgment, accuracy, judge
-from evaluation.statistics.records import Accuracy, AnswerRecord
-
-EXPERIENCES = ("novice", "intermediate", "advanced", "expert")
-NOT_GIVEN = "not given"
-VARIANTS = ("S", "A", "T", "B", "AT", "ATB", "SATB")  # in this order; any other label follows
-ALL = "all"
+from evaluation.answers.kinds.discrimination.clusters import Counts, Judgment, accuracy, judge
+from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, VARIANTS, Accuracy, AnswerRecord
 
 Chosen = NDArray[np.bool_]  # of each answer, whether it is meant
 

@@ -13,12 +13,12 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
+from evaluation.answers.kinds.discrimination.clusters import CHANCE
+from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
+from evaluation.answers.kinds.discrimination.wording import percent_and_count
+from evaluation.answers.records import ALL, EXPERIENCES, Accuracy
 from evaluation.plots.drawing import PALETTES, STYLE, WIDTH, Palette, Theme, file_bytes, point
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, AccuracyTable
-from evaluation.statistics.clusters import CHANCE
-from evaluation.statistics.published import Published, PublishedShare
-from evaluation.statistics.records import Accuracy
-from evaluation.statistics.wording import percent_and_count
 
 ROW, MARGIN = 0.27, 1.1  # inches
 BELOW = 0.3  # rows from an estimate down to its published counterpart

@@ -5,12 +5,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from evaluation.plots import accuracy_plot, experience_plot
-from evaluation.statistics.accuracy import accuracy_table
-from evaluation.statistics.published import read_published
-from tests.evaluation.statistics.cast import answers
+from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
+from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
+from evaluation.answers.kinds.discrimination.published import read_published
+from tests.evaluation.answers.cast import answers
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "published"
+FIXTURES = Path(__file__).parents[5] / "fixtures" / "published"
 TABLE = accuracy_table(
     [
         *answers(60, 100, variant="SATB", experience="novice"),

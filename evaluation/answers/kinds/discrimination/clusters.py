@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtrit
 
+from evaluation.answers.records import Accuracy
 from evaluation.statistics.intervals import CONFIDENCE, score_interval
-from evaluation.statistics.records import Accuracy
 
 CHANCE = 0.5
 FEWEST_LISTENERS = 10  # for an estimate: with fewer, how much they differ is itself hardly known

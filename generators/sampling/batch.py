@@ -24,14 +24,14 @@ from generators.progress import Progress
 from generators.sampling.alphabets import alphabet_of
 from generators.sampling.beam import Beam
 from generators.sampling.compose import Generated
-from generators.sampling.given import Given
+from generators.sampling.piece_prompts import PiecePrompt
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import Sampling
 
 SCORED = ("chorale", "sixteenths")  # encodings whose voices are a score's
 
 
-P = TypeVar("P", Prompt, Given)
+P = TypeVar("P", Prompt, PiecePrompt)
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Job(Generic[P]):
 
 
 @dataclass(frozen=True)
-class Maker(Generic[P]):
-    """What makes pieces, and what is told of them."""
+class Generation(Generic[P]):
+    """How the pieces of a folder are generated, and what is told of them."""
 
     make: Callable[[Sequence[Job[P]]], Sequence[Generated]]  # a piece a job
     encoding: Encoding
@@ -65,7 +65,7 @@ def line(folder: Path, record: Mapping[str, Any]) -> str:
     return f"{folder / record['file']}: {record['seconds']:.0f} s, {cost}{end}"
 
 
-def make_all(folder: Path, jobs: Sequence[Job[P]], batch: int, maker: Maker[P]) -> list[dict[str, Any]]:
+def generate_all(folder: Path, jobs: Sequence[Job[P]], batch: int, generation: Generation[P]) -> list[dict[str, Any]]:
     """The records of all pieces, of those that are in the folder already, too.
 
     A batch of which one is missing is made again as a whole: a model's last digits depend on how many rows it computes
@@ -73,19 +73,19 @@ def make_all(folder: Path, jobs: Sequence[Job[P]], batch: int, maker: Maker[P]) 
     """
     if len({job.name for job in jobs}) < len(jobs):
         raise InputError("two pieces would have one name: call the files differently")
-    settings = _settings(jobs, batch, maker)
+    settings = _settings(jobs, batch, generation)
     _compare(folder, settings)
     there = [_record_path(folder, job).exists() for job in jobs]
     progress = Progress("pieces", len(jobs), sum(there))
     for start in range(0, len(jobs), batch):
         if not all(there[start : start + batch]):
             together = jobs[start : start + batch]
-            made = _made(maker, together)
+            made = _made(generation, together)
             folder.mkdir(parents=True, exist_ok=True)
             write_whole(folder / "settings.json", (json.dumps(settings, indent=1) + "\n").encode())
             for job, generated, done in zip(together, made, there[start:], strict=False):
                 if not done:
-                    _write(folder, job, generated, maker)
+                    _write(folder, job, generated, generation)
                     progress.step()
     records = [json.loads(_record_path(folder, job).read_text()) for job in jobs]
     for name in ("tokens", "prompt"):
@@ -94,20 +94,20 @@ def make_all(folder: Path, jobs: Sequence[Job[P]], batch: int, maker: Maker[P]) 
     return records
 
 
-def _made(maker: Maker[P], jobs: Sequence[Job[P]]) -> Sequence[Generated]:
+def _made(generation: Generation[P], jobs: Sequence[Job[P]]) -> Sequence[Generated]:
     try:
-        return maker.make(jobs)
+        return generation.make(jobs)
     except MemoryError:
         fewer = f"try --batch {len(jobs) // 2}" if len(jobs) > 1 else "ask for a shorter piece"
         raise InputError(f"out of memory with {len(jobs)} pieces at once: {fewer}") from None
 
 
-def _settings(jobs: Sequence[Job[P]], batch: int, maker: Maker[P]) -> dict[str, Any]:
+def _settings(jobs: Sequence[Job[P]], batch: int, generation: Generation[P]) -> dict[str, Any]:
     """How the pieces are made, as JSON has it."""
     given = json.dumps([[job.name, job.seed, job.prompt.tokens] for job in jobs])
     settings = {
-        **maker.about,
-        "sampling": _sampling(maker.sampling),
+        **generation.about,
+        "sampling": _sampling(generation.sampling),
         "pieces": len(jobs),
         "batch": batch,
         "seeds_and_prompts": hashlib.sha256(given.encode()).hexdigest()[:12],
@@ -128,27 +128,27 @@ def _compare(folder: Path, settings: Mapping[str, Any]) -> None:
             raise InputError(f"{folder} holds pieces made otherwise ({name} differs): choose another folder")
 
 
-def _write(folder: Path, job: Job[P], generated: Generated, maker: Maker[P]) -> None:
+def _write(folder: Path, job: Job[P], generated: Generated, generation: Generation[P]) -> None:
     names = []
-    if maker.encoding.name in SCORED:
+    if generation.encoding.name in SCORED:
         names.append(f"{job.name}.musicxml")
         write_whole(folder / names[-1], to_musicxml(generated.piece).encode())
     names.append(f"{job.name}.mid")
     write_whole(folder / names[-1], to_midi(generated.piece))
-    record = {"file": names[0], **maker.about, **_told(generated, maker)}
+    record = {"file": names[0], **generation.about, **_told(generated, generation)}
     write_whole(_record_path(folder, job), (json.dumps(record) + "\n").encode())
 
 
-def _told(generated: Generated, maker: Maker[P]) -> dict[str, Any]:
+def _told(generated: Generated, generation: Generation[P]) -> dict[str, Any]:
     """What is kept of a piece, log-likelihoods in nats."""
-    vocabulary, chosen = maker.encoding.vocabulary, generated.chosen
+    vocabulary, chosen = generation.encoding.vocabulary, generated.chosen
     return {
         "seed": generated.seed,
-        "sampling": _sampling(maker.sampling),
+        "sampling": _sampling(generation.sampling),
         "seconds": round(generated.piece.seconds, 3),
         "finished": generated.finished,
         "steps": generated.steps,
-        "steps_per_quarter": alphabet_of(maker.encoding).steps_per_quarter,
+        "steps_per_quarter": alphabet_of(generation.encoding).steps_per_quarter,
         "log_likelihood": {
             "sum": generated.log_likelihood,
             "per_token": generated.log_likelihood / chosen,

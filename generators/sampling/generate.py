@@ -1,4 +1,4 @@
-"""Going on from prompts, token by token: what every way of composing does."""
+"""Tokens drawn one after another, on from prompts: what every way of composing does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Continuation:
         return math.fsum(self.log_probabilities)
 
 
-def continue_from(
+def generate(
     engines: Engines,
     grammar: Grammar,
     prompts: Sequence[Sequence[int]],

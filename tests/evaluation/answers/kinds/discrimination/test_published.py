@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, VARIANTS
-from evaluation.statistics.published import PublishedShare, read_published
+from evaluation.answers.kinds.discrimination.published import PublishedShare, read_published
+from evaluation.answers.records import ALL, EXPERIENCES, VARIANTS
 from generators.errors import InputError
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "published"
+FIXTURES = Path(__file__).parents[5] / "fixtures" / "published"
 
 
 @pytest.mark.parametrize("file", ["bachbot-thesis.json", "bachbot-notebook.json"])

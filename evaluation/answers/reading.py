@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, NOT_GIVEN
-from evaluation.statistics.celltext import is_missing, unguarded
-from evaluation.statistics.records import AnswerRecord
+from evaluation.answers.celltext import is_missing, unguarded
+from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, AnswerRecord
 from generators.errors import InputError
 
 NEEDED = ("listener", "pair", "human_side", "choice")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import integrate, optimize, stats
 
-from evaluation.statistics.clusters import accuracy, judge, mirrored
+from evaluation.answers.kinds.discrimination.clusters import accuracy, judge, mirrored
 from evaluation.statistics.intervals import wilson
 
 # Answers and right ones with the human's music on side A, then on side B, of each of twelve listeners.
