@@ -27,10 +27,10 @@ from evaluation.measures.likelihood.predictors import (
     sequences_of,
 )
 from evaluation.measures.originality.report import Comparison, Named
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.corpus import HELD_OUT, PARTS, TEST, TRAIN
 from generators.corpora.opening import add_data_argument, open_learned_corpus
-from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
 from generators.sampling.compose import Length, compose
 from generators.sampling.tokens import Sampling

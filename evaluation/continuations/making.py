@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from evaluation.continuations.heldout import HeldOut
 from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, limits_from, verdict
 from evaluation.continuations.stretches import Stretch
+from generators.checkpoints.opening import Composer
 from generators.corpora.corpus import TRAIN
 from generators.corpora.prepared.corpus import Prepared
 from generators.counts import counted
-from generators.engines.opening import Composer
 from generators.errors import InputError
 from generators.pieces import Piece
 from generators.sampling.beam import Beam

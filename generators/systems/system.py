@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generators.encodings import Encoding
-from generators.models.model import ModelConfig
+from generators.models.config import ModelConfig
 from generators.ngram.model import NGramConfig
-from generators.training.recipe import Recipe
+from generators.systems.recipe import Recipe
 
 PRESETS = ("paper", "small")
 

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
 from evaluation.sequences.corpus import corpus_of
-from generators.checkpoints import checkpoint_digest, read_card
+from generators.checkpoints.counted import is_ngram, load_ngram
+from generators.checkpoints.file import checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.corpus import Corpus
 from generators.encodings import Encoding
-from generators.ngram.checkpoints import is_ngram, load_ngram
 from generators.ngram.model import NGram, NGramConfig, train_ngram
-from generators.training.checkpoints import load_checkpoint
 from generators.training.loss import token_losses
 
 VERSION = 1  # raised whenever the same input would give another number

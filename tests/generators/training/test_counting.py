@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card
+from generators.checkpoints.counted import load_ngram
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
 from generators.corpora.chorales.splits import Split
 from generators.corpora.prepared.corpus import load_prepared
 from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
-from generators.engines.opening import open_checkpoint
 from generators.files.midi import to_midi
-from generators.ngram.checkpoints import load_ngram
 from generators.ngram.model import NGramConfig, train_ngram
 from generators.pieces import Note, Piece, Voice
 from generators.systems.ngram import NGRAM
