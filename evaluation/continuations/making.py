@@ -9,14 +9,14 @@ from evaluation.continuations.heldout import HeldOut
 from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, limits_from, verdict
 from evaluation.continuations.stretches import Stretch
 from evaluation.continuations.training import training_pieces
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.counts import counted
 from generators.engines.opening import Composer
 from generators.errors import InputError
 from generators.pieces import Piece
 from generators.sampling.beam import Beam
+from generators.sampling.complete import complete
 from generators.sampling.compose import Generated
-from generators.sampling.following import complete
 from generators.sampling.tokens import Sampling
 
 ATTEMPTS = 4  # continuations of one opening, where they are drawn

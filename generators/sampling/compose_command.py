@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generators.command_line import count
-from generators.corpora.folders.prepared import load_prepared
+from generators.corpora.prepared.corpus import load_prepared
 from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
+from generators.sampling.batch import Generation, Job, generate_all, line, made_by
 from generators.sampling.compose import Length, compose
-from generators.sampling.folder import Job, Maker, line, made_by, make_all
-from generators.sampling.options import add_making_arguments, choosing, seeds_of
+from generators.sampling.options import add_generation_arguments, sampling_from, seeds_of
 from generators.sampling.prompts import Prompt, drawn_prompts, opening
 
 PIECES = 4
@@ -23,7 +23,7 @@ QUARTERS_A_BAR = 4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_making_arguments(parser, PIECES)
+    add_generation_arguments(parser, PIECES)
     parser.add_argument(
         "--bars", type=count, help="of 4/4, exactly so many (default: until the model ends, at most 25)"
     )
@@ -36,14 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    sampling = choosing(arguments)
+    sampling = sampling_from(arguments)
     length = Length(arguments.bars and arguments.bars * QUARTERS_A_BAR, arguments.tokens)
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     seeds = seeds_of(arguments, PIECES)
     prompts = _prompts(composer, seeds, arguments)
     system = composer.card.system
     jobs = [Job(f"{system}-{seed}", seed, prompt) for seed, prompt in zip(seeds, prompts, strict=True)]
-    maker = Maker(
+    generation = Generation(
         make=lambda some: compose(
             composer.engines,
             composer.encoding,
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
         sampling=sampling,
         about=made_by(composer, arguments.checkpoint, arguments.device) | {"length": asdict(length)},
     )
-    for record in make_all(arguments.out, jobs, arguments.batch, maker):
+    for record in generate_all(arguments.out, jobs, arguments.batch, generation):
         sys.stdout.write(line(arguments.out, record) + "\n")
 
 

@@ -15,7 +15,7 @@ BATCH = 32
 TEMPERATURE = 0.9  # BachBot's default
 
 
-def add_making_arguments(parser: argparse.ArgumentParser, pieces: int) -> None:
+def add_generation_arguments(parser: argparse.ArgumentParser, pieces: int) -> None:
     """The checkpoint, where to, how many, and how tokens are chosen."""
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument(
@@ -24,11 +24,11 @@ def add_making_arguments(parser: argparse.ArgumentParser, pieces: int) -> None:
     parser.add_argument("--count", type=count, help=f"how many pieces (default: {pieces}; of a beam 1)")
     parser.add_argument("--seed", type=seed, default=1, help="of the first; the next has the next (default: 1)")
     parser.add_argument("--batch", type=count, default=BATCH, help=f"how many at once (default: {BATCH})")
-    add_choosing_arguments(parser)
+    add_sampling_arguments(parser)
 
 
-def add_choosing_arguments(parser: argparse.ArgumentParser) -> None:
-    """How tokens are chosen, and on which device: `choosing` reads them."""
+def add_sampling_arguments(parser: argparse.ArgumentParser) -> None:
+    """How tokens are chosen, and on which device: `sampling_from` reads them."""
     parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
     parser.add_argument("--temperature", type=float, help=f"0 is greedy (default: {TEMPERATURE})")
     parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
@@ -46,7 +46,7 @@ def seeds_of(arguments: argparse.Namespace, pieces: int) -> range:
     return range(arguments.seed, arguments.seed + (1 if arguments.beam else arguments.count or pieces))
 
 
-def choosing(arguments: argparse.Namespace) -> Sampling | Beam:
+def sampling_from(arguments: argparse.Namespace) -> Sampling | Beam:
     """How the arguments say that tokens are chosen. Raises InputError for a beam that is to draw."""
     drawing = {
         "temperature": arguments.temperature,
