@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
 from evaluation.sequences.packed import pack
-from generators.checkpoints import checkpoint_digest, read_card
+from generators.checkpoints.counted import is_ngram, load_ngram
+from generators.checkpoints.file import checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import PARTS, load_split, pick
 from generators.corpora.jsb import read_jsb, transpositions
@@ -21,10 +23,8 @@ from generators.corpora.prepared.corpus import load_prepared
 from generators.encodings import Encoding
 from generators.encodings.sixteenths import tokens_of
 from generators.errors import InputError
-from generators.ngram.checkpoints import is_ngram, load_ngram
 from generators.ngram.model import NGram, NGramConfig, train_ngram
 from generators.pieces import Piece
-from generators.training.checkpoints import load_checkpoint
 from generators.training.loss import token_losses
 
 VERSION = 1  # raised whenever the same input would give another number
