@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
 from generators.checkpoints.counted import is_ngram, load_ngram
 from generators.checkpoints.file import checkpoint_digest, read_card
 from generators.checkpoints.networks import load_checkpoint
@@ -63,7 +63,7 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
         "learned": predictor.digest,
         "enc": predictor.encoding.name,
         "pieces": len(sequences),
-        "digest": f"{corpus_of([each.tokens for each in sequences]).digest:016x}",
+        "digest": f"{pack([each.tokens for each in sequences]).digest:016x}",
         "v": VERSION,
     }
     return "|".join(["nll", *(f"{name}:{value}" for name, value in fields.items())])
@@ -88,7 +88,7 @@ def ngram_predictor(train: Sequences, encoding: Encoding, order: int, smoothing:
         name=f"{order}-gram, {smoothing}",
         encoding=encoding,
         losses=partial(_each, model),
-        digest=f"{corpus_of(learned).digest:016x}",
+        digest=f"{pack(learned).digest:016x}",
     )
 
 
