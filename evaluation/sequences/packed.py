@@ -22,7 +22,7 @@ Tokens: TypeAlias = Sequence[str] | Sequence[int] | NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, eq=False)
-class Corpus:
+class PackedSequences:
     """Token sequences laid end to end. Ids are places in the vocabulary; the arrays are read, never written."""
 
     tokens: Ids  # ids of all sequences; may be memory-mapped
@@ -49,7 +49,7 @@ class Corpus:
         return digest_of(self.tokens, self.starts, self.vocabulary)
 
 
-def corpus_of(sequences: Iterable[Tokens], names: Sequence[str] | None = None) -> Corpus:
+def pack(sequences: Iterable[Tokens], names: Sequence[str] | None = None) -> PackedSequences:
     """A corpus of lists of str or int, of integer arrays, or of the rows of a 2-D integer array.
 
     1 and numpy's 1 are one token, 1 and "1" are two. Without names, sequences are called by their places: "0", "1", ….
@@ -66,7 +66,7 @@ def corpus_of(sequences: Iterable[Tokens], names: Sequence[str] | None = None) -
     called = tuple(map(str, range(len(given)))) if names is None else tuple(names)
     if len(called) != len(given):
         raise InputError(f"{len(called)} names do not fit {len(given)} sequences")
-    return Corpus(narrow(ids, len(vocabulary)), starts, vocabulary, called)
+    return PackedSequences(narrow(ids, len(vocabulary)), starts, vocabulary, called)
 
 
 def narrow(ids: NDArray[Any], vocabulary: int) -> Ids:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.sequences.corpus import Corpus
+from evaluation.sequences.packed import PackedSequences
 
 Ints = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
@@ -80,7 +80,7 @@ def _firsts(ascending: Ints) -> Ints:
     return np.flatnonzero(_changes(ascending))
 
 
-def table_of(corpus: Corpus, order: int) -> Table:
+def table_of(corpus: PackedSequences, order: int) -> Table:
     """The n-grams of a corpus for n = 1 … order, whatever the size of its vocabulary.
 
     They are sorted as a radix sort does: those of n - 1 tokens are in order, so that a stable sort by the token before

@@ -10,68 +10,70 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.bleu import score_candidates
-from evaluation.ngrams import evidence as evidence_module
-from evaluation.ngrams import sorting, stream
-from evaluation.ngrams.automaton import automaton_of
-from evaluation.ngrams.evidence import Evidence, gather
-from evaluation.ngrams.grams import Grams, grams_of
+from evaluation.ngrams import reference_counts as counts_module
+from evaluation.ngrams.reference_counts import ReferenceCounts, count_in_references
+from evaluation.ngrams.scan import vectorized
+from evaluation.ngrams.scan.aho_corasick import aho_corasick_of
+from evaluation.ngrams.scan.compiled import CompiledScan
+from evaluation.ngrams.scan.vectorized import VectorizedScan
+from evaluation.ngrams.trie import NgramTrie, trie_of
 from evaluation.sequences import parallel
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
 
 sequences = st.lists(st.lists(st.integers(0, 3), max_size=30), min_size=1, max_size=40)
 orders = st.integers(1, 12)
 
 
-def by_sorting(grams, corpus) -> sorting.Reader:
-    return sorting.Reader(grams)
+def by_numpy(trie, corpus) -> VectorizedScan:
+    return VectorizedScan(trie)
 
 
-def by_rows(grams, corpus) -> stream.Reader:
-    return stream.Reader(grams, automaton_of(grams))
+def by_rows(trie, corpus) -> CompiledScan:
+    return CompiledScan(trie, aho_corasick_of(trie))
 
 
-def by_edges(grams, corpus) -> stream.Reader:
+def by_edges(trie, corpus) -> CompiledScan:
     """Only the first few states have a row."""
-    return stream.Reader(grams, automaton_of(grams, most_cells=7 * grams.letters))
+    return CompiledScan(trie, aho_corasick_of(trie, most_cells=7 * trie.letters))
 
 
-WAYS = [by_sorting, by_rows, by_edges]
+WAYS = [by_numpy, by_rows, by_edges]
 
 
 def ngrams(tokens: list, n: int) -> Counter:
     return Counter(tuple(tokens[place : place + n]) for place in range(len(tokens) - n + 1))
 
 
-def spelled(grams: Grams, node: int) -> tuple:
+def spelled(trie: NgramTrie, node: int) -> tuple:
     """The tokens of a node."""
     tokens: list = []
     while node:
-        tokens.append(grams.vocabulary[grams.letter[node] - 1])
-        node = grams.parent[node]
+        tokens.append(trie.vocabulary[trie.letter[node] - 1])
+        node = trie.parent[node]
     return tuple(reversed(tokens))
 
 
-def most_of(way, candidates, references, order) -> tuple[Grams, list[int]]:
-    grams, corpus = grams_of(corpus_of(candidates), order), corpus_of(references)
-    reader = way(grams, corpus)
-    reader.read(corpus, 0, len(corpus), grams.letters_of(corpus.vocabulary, 256**corpus.tokens.dtype.itemsize))
-    return grams, reader.most.tolist()
+def most_of(way, candidates, references, order) -> tuple[NgramTrie, list[int]]:
+    trie, corpus = trie_of(pack(candidates), order), pack(references)
+    scan = way(trie, corpus)
+    scan.read(corpus, 0, len(corpus), trie.letters_of(corpus.vocabulary, 256**corpus.tokens.dtype.itemsize))
+    return trie, scan.most.tolist()
 
 
 @pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=100, deadline=None)
 @given(candidates=sequences, references=sequences, order=orders)
 def test_each_ngram_is_met_as_often_as_the_reference_has_it_that_has_it_most(way, candidates, references, order):
-    grams, most = most_of(way, candidates, references, order)
+    trie, most = most_of(way, candidates, references, order)
     expected = {
         ngram: (need, max(ngrams(reference, n)[ngram] for reference in references))
         for n in range(1, order + 1)
         for ngram, need in _most_in(candidates, n).items()
     }
-    assert {spelled(grams, node) for node in range(1, grams.nodes)} == set(expected)
-    for node in range(1, grams.nodes):
-        need, times = expected[spelled(grams, node)]
-        assert (grams.need[node], most[node]) == (need, min(need, times))
+    assert {spelled(trie, node) for node in range(1, trie.nodes)} == set(expected)
+    for node in range(1, trie.nodes):
+        need, times = expected[spelled(trie, node)]
+        assert (trie.need[node], most[node]) == (need, min(need, times))
 
 
 def _most_in(sequences: list, n: int) -> Counter:
@@ -88,32 +90,32 @@ def test_long_sequences_and_large_vocabularies_are_read_the_same_way(way, tokens
     lengths = [0, 1, 255, 256, 257, 700, 5, 513, *range(20)]
     references = [rng.integers(0, tokens, length) for length in lengths]
     candidates = [np.concatenate([rng.integers(0, tokens, 20), references[5][:300], references[7][9:90]])]
-    assert most_of(way, candidates, references, 12)[1] == most_of(by_sorting, candidates, references, 12)[1]
+    assert most_of(way, candidates, references, 12)[1] == most_of(by_numpy, candidates, references, 12)[1]
 
 
 def test_more_ngrams_than_two_bytes_can_name_are_told_apart():
     rng = np.random.default_rng(8)
     references = [rng.integers(0, 90, 512) for _ in range(20)]
     candidates = [np.roll(reference, 7) for reference in references]
-    grams, most = most_of(by_rows, candidates, references, 12)
-    assert grams.nodes > 1 << 16
-    assert most == most_of(by_sorting, candidates, references, 12)[1]
+    trie, most = most_of(by_rows, candidates, references, 12)
+    assert trie.nodes > 1 << 16
+    assert most == most_of(by_numpy, candidates, references, 12)[1]
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_blocks_and_a_second_reading_change_nothing(way, monkeypatch):
-    monkeypatch.setattr(sorting, "BLOCK", 16)
+    monkeypatch.setattr(vectorized, "BLOCK", 16)
     candidates, references = [[1, 2, 1, 2, 1]], [[1, 2] * 3, [3] * 40, [2, 1, 2, 1], [1]]
-    grams, corpus = grams_of(corpus_of(candidates), 4), corpus_of(references)
-    letters = grams.letters_of(corpus.vocabulary, 256)
-    reader = way(grams, corpus)
+    trie, corpus = trie_of(pack(candidates), 4), pack(references)
+    letters = trie.letters_of(corpus.vocabulary, 256)
+    scan = way(trie, corpus)
     for begin, end in [(2, 4), (0, 2), (0, 4), (1, 1)]:
-        reader.read(corpus, begin, end, letters)
-    assert reader.most.tolist() == most_of(by_sorting, candidates, references, 4)[1]
+        scan.read(corpus, begin, end, letters)
+    assert scan.most.tolist() == most_of(by_numpy, candidates, references, 4)[1]
 
 
-def as_plain(evidence: Evidence) -> tuple:
-    return evidence.most.tolist(), evidence.lengths, evidence.digest, evidence.count
+def as_plain(reference_counts: ReferenceCounts) -> tuple:
+    return reference_counts.most.tolist(), reference_counts.lengths, reference_counts.digest, reference_counts.count
 
 
 @settings(max_examples=100, deadline=None)
@@ -125,11 +127,11 @@ def as_plain(evidence: Evidence) -> tuple:
 )
 def test_shards_merge_into_what_the_whole_says_in_any_order(candidates, shards, order, compiled):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(evidence_module, "COMPILED", compiled)
-        grams = grams_of(corpus_of(candidates), order)
-        whole = as_plain(gather(grams, [corpus_of([sequence for shard in shards for sequence in shard])]))
-        assert as_plain(gather(grams, map(corpus_of, shards))) == whole
-        parts = [gather(grams, [corpus_of(shard)]) for shard in shards]
+        patch.setattr(counts_module, "COMPILED", compiled)
+        trie = trie_of(pack(candidates), order)
+        whole = as_plain(count_in_references(trie, [pack([sequence for shard in shards for sequence in shard])]))
+        assert as_plain(count_in_references(trie, map(pack, shards))) == whole
+        parts = [count_in_references(trie, [pack(shard)]) for shard in shards]
     for first, second, third in itertools.permutations(parts):
         assert as_plain(first.merged(second).merged(third)) == as_plain(first.merged(second.merged(third))) == whole
 
@@ -137,18 +139,18 @@ def test_shards_merge_into_what_the_whole_says_in_any_order(candidates, shards, 
 @settings(max_examples=50, deadline=None)
 @given(candidates=sequences, references=sequences)
 def test_all_cores_say_what_one_says(candidates, references):
-    grams, corpus = grams_of(corpus_of(candidates), 5), corpus_of(references)
-    alone = as_plain(gather(grams, [corpus]))
+    trie, corpus = trie_of(pack(candidates), 5), pack(references)
+    alone = as_plain(count_in_references(trie, [corpus]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parallel, "GRAIN", 4)
         patch.setattr(parallel, "cores", lambda: 5)
-        assert as_plain(gather(grams, [corpus_of(references)])) == alone
+        assert as_plain(count_in_references(trie, [pack(references)])) == alone
 
 
 @settings(max_examples=50, deadline=None)
 @given(candidates=sequences, references=sequences)
 def test_arguments_are_not_changed(candidates, references):
-    given_candidates, given_references = corpus_of(candidates), corpus_of(references)
+    given_candidates, given_references = pack(candidates), pack(references)
     before = copy.deepcopy([given_candidates, given_references])
     lists = copy.deepcopy((candidates, references))
     score_candidates(given_candidates, given_references)
@@ -163,6 +165,6 @@ def test_arguments_are_not_changed(candidates, references):
 @given(candidates=sequences, references=sequences)
 def test_lists_a_corpus_and_several_score_the_same(candidates, references):
     from_lists = score_candidates(candidates, references)
-    assert score_candidates(corpus_of(candidates), corpus_of(references)) == from_lists
-    assert score_candidates(candidates, (corpus_of([each]) for each in references)) == from_lists
+    assert score_candidates(pack(candidates), pack(references)) == from_lists
+    assert score_candidates(candidates, (pack([each]) for each in references)) == from_lists
     assert score_candidates(candidates, iter(references)) == from_lists

@@ -16,22 +16,23 @@ from typing import TypeAlias, cast
 import numpy as np
 
 from evaluation.compiling import COMPILED
-from evaluation.ngrams import sorting, stream
-from evaluation.ngrams.automaton import automaton_of
-from evaluation.ngrams.grams import Grams, Nodes
 from evaluation.ngrams.index.index import Index
-from evaluation.sequences.corpus import Corpus, Tokens, corpus_of
+from evaluation.ngrams.scan.aho_corasick import aho_corasick_of
+from evaluation.ngrams.scan.compiled import CompiledScan
+from evaluation.ngrams.scan.vectorized import VectorizedScan
+from evaluation.ngrams.trie import NgramTrie, Nodes
 from evaluation.sequences.digest import MODULUS
+from evaluation.sequences.packed import PackedSequences, Tokens, pack
 from evaluation.sequences.parallel import on_all_cores
 
-Reader = stream.Reader | sorting.Reader
-References: TypeAlias = Corpus | Index | Iterable[Corpus | Index] | Iterable[Tokens]
+Scan = CompiledScan | VectorizedScan
+References: TypeAlias = PackedSequences | Index | Iterable[PackedSequences | Index] | Iterable[Tokens]
 
 SHARD = 4096  # sequences made into a corpus at a time, where they are given one by one
 
 
 @dataclass(frozen=True, eq=False)
-class Evidence:
+class ReferenceCounts:
     """Of some references, about one set of n-grams."""
 
     most: Nodes  # (nodes,) how often one reference has each n-gram, counted up to its need
@@ -39,9 +40,9 @@ class Evidence:
     digest: int  # of the references, see evaluation.sequences.digest
     count: int  # of the references
 
-    def merged(self, other: Evidence) -> Evidence:
+    def merged(self, other: ReferenceCounts) -> ReferenceCounts:
         """What both say of the same n-grams together."""
-        return Evidence(
+        return ReferenceCounts(
             np.maximum(self.most, other.most),
             self.lengths | other.lengths,
             (self.digest + other.digest) % MODULUS,
@@ -49,52 +50,52 @@ class Evidence:
         )
 
 
-def gather(grams: Grams, references: Iterable[Corpus | Index]) -> Evidence:
+def count_in_references(trie: NgramTrie, references: Iterable[PackedSequences | Index]) -> ReferenceCounts:
     """Read the references once, each corpus on all cores, or look them up in an index.
 
     Without references, no n-gram was ever met. Raises InputError for an index that is damaged.
     """
-    new_reader = lru_cache(maxsize=1)(partial(_new_reader, grams))
-    readers: dict[int, Reader] = {}  # of each thread
-    found = Evidence(np.zeros(grams.nodes, dtype=np.int64), frozenset(), 0, 0)
+    new_scan = lru_cache(maxsize=1)(partial(_new_scan, trie))
+    scans: dict[int, Scan] = {}  # of each thread
+    found = ReferenceCounts(np.zeros(trie.nodes, dtype=np.int64), frozenset(), 0, 0)
     for source in references:
         if isinstance(source, Index):
-            said = Evidence(source.most_in_one(grams), source.lengths, source.digest, source.count)
+            said = ReferenceCounts(source.most_in_one(trie), source.lengths, source.digest, source.count)
         else:
-            on_all_cores(_reading(source, grams, readers, new_reader()), source.starts)
+            on_all_cores(_reading(source, trie, scans, new_scan()), source.starts)
             lengths = frozenset(np.unique(source.lengths).tolist())
-            said = Evidence(found.most, lengths, source.digest, len(source))  # its n-grams: the readers keep them
+            said = ReferenceCounts(found.most, lengths, source.digest, len(source))  # its n-grams: the scans keep them
         found = found.merged(said)
-    return replace(found, most=np.maximum.reduce([found.most, *(reader.most for reader in readers.values())]))
+    return replace(found, most=np.maximum.reduce([found.most, *(scan.most for scan in scans.values())]))
 
 
 def _reading(
-    corpus: Corpus, grams: Grams, readers: dict[int, Reader], new_reader: Callable[[], Reader]
+    corpus: PackedSequences, trie: NgramTrie, scans: dict[int, Scan], new_scan: Callable[[], Scan]
 ) -> Callable[[int, int, int], None]:
-    letters = grams.letters_of(corpus.vocabulary, 1 << 8 * corpus.tokens.dtype.itemsize)
+    letters = trie.letters_of(corpus.vocabulary, 1 << 8 * corpus.tokens.dtype.itemsize)
 
     def read(thread: int, begin: int, end: int) -> None:
-        if thread not in readers:
-            readers[thread] = new_reader()
-        readers[thread].read(corpus, begin, end, letters)
+        if thread not in scans:
+            scans[thread] = new_scan()
+        scans[thread].read(corpus, begin, end, letters)
 
     return read
 
 
-def _new_reader(grams: Grams) -> Callable[[], Reader]:
+def _new_scan(trie: NgramTrie) -> Callable[[], Scan]:
     if not COMPILED:
-        return partial(sorting.Reader, grams)
-    return partial(stream.Reader, grams, automaton_of(grams))
+        return partial(VectorizedScan, trie)
+    return partial(CompiledScan, trie, aho_corasick_of(trie))
 
 
-def as_sources(references: References) -> Iterator[Corpus | Index]:
+def as_sources(references: References) -> Iterator[PackedSequences | Index]:
     """A corpus, an index, several of them, or sequences of tokens, as corpora and indexes one after the other."""
-    if isinstance(references, Corpus | Index):
+    if isinstance(references, PackedSequences | Index):
         yield references
         return
     rest = iter(references)
     for first in rest:
-        if isinstance(first, Corpus | Index):
+        if isinstance(first, PackedSequences | Index):
             yield first
         else:
-            yield corpus_of([first, *cast(Iterator[Tokens], islice(rest, SHARD - 1))])
+            yield pack([first, *cast(Iterator[Tokens], islice(rest, SHARD - 1))])

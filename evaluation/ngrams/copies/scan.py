@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.compiling import COMPILED, compiled
-from evaluation.measures.originality.automaton import Automaton, Ints
+from evaluation.ngrams.copies.suffix_automaton import Ints, SuffixAutomaton
 from evaluation.sequences.parallel import on_all_cores
 
 PLACE_BITS = 40  # of a packed number: a place among 10¹² tokens, below the run's length
@@ -42,15 +42,15 @@ class Seen:
         return Seen(np.maximum(self.longest, other.longest), np.minimum(self.earliest, other.earliest))
 
 
-def nothing_seen(automaton: Automaton) -> Seen:
+def nothing_seen(automaton: SuffixAutomaton) -> Seen:
     return Seen(np.zeros(len(automaton), np.int64), np.full(len(automaton), NOWHERE, np.int64))
 
 
 @dataclass(frozen=True, eq=False)
-class Reader:
+class CopyScan:
     """Reads token arrays through one automaton."""
 
-    automaton: Automaton
+    automaton: SuffixAutomaton
     width: int  # codes are 0 … width - 1; the last is that of tokens which no candidate has
     reach: int  # tokens of the longest candidate, and so of the longest run
 

@@ -10,9 +10,9 @@ from itertools import count, pairwise
 import numpy as np
 
 from evaluation.compiling import compiled
-from evaluation.measures.originality.automaton import Automaton, Ints, automaton_of
-from evaluation.measures.originality.passing import NOWHERE, PLACE_BITS, Reader, Seen, nothing_seen
-from evaluation.sequences.corpus import Corpus, corpus_of
+from evaluation.ngrams.copies.scan import NOWHERE, PLACE_BITS, CopyScan, Seen, nothing_seen
+from evaluation.ngrams.copies.suffix_automaton import Ints, SuffixAutomaton, suffix_automaton_of
+from evaluation.sequences.packed import PackedSequences, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ def no_copies() -> Copies:
     return Copies(nothing, nothing, nothing)
 
 
-def find_copies(candidates: Corpus, corpus: Corpus | Iterable[Corpus]) -> list[Copies]:
+def find_copies(candidates: PackedSequences, corpus: PackedSequences | Iterable[PackedSequences]) -> list[Copies]:
     """What each candidate has in common with a corpus, given whole or in shards, in one pass over it.
 
     Time grows with the corpus and hardly with the candidates; memory beside the corpus with the candidates alone. The
     result does not depend on the shards' sizes nor on the number of threads.
     """
     search = CopySearch(candidates)
-    for shard in [corpus] if isinstance(corpus, Corpus) else corpus:
+    for shard in [corpus] if isinstance(corpus, PackedSequences) else corpus:
         search.read(shard)
     return search.copies()
 
@@ -77,19 +77,19 @@ def find_copies(candidates: Corpus, corpus: Corpus | Iterable[Corpus]) -> list[C
 class CopySearch:
     """`find_copies` step by step, for those who read each shard for more than copies."""
 
-    def __init__(self, candidates: Corpus) -> None:
+    def __init__(self, candidates: PackedSequences) -> None:
         used, codes = np.unique(candidates.tokens, return_inverse=True)
         starts = candidates.starts.tolist()
         sequences = [codes[begin:end].tolist() for begin, end in pairwise(starts)]
         self._starts = starts
         self._codes = {candidates.vocabulary[token]: code for code, token in enumerate(used.tolist())}
-        self._automaton = automaton_of(sequences)
-        self._reader = Reader(self._automaton, len(used) + 1, max(map(len, sequences), default=0))
+        self._automaton = suffix_automaton_of(sequences)
+        self._reader = CopyScan(self._automaton, len(used) + 1, max(map(len, sequences), default=0))
         self._seen = nothing_seen(self._automaton)
         self._begins: list[Ints] = []  # where each sequence begins among all tokens read, shard by shard
         self._read = 0
 
-    def read(self, corpus: Corpus) -> None:
+    def read(self, corpus: PackedSequences) -> None:
         """Take in one shard."""
         absent = len(self._codes)
         codes = np.array([self._codes.get(token, absent) for token in corpus.vocabulary], dtype=np.uint16)
@@ -108,7 +108,7 @@ class CopySearch:
         return [Copies(lengths[a:b], sequences[a:b], offsets[a:b]) for a, b in pairwise(self._starts)]
 
 
-def _longest_endings(automaton: Automaton, seen: Seen) -> tuple[Ints, Ints]:
+def _longest_endings(automaton: SuffixAutomaton, seen: Seen) -> tuple[Ints, Ints]:
     """For each token of the candidates the longest run ending there, and the first place of the corpus it ends at."""
     longest, earliest = seen.longest.copy(), seen.earliest.copy()
     _pass_down(automaton.links, automaton.lengths, longest, earliest)
@@ -150,4 +150,4 @@ def find_shared_events(candidates: Sequence[Sequence[Hashable]], corpus: Iterabl
     ids = [np.array([numbers[event] for event in candidate], dtype=np.int64) for candidate in candidates]
     absent = len(numbers)
     read = [np.array([numbers.get(event, absent) for event in sequence], dtype=np.int64) for sequence in corpus]
-    return find_copies(corpus_of(ids), corpus_of(read))
+    return find_copies(pack(ids), pack(read))

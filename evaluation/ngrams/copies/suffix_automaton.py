@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Automaton:
+class SuffixAutomaton:
     """The states 0 … S - 1 and their E edges, those of a state side by side and sorted by code."""
 
     lengths: Ints  # (S,): of each state's longest run, in tokens
@@ -33,7 +33,7 @@ class Automaton:
         return len(self.lengths)
 
 
-def automaton_of(sequences: Sequence[Sequence[int]]) -> Automaton:
+def suffix_automaton_of(sequences: Sequence[Sequence[int]]) -> SuffixAutomaton:
     """The automaton of sequences of codes 0, 1, …; no run crosses from one into the next."""
     growing = _Growing()
     places = []
@@ -48,7 +48,7 @@ def automaton_of(sequences: Sequence[Sequence[int]]) -> Automaton:
     np.cumsum([len(own) for own in edges], out=firsts[1:])
     flat = np.array([edge for own in edges for edge in own], dtype=np.int64).reshape(-1, 2)
     links = np.array(growing.links, dtype=np.int64)[order]
-    return Automaton(
+    return SuffixAutomaton(
         lengths=np.array(growing.lengths, dtype=np.int64)[order],
         links=np.where(links < 0, -1, ranks[links]),
         firsts=firsts,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.compiling import compiled, pays
-from evaluation.sequences.corpus import MOST_TOKENS
+from evaluation.sequences.packed import MOST_TOKENS
 
 MANY = 1 << 20  # letters: as many as Python splits while numba loads
 SLOTS = 1 << 17  # of the table of words: twice as many as there may be words
@@ -18,7 +18,7 @@ DONE, EMPTY, UNKNOWN, FULL = range(4)  # how the reading of lines ended
 
 
 @dataclass(frozen=True, eq=False)
-class Lines:
+class TokenizedLines:
     """The lines of a text up to the first that is at fault, if one is."""
 
     ids: NDArray[np.uint16]  # of all words; places in `words`
@@ -28,7 +28,7 @@ class Lines:
     word: bytes  # that is at fault
 
 
-def lines_of(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
+def tokenize(text: bytes, known: Sequence[bytes], grows: bool) -> TokenizedLines:
     """The words of each line of a text; unless `grows`, only known ones may occur.
 
     Lines end with a line feed; words are separated by ASCII white space.
@@ -36,7 +36,7 @@ def lines_of(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
     return (_by_compiled if pays(len(text), MANY) else _by_python)(text, known, grows)
 
 
-def _by_python(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
+def _by_python(text: bytes, known: Sequence[bytes], grows: bool) -> TokenizedLines:
     ids = {word: number for number, word in enumerate(known)}
     found: list[int] = []
     starts = [0]
@@ -54,12 +54,12 @@ def _by_python(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
         if fault != DONE:
             break
         starts.append(len(found))
-    return Lines(
+    return TokenizedLines(
         np.array(found[: starts[-1]], dtype=np.uint16), np.array(starts, dtype=np.int64), tuple(ids), fault, culprit
     )
 
 
-def _by_compiled(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
+def _by_compiled(text: bytes, known: Sequence[bytes], grows: bool) -> TokenizedLines:
     pool = np.empty(sum(map(len, known)) + len(text), dtype=np.uint8)
     edges = np.zeros(MOST_TOKENS + 1, dtype=np.int64)  # of the words in the pool
     np.cumsum([len(word) for word in known], out=edges[1 : len(known) + 1])
@@ -71,7 +71,7 @@ def _by_compiled(text: bytes, known: Sequence[bytes], grows: bool) -> Lines:
     spelled = pool[: edges[words]].tobytes()
     vocabulary = tuple(spelled[edges[word] : edges[word + 1]] for word in range(words))
     starts = starts[: lines + 1]
-    return Lines(ids[: starts[-1]].copy(), starts, vocabulary, fault, text[begin:end])
+    return TokenizedLines(ids[: starts[-1]].copy(), starts, vocabulary, fault, text[begin:end])
 
 
 @compiled

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.sequences.corpus import Corpus
+from evaluation.sequences.packed import PackedSequences
 
 Nodes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Grams:
+class NgramTrie:
     """All n-grams of some candidates. Letters are the candidates' token ids plus 1; letter 0 is any other token."""
 
     vocabulary: tuple[str | int, ...]  # of the candidates
@@ -64,7 +64,7 @@ class Grams:
         return [tuple(row) for row in sums.astype(np.int64).reshape(len(self.lengths), self.order).tolist()]
 
 
-def grams_of(candidates: Corpus, order: int) -> Grams:
+def trie_of(candidates: PackedSequences, order: int) -> NgramTrie:
     """The n-grams of the candidates for n = 1 … order."""
     tokens = candidates.tokens.astype(np.int64) + 1
     lengths, letters = candidates.lengths, len(candidates.vocabulary) + 1
@@ -96,7 +96,7 @@ def grams_of(candidates: Corpus, order: int) -> Grams:
         following[places[by_code]] = numbers
         at = following
         first.append(first[-1] + len(distinct))
-    return Grams(
+    return NgramTrie(
         candidates.vocabulary,
         tuple(lengths.tolist()),
         tuple(first),

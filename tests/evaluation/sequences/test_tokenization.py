@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.sequences import words
-from evaluation.sequences.corpus import MOST_TOKENS
-from evaluation.sequences.words import DONE, EMPTY, FULL, UNKNOWN
+from evaluation.sequences import tokenization
+from evaluation.sequences.packed import MOST_TOKENS
+from evaluation.sequences.tokenization import DONE, EMPTY, FULL, UNKNOWN
 
-WAYS = [words._by_compiled, words._by_python]
+WAYS = [tokenization._by_compiled, tokenization._by_python]
 spelled = st.text(st.sampled_from("ab\x00é~"), min_size=1, max_size=20).map(str.encode)
 spaces = st.text(st.sampled_from(" \t\r\v\f"), min_size=1, max_size=3).map(str.encode)
 lines = st.lists(st.lists(spelled, min_size=1, max_size=9), max_size=6)
@@ -16,7 +16,7 @@ lines = st.lists(st.lists(spelled, min_size=1, max_size=9), max_size=6)
 pytestmark = pytest.mark.parametrize("way", WAYS)
 
 
-def said(read: words.Lines) -> list[list[bytes]]:
+def said(read: tokenization.TokenizedLines) -> list[list[bytes]]:
     ends = zip(read.starts[:-1], read.starts[1:], strict=True)
     return [[read.words[number] for number in read.ids[begin:end]] for begin, end in ends]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.sequences.corpus import Corpus, Tokens
+from evaluation.sequences.packed import PackedSequences, Tokens
 
 
 @dataclass(frozen=True, eq=False)
-class Sequenced:
+class NamedSequence:
     """A candidate as tokens. Those of one source, windows of one piece, are no independent observations."""
 
     name: str
@@ -19,15 +19,17 @@ class Sequenced:
     tokens: Tokens
 
 
-def candidate_windows(name: str, tokens: Tokens, window: int | None) -> list[Sequenced]:
+def candidate_windows(name: str, tokens: Tokens, window: int | None) -> list[NamedSequence]:
     """The sequence whole, or all whole windows of it one after the other; none if it is shorter than one."""
     if window is None:
-        return [Sequenced(name, name, tokens)]
+        return [NamedSequence(name, name, tokens)]
     starts = range(0, len(tokens) - window + 1, window)
-    return [Sequenced(f"{name}[{start}:{start + window}]", name, tokens[start : start + window]) for start in starts]
+    return [
+        NamedSequence(f"{name}[{start}:{start + window}]", name, tokens[start : start + window]) for start in starts
+    ]
 
 
-def reference_windows(corpora: Iterable[Corpus], window: int | None) -> Iterator[Corpus]:
+def reference_windows(corpora: Iterable[PackedSequences], window: int | None) -> Iterator[PackedSequences]:
     """The corpora as they are, or in windows that overlap by half, the last of each sequence flush with its end.
 
     maia's windows overlap so; no n-gram of half a window or less is cut in all of them. A shorter sequence stays whole.
@@ -36,7 +38,7 @@ def reference_windows(corpora: Iterable[Corpus], window: int | None) -> Iterator
         yield corpus if window is None else _windowed(corpus, window)
 
 
-def _windowed(corpus: Corpus, window: int) -> Corpus:
+def _windowed(corpus: PackedSequences, window: int) -> PackedSequences:
     begins, sizes, owners = [], [], []
     for place, (begin, length) in enumerate(zip(corpus.starts.tolist(), corpus.lengths.tolist(), strict=False)):
         last = max(0, length - window)
@@ -47,4 +49,4 @@ def _windowed(corpus: Corpus, window: int) -> Corpus:
     starts = np.cumsum([0, *sizes], dtype=np.int64)
     shifts = np.repeat(np.array(begins, dtype=np.int64) - starts[:-1], sizes)
     tokens = corpus.tokens[np.arange(starts[-1]) + shifts]
-    return Corpus(tokens, starts, corpus.vocabulary, [corpus.names[place] for place in owners])
+    return PackedSequences(tokens, starts, corpus.vocabulary, [corpus.names[place] for place in owners])

@@ -9,7 +9,7 @@ from typing import overload
 
 
 @dataclass(frozen=True)
-class Places(Sequence[str]):
+class NumberedNames(Sequence[str]):
     """`FILE:FIRST`, `FILE:FIRST+1`, …: made when asked for, so that millions take no memory."""
 
     path: Path

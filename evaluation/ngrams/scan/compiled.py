@@ -13,37 +13,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.compiling import compiled
-from evaluation.ngrams.automaton import Automaton, States, Whole, slot_of
-from evaluation.ngrams.grams import Grams, Nodes
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.scan.aho_corasick import AhoCorasick, States, Whole, slot_of
+from evaluation.ngrams.trie import NgramTrie, Nodes
+from evaluation.sequences.packed import PackedSequences
 
 LANES = 16
 BLOCK = 256  # steps between two looks at what was met: their states stay in the nearest cache
 IDLE = -1  # the sequence of a lane that has none left to read
 
 
-class Reader:
+class CompiledScan:
     """Learns from references how often one of them has each n-gram of the candidates. One thread's own."""
 
-    def __init__(self, grams: Grams, automaton: Automaton) -> None:
+    def __init__(self, trie: NgramTrie, automaton: AhoCorasick) -> None:
         self._automaton = automaton
-        self._suffix = grams.suffix.astype(np.uint32)
-        self._need = grams.need.astype(np.int32)
-        repeated = grams.need > 1
+        self._suffix = trie.suffix.astype(np.uint32)
+        self._need = trie.need.astype(np.int32)
+        repeated = trie.need > 1
         self._counter = np.where(repeated, np.cumsum(repeated) - 1, -1).astype(np.int32)
         self._counted = np.zeros((int(repeated.sum()), LANES), dtype=np.int32)
         self._counted_in = np.empty((int(repeated.sum()), LANES), dtype=np.int64)
-        self._open = np.arange(grams.nodes, dtype=np.uint32)
-        self._teaches = np.ones(grams.nodes, dtype=np.bool_)
+        self._open = np.arange(trie.nodes, dtype=np.uint32)
+        self._teaches = np.ones(trie.nodes, dtype=np.bool_)
         self._teaches[0] = False
-        self._most = np.zeros(grams.nodes, dtype=np.int32)
+        self._most = np.zeros(trie.nodes, dtype=np.int32)
 
     @property
     def most(self) -> Nodes:
         """(nodes,) how often one sequence had each n-gram, counted up to its need."""
         return self._most.astype(np.int64)
 
-    def read(self, corpus: Corpus, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
+    def read(self, corpus: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
         """Read the sequences from `begin` to before `end`; letters: (256 or 65,536,) the letter of each token id."""
         tokens = corpus.tokens.view(np.ndarray)
         tokens.flags.writeable = False  # one kind of array, so that one compiled form serves all

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.compiling import compiled
-from evaluation.ngrams.grams import Grams
+from evaluation.ngrams.trie import NgramTrie
 
 MOST_CELLS = 1 << 25  # of the table of rows: 128 MB at most
 
@@ -24,7 +24,7 @@ Whole: TypeAlias = int | np.integer[Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Automaton:
+class AhoCorasick:
     """The transitions."""
 
     letters: int  # letters of a row
@@ -34,25 +34,25 @@ class Automaton:
     edges: States  # (2^k,) where the edge leads
 
 
-def automaton_of(grams: Grams, most_cells: int = MOST_CELLS) -> Automaton:
+def aho_corasick_of(trie: NgramTrie, most_cells: int = MOST_CELLS) -> AhoCorasick:
     """The transitions: where an n-gram does not go on, it does as its suffix does."""
-    kind = np.uint16 if grams.nodes <= 1 << 16 else np.uint32
-    rows = min(grams.nodes, max(1, most_cells // grams.letters))
-    table = np.zeros((rows, grams.letters), dtype=kind)
-    for n in range(grams.order + 1):
-        begin, end = (min(node, rows) for node in grams.first[n : n + 2])
+    kind = np.uint16 if trie.nodes <= 1 << 16 else np.uint32
+    rows = min(trie.nodes, max(1, most_cells // trie.letters))
+    table = np.zeros((rows, trie.letters), dtype=kind)
+    for n in range(trie.order + 1):
+        begin, end = (min(node, rows) for node in trie.first[n : n + 2])
         if n:
-            np.take(table, grams.suffix[begin:end], axis=0, out=table[begin:end], mode="clip")  # clip: without a copy
-        if n < grams.order:
-            longer = np.arange(grams.first[n + 1], grams.first[n + 2])
-            longer = longer[grams.parent[longer] < rows]
-            table[grams.parent[longer], grams.letter[longer]] = longer
-    far = np.flatnonzero(grams.parent >= rows)
+            np.take(table, trie.suffix[begin:end], axis=0, out=table[begin:end], mode="clip")  # clip: without a copy
+        if n < trie.order:
+            longer = np.arange(trie.first[n + 1], trie.first[n + 2])
+            longer = longer[trie.parent[longer] < rows]
+            table[trie.parent[longer], trie.letter[longer]] = longer
+    far = np.flatnonzero(trie.parent >= rows)
     slots = 1 << (2 * len(far)).bit_length()
     keys, edges = np.full(slots, -1, dtype=np.int64), np.zeros(slots, dtype=kind)
     if len(far):
-        _fill(grams.parent[far] * grams.letters + grams.letter[far], far, keys, edges)
-    return Automaton(grams.letters, rows, table.ravel(), keys, edges)
+        _fill(trie.parent[far] * trie.letters + trie.letter[far], far, keys, edges)
+    return AhoCorasick(trie.letters, rows, table.ravel(), keys, edges)
 
 
 @compiled
