@@ -14,7 +14,7 @@ from generators.pieces import Piece
 
 if TYPE_CHECKING:
     from evaluation.ngrams.index.index import Index
-    from evaluation.sequences.corpus import Corpus, Tokens
+    from evaluation.sequences.packed import PackedSequences, Tokens
 
 HELD_OUT = "held-out real music"  # what it is called beside the sets
 
@@ -36,18 +36,18 @@ class MusicSet(ABC):
         """The tokens of each piece and its name, in the material's encoding. Raises InputError likewise."""
 
     @abstractmethod
-    def shards(self, window: int | None) -> Iterator[Corpus | Index]:
+    def shards(self, window: int | None) -> Iterator[PackedSequences | Index]:
         """The tokens as references, a part that fits into memory after the other, or what was indexed of them.
 
         window: tokens to which they are cut, overlapping by half. Raises InputError likewise.
         """
 
     @property
-    def corpus(self) -> Corpus:
+    def corpus(self) -> PackedSequences:
         """All sequences in one array."""
-        from evaluation.sequences.corpus import corpus_of
+        from evaluation.sequences.packed import pack
 
-        return corpus_of([tokens for _, tokens in self.sequences], [name for name, _ in self.sequences])
+        return pack([tokens for _, tokens in self.sequences], [name for name, _ in self.sequences])
 
     @property
     def machine(self) -> Mapping[str, tuple[str, ...]]:
@@ -74,7 +74,7 @@ class Files(MusicSet):
 
         return list(read_sequences(self.paths, self.encoding))
 
-    def shards(self, window: int | None) -> Iterator[Corpus | Index]:
+    def shards(self, window: int | None) -> Iterator[PackedSequences | Index]:
         from evaluation.ngrams.references import read_references
 
         return read_references(self.paths, self.encoding, window)
@@ -104,8 +104,8 @@ class Items(MusicSet):
     def sequences(self) -> Sequence[tuple[str, Tokens]]:
         return [(item.name, item.tokens) for item in self.items]
 
-    def shards(self, window: int | None) -> Iterator[Corpus]:
-        from evaluation.ngrams.windows import reference_windows
+    def shards(self, window: int | None) -> Iterator[PackedSequences]:
+        from evaluation.sequences.windows import reference_windows
 
         return reference_windows([self.corpus], window)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from evaluation.ngrams.index.building import vocabulary_hash
 from evaluation.ngrams.index.file import is_index, open_index, verify
 from evaluation.ngrams.index.index import Index
-from evaluation.ngrams.windows import reference_windows
-from evaluation.sequences.corpus import Corpus
-from evaluation.sequences.reading import read_corpora
+from evaluation.sequences.packed import PackedSequences
+from evaluation.sequences.reading import read_blocks
+from evaluation.sequences.windows import reference_windows
 from generators.errors import InputError
 
 
-def read_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[Corpus | Index]:
+def read_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[PackedSequences | Index]:
     """The references in the files, one corpus or index after the other, each read when it is asked for.
 
     Raises InputError for an index that is damaged, or was made with another encoding, vocabulary or window.
@@ -23,7 +23,7 @@ def read_references(paths: Sequence[Path], encoding: str, window: int | None) ->
         if is_index(path):
             yield _checked(path, encoding, window)
         else:
-            yield from reference_windows(read_corpora([path], encoding), window)
+            yield from reference_windows(read_blocks([path], encoding), window)
 
 
 def _checked(path: Path, encoding: str, window: int | None) -> Index:

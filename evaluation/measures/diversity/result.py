@@ -10,10 +10,10 @@ from evaluation.measures.bleu.scores import MAIA_WEIGHTS, BleuReport, measured
 from evaluation.measures.diversity.collapse import Comparison, compare, distinct_n, signature
 from evaluation.measures.diversity.duplicates import Duplicate, find_duplicates
 from evaluation.measures.diversity.self_bleu import self_bleu
-from evaluation.measures.diversity.table import table_of
 from evaluation.measures.material import Material, MusicSet
 from evaluation.measures.result import Column, Result, Row, Table
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.shared import table_of
+from evaluation.sequences.packed import PackedSequences
 
 ORDERS = len(MAIA_WEIGHTS)
 
@@ -22,7 +22,7 @@ ORDERS = len(MAIA_WEIGHTS)
 class _Variety:
     """Of one set by itself."""
 
-    corpus: Corpus
+    corpus: PackedSequences
     bleu: BleuReport
     distinct: tuple[float, ...]  # n = 1 …
     duplicates: Sequence[Duplicate]
