@@ -9,7 +9,6 @@ from generators.command_line import Commands, main
 COMMANDS: Commands = {
     **{name: (MeasureCommand(measure), measure.question) for name, measure in MEASURES.items()},
     "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
-    "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": (
         "evaluation.measures.twosample.command",
@@ -37,7 +36,7 @@ COMMANDS: Commands = {
         "what pieces copy from a corpus, from where, and how much people do",
     ),
     "ngrams": (
-        "evaluation.measures.bleu.ngrams_command",
+        "evaluation.commands.ngrams",
         "draw how much of sets of candidates stands in references, n by n",
     ),
     "report": ("evaluation.report.command", "all that the measures say about sets of candidates, on one HTML page"),

@@ -6,12 +6,11 @@ import argparse
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from evaluation.measures.material import HELD_OUT, Files, Material
+from evaluation.measures.material import HELD_OUT, UNNAMED, Files, Material
 from evaluation.measures.measure import Input
 from generators.command_line import count, say_on_stderr, seed
 from generators.errors import InputError
 
-UNNAMED = "candidates"  # the set of paths given without a name
 PLAIN = "tokens"  # instead of an encoding: see `evaluation.sequences.reading`
 MUSIC = "files or folders of MIDI or MusicXML"
 TOKENS = f"token files (a sequence a line, tokens separated by spaces), .npy arrays (a sequence a row), or {MUSIC}"

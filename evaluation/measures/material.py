@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evaluation.sequences.packed import PackedSequences, Tokens
 
 HELD_OUT = "held-out real music"  # what it is called beside the sets
+UNNAMED = "candidates"  # the set of music that was given without a name
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -148,6 +149,6 @@ class Material:
                 found[name] = measured(one)
             except InputError as error:
                 if not self.lenient:
-                    raise
+                    raise InputError(f"set {name!r}: {error}" if len(sets) > 1 else str(error)) from error
                 notes.append(f"{name} is not measured: {error}")
         return found, tuple(notes)

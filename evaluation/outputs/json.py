@@ -9,7 +9,7 @@ from evaluation.measures.result import ALL, Result
 
 def as_json(result: Result) -> str:
     """The result's own record, or its tables by their names with what is said of the sets and how it was measured."""
-    return json.dumps(_record(result) if result.record is None else result.record(), indent=1)
+    return json.dumps(_record(result) if result.record is None else result.record(), indent=2)
 
 
 def _record(result: Result) -> dict[str, object]:

@@ -10,14 +10,14 @@ from lxml import etree, html
 from evaluation.measures import MEASURES
 from evaluation.outputs.html import Section, element
 from evaluation.report.material import Material
-from evaluation.report.sections import bleu, features, method, originality, rolls
+from evaluation.report.sections import features, method, originality, rolls
 from evaluation.report.sections.measured import section_for
 from evaluation.report.settings import Settings
 from generators.counts import counted
 
 STYLE = Path(__file__).with_name("page.css")
 SECTIONS: tuple[Callable[[Material, Settings], Section], ...] = (
-    bleu.section,
+    section_for(MEASURES["bleu"]),
     originality.section,
     section_for(MEASURES["diversity"]),
     features.section,

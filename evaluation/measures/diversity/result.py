@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.measures.bleu.columns import score_cells, score_columns
-from evaluation.measures.bleu.scores import MAIA_WEIGHTS, BleuReport, measured
+from evaluation.measures.bleu.options import MAIA_WEIGHTS
+from evaluation.measures.bleu.scores import BleuReport, measured
 from evaluation.measures.diversity.collapse import Comparison, compare, distinct_n, signature
 from evaluation.measures.diversity.duplicates import Duplicate, find_duplicates
 from evaluation.measures.diversity.self_bleu import self_bleu

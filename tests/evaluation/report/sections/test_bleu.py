@@ -5,10 +5,10 @@ from __future__ import annotations
 from statistics import fmean
 
 import pytest
+from evaluation.report.sections.bleu import section
 from nltk.translate.bleu_score import sentence_bleu
 
-from evaluation.measures.bleu.scores import MAIA_WEIGHTS
-from evaluation.report.sections.bleu import section
+from evaluation.measures.bleu.options import MAIA_WEIGHTS
 from evaluation.report.settings import Settings
 from generators.pieces import transpose
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evaluation.measures.bleu import inputs
-from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
-from evaluation.measures.bleu.sets import score_sets
-from evaluation.plots.drawing import PALETTES, Format
+from evaluation.commands.inputs import add_inputs, material_of
+from evaluation.measures import bleu
 from generators.command_line import count
 from generators.errors import InputError
-from generators.files.writing import write_whole
+
+if TYPE_CHECKING:
+    from evaluation.plots.drawing import Format
 
 LONGEST = 9  # the curves reach at least as far as maia's weights
+THEMES = ("light", "dark")
 FORMATS: dict[str, Format] = {".svg": "svg", ".png": "png"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    inputs.add_arguments(parser)
+    add_inputs(parser, bleu.MEASURE.requires, bleu.MEASURE.uses)
     parser.add_argument("--strip", type=Path, metavar="FILE", help="cumulated BLEU, a dot for each candidate")
     parser.add_argument("--curves", type=Path, metavar="FILE", help="n-gram precisions, a line for each set")
     parser.add_argument(
@@ -30,33 +32,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("FROM", "TO"),
         help="the n of the strips (default: 2 5)",
     )
-    parser.add_argument("--theme", choices=PALETTES, default="light", help="default: light")
+    parser.add_argument("--theme", choices=THEMES, default="light", help="default: light")
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
+    from evaluation.measures.bleu.result import score_material
+    from generators.files.writing import write_whole
+
     first, last = arguments.orders
     if first > last:
         raise InputError(f"orders run upwards, not from {first} to {last}")
     if not arguments.strip and not arguments.curves:
         raise InputError("nothing to draw: name a file with --strip or --curves")
     formats = {path: _format(path) for path in (arguments.strip, arguments.curves) if path}
-    given = inputs.read_inputs(arguments)
     longest = max(last, LONGEST)
-    report = score_sets(
-        given.sets,
-        given.references,
-        given.held_out,
-        (1 / longest,) * longest,
-        encoding=arguments.encoding,
-        window=arguments.window,
-        seed=arguments.seed,
-    )
+    scored = score_material(material_of(arguments), (1 / longest,) * longest)
+    report = scored.report
     if arguments.strip:
         orders, kind = range(first, last + 1), formats[arguments.strip]
         write_whole(arguments.strip, draw_strips(report, orders, arguments.seed, arguments.theme, kind))
     if arguments.curves:
         write_whole(arguments.curves, draw_precisions(report, arguments.theme, formats[arguments.curves]))
-    spanned = "" if given.span is None else f"{given.span.saying(longest)}\n"
+    spanned = "" if scored.span is None else f"{scored.span.saying(longest)}\n"
     sys.stdout.write(f"{spanned}{report.signature}\n")
 
 
