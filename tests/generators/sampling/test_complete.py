@@ -15,7 +15,8 @@ from generators.encodings.notewise import NotewiseEncoding
 from generators.engines.engine import Engines
 from generators.engines.onnx_engine import TransformerEngine, onnx_engines
 from generators.keys import estimate_key
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, cut, transpose
 from generators.sampling.beam import Beam
 from generators.sampling.complete import complete, respond
