@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
     tell(held_out.changes)
     drawn = held_out.drawn(arguments.seed)
     attempts = make_continuations(maker, drawn, arguments.pairs, arguments.seed, _say)
-    files = prepared.record["files"]["test"]
+    files = prepared.files["test"]
     told = Told(composer.card.system, prepared.about, arguments.licence, files)
     pairs = study_pairs(attempts, told)
     report = {

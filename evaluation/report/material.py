@@ -10,6 +10,8 @@ from pathlib import Path
 
 from evaluation.pairs.folder import Pair, Side, is_pair_folder, read_pairs, split_of
 from evaluation.sequences.music import read_pieces
+from generators.corpora.chorales.corpus import open_chorales
+from generators.corpora.corpus import TRAIN
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
@@ -165,8 +167,5 @@ def _training_part(folder: Path, encoding: Encoding) -> list[Item]:
         split = split_of(folder)
     except InputError as error:
         raise InputError(f"{error}: name what its music is held against with --references") from error
-    from generators.corpora.chorales.scores import load_chorales
-    from generators.corpora.chorales.splits import load_split
-
-    train, chorales = load_split(split).train, load_chorales()
-    return [_item(f"BWV {bwv}", chorales[bwv], encoding) for bwv in train]
+    train = open_chorales(split).pieces(TRAIN)
+    return [_item(f"BWV {bwv}", piece, encoding) for bwv, piece in train.items()]
