@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -31,6 +29,7 @@ from generators.corpora.opening import add_data_argument, open_corpus, open_corp
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
 from generators.ngram.smoothing import SMOOTHINGS
 
@@ -108,12 +107,8 @@ def _row(piece: Encoded, loss: PieceLoss) -> dict[str, Any]:
 
 def _as_csv(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """A row for each piece; what it has none of is an empty cell."""
-    text = io.StringIO()
     every = [{"part": part, **row} for part, pieces in rows.items() for row in pieces]
-    writer = csv.DictWriter(text, every[0], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(every)
-    return text.getvalue()
+    return csv_text([every[0], *(row.values() for row in every)])
 
 
 def _table(name: str, results: Mapping[str, Likelihood]) -> str:
