@@ -9,7 +9,7 @@ from generators.command_line import Commands, main
 COMMANDS: Commands = {
     **{name: (MeasureCommand(measure), measure.question) for name, measure in MEASURES.items()},
     "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
-    "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
+    "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": (
         "evaluation.measures.twosample.command",
         "whether classifiers can tell two sets of pieces apart, and by what",

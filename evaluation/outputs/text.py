@@ -13,7 +13,7 @@ NARROWEST = 5  # signs, of a column of numbers
 def as_text(result: Result) -> str:
     """Tables of which a page folds some away first, then the others with their notes, the method and signatures."""
     folded = [table for table in result.tables if table.folded]
-    details = [_detail(result.detail, "csv"), *(_detail(table, "json") for table in folded)]
+    details = [_detail(result.detail, "--csv FILE"), *(_detail(table, "--json") for table in folded)]
     tables = ["\n".join(_lines(table)) for table in result.tables if not table.folded]
     noted = "\n".join([*tables[-1:], *result.notes])
     signed = (f"{name}: {signature}" if name else signature for name, signature in result.signatures.items())
@@ -23,7 +23,7 @@ def as_text(result: Result) -> str:
 
 def _detail(table: Table, option: str) -> str:
     if len(table.rows) > LISTED:
-        return f"{len(table.rows):,} {table.name}; --{option} names each"
+        return f"{len(table.rows):,} {table.name}; {option} names each"
     return "\n".join(_lines(table)) if table.rows else ""
 
 

@@ -66,6 +66,7 @@ def _cut(window: int | None, music: MusicSet) -> list[NamedSequence]:
 
 
 def _sets(report: SetsReport) -> Table:
+    compared = "against real music" if report.held_out is not None else ""
     columns = (
         Column("set", "set"),
         Column("count", "n"),
@@ -75,7 +76,7 @@ def _sets(report: SetsReport) -> Table:
         Column(heading="sd", form=".4f"),
         Column(heading="quartiles", kind="words"),
         Column("tokens", "tokens", "g"),
-        Column("against_held_out", "against real music", kind="words"),
+        Column("against_held_out", compared, kind="words"),
     )
     return Table("sets", "BLEU of each set", columns, [_set(each) for each in report.every_set], captioned=False)
 

@@ -63,7 +63,7 @@ def test_text_ends_with_what_matters_and_the_signature(result) -> None:
 
 def test_text_counts_the_pieces_of_a_large_set(result) -> None:
     large = as_text(replace(result, detail=pieces(LISTED + 1)))
-    assert large.startswith(f"{LISTED + 1} pieces; --csv names each\n")
+    assert large.startswith(f"{LISTED + 1} pieces; --csv FILE names each\n")
 
 
 def test_json_has_every_table_by_its_name(result) -> None:
