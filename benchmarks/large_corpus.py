@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import corpus_from, sequences
 from evaluation.bleu import score_candidates
-from evaluation.measures.originality import find_copies
+from evaluation.ngrams.copies.search import find_copies
 from evaluation.sequences.packed import PackedSequences
 from evaluation.sequences.parallel import cores
 from evaluation.sequences.reading import read_blocks

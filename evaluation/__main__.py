@@ -10,17 +10,9 @@ COMMANDS: Commands = {
     **{name: (MeasureCommand(measure), measure.question) for name, measure in MEASURES.items()},
     "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
     "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
-    "compare": (
-        "evaluation.measures.twosample.command",
-        "whether classifiers can tell two sets of pieces apart, and by what",
-    ),
     "continuations": (
         "evaluation.continuations.command",
         "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
-    ),
-    "features": (
-        "evaluation.measures.features.command",
-        "musical features of pieces: pitch, intervals, rhythm, texture",
     ),
     "harmonization": (
         "evaluation.measures.harmonization",
@@ -31,15 +23,11 @@ COMMANDS: Commands = {
         "evaluation.measures.likelihood.command",
         "how well a checkpoint or an n-gram predicts held-out pieces, in nats",
     ),
-    "originality": (
-        "evaluation.measures.originality.command",
-        "what pieces copy from a corpus, from where, and how much people do",
-    ),
     "ngrams": (
         "evaluation.commands.ngrams",
         "draw how much of sets of candidates stands in references, n by n",
     ),
-    "report": ("evaluation.report.command", "all that the measures say about sets of candidates, on one HTML page"),
+    "report": ("evaluation.commands.report", "all that the measures say about sets of candidates, on one HTML page"),
 }
 
 if __name__ == "__main__":

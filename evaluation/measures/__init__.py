@@ -1,13 +1,16 @@
 """Measures of sets of music, in the order in which a report has them; see `measure` for what one is."""
 
-from evaluation.measures import bleu, diversity, rules
+from evaluation.measures import bleu, diversity, features, originality, rules, twosample
 from evaluation.measures.measure import Measure
 
 MEASURES: dict[str, Measure] = {
     each.name: each
     for each in (
         bleu.MEASURE,
+        originality.MEASURE,
         diversity.MEASURE,
+        twosample.MEASURE,
+        features.MEASURE,
         rules.MEASURE,
     )
 }

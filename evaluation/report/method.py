@@ -5,31 +5,31 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
+from evaluation.measures.material import Material
 from evaluation.outputs.html import Child, Section, element
-from evaluation.report.material import Material
-from evaluation.report.settings import Settings
+from evaluation.report.folder import Reported
 from generators.counts import counted
 
 PACKAGES = ("numpy", "scipy", "scikit-learn", "matplotlib", "lxml", "numba")
 
 
-def section(material: Material, settings: Settings) -> Section:
-    sizes = ", ".join(f"{name} ({len(items)})" for name, items in material.sets.items())
+def method_section(reported: Reported, material: Material, command: str) -> Section:
+    sizes = ", ".join(f"{name} ({len(items)})" for name, items in reported.sets.items())
     facts: dict[str, Child] = {
-        "Command": element("code", settings.command),
+        "Command": element("code", command),
         "Sets": sizes,
-        "Held-out real music": counted(len(material.held_out), "piece") if material.held_out else "none given",
-        "References": counted(len(material.references), "piece"),
+        "Held-out real music": counted(len(reported.held_out), "piece") if reported.held_out else "none given",
+        "References": counted(len(reported.references), "piece"),
         "Encoding": material.encoding,
-        "Window": f"{settings.window} tokens" if settings.window else "none, whole pieces",
-        "Seed": f"{settings.seed}",
+        "Window": f"{material.window} tokens" if material.window else "none, whole pieces",
+        "Seed": f"{material.seed}",
         "Versions": f"Python {platform.python_version()}, " + ", ".join(_versions()),
     }
     rows = [part for term, value in facts.items() for part in (element("dt", term), element("dd", value))]
     body = [element("dl", *rows)]
-    if material.left_out:
+    if reported.left_out:
         body.append(element("p", "Left out, because they could not be read:"))
-        body.append(element("ul", *(element("li", reason) for reason in material.left_out)))
+        body.append(element("ul", *(element("li", reason) for reason in reported.left_out)))
     return Section("method", "How this was made", body)
 
 

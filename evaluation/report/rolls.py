@@ -7,17 +7,16 @@ from lxml import etree
 from evaluation.measures.material import Item
 from evaluation.outputs.html import Section, details, element
 from evaluation.outputs.rolls import roll_rows
-from evaluation.report.material import Material
-from evaluation.report.settings import Settings
+from evaluation.report.folder import Reported
 
 OPEN = 8  # a set with more pieces is folded away
 
 
-def section(material: Material, settings: Settings) -> Section:
+def rolls_section(reported: Reported) -> Section:
     body = [
         element("p", "Hollow notes are the machine’s, solid ones a person’s; a thin vertical line begins each bar."),
     ]
-    for name, items in material.sets.items():
+    for name, items in reported.sets.items():
         words = f"{name}: {len(items)} piece{'s' * (len(items) != 1)}"
         rolls = element("div", *(_roll(item) for item in items), class_="rolls")
         body.append(details(words, rolls, open_=len(items) <= OPEN))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from evaluation.report.sections.rolls import section
-from evaluation.report.settings import Settings
+from evaluation.report.rolls import rolls_section
 
 
-def test_every_piece_has_a_roll_under_its_name_and_large_sets_are_folded(material, hymn) -> None:
-    made = section(material([hymn(4)], [], few=[hymn(4)] * 8, many=[hymn(4)] * 9), Settings())
+def test_every_piece_has_a_roll_under_its_name_and_large_sets_are_folded(reported, hymn) -> None:
+    made = rolls_section(reported([hymn(4)], [], few=[hymn(4)] * 8, many=[hymn(4)] * 9))
     few, many = (part for part in made.body if part.tag == "details")
     assert (few.get("open"), many.get("open")) == ("", None)
     assert few.findtext("summary") == "few: 8 pieces"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from evaluation.measures.material import Item
+from evaluation.measures.material import Item, Items, Material
 from evaluation.pairs.folder import Pair, Side, is_pair_folder, read_pairs, split_of
 from evaluation.sequences.music import read_pieces
 from generators.corpora.chorales.corpus import open_chorales
@@ -22,7 +22,7 @@ ANY_MUSIC = "notewise"  # the encoding that carries any piece
 
 
 @dataclass(frozen=True, eq=False)
-class Material:
+class Reported:
     """All that a report is made from."""
 
     title: str
@@ -33,8 +33,15 @@ class Material:
     left_out: tuple[str, ...]  # files of the sets that could not be read, and why
 
     @property
-    def every_set(self) -> list[Sequence[Item]]:
-        return [self.held_out, *self.sets.values()]
+    def material(self) -> Material:
+        """The same as measures take it: a set that one cannot measure is left out by it."""
+        return Material(
+            sets={name: Items(items) for name, items in self.sets.items()},
+            held_out=Items(self.held_out) if self.held_out else None,
+            references=Items(self.references) if self.references else None,
+            encoding=self.encoding,
+            lenient=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,9 @@ class _Found:
     machine: str = ""  # initials of the machine's voices; empty where it is not said: all
 
 
-def read_material(
+def read_reported(
     folder: Path, references: Sequence[Path], held_out: Sequence[Path], encoding: str | None = None
-) -> Material:
+) -> Reported:
     """Read the folder and all that it is held against.
 
     A folder of pairs has a set for each system and variant; its human pieces are the held-out music and its split's
@@ -70,7 +77,7 @@ def read_material(
     if not sets:
         reasons = f": {left_out[0]}" if left_out else ""
         raise InputError(f"{folder} holds no music that can be read{reasons}")
-    return Material(
+    return Reported(
         title=printable(folder.resolve().name),
         sets=sets,
         held_out=_from_files(held_out, chosen) if held_out else _humans(pairs, chosen),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.report.material import read_material
+from evaluation.report.folder import read_reported
 from generators.errors import InputError
 from generators.files.writing import write_piece
 
@@ -31,7 +31,7 @@ def names(items) -> list[str]:
 
 
 def test_each_folder_with_music_is_a_set(folder) -> None:
-    found = read_material(folder / "made", [folder / "old"], [folder / "made" / "lstm"])
+    found = read_reported(folder / "made", [folder / "old"], [folder / "made" / "lstm"])
     assert {name: names(items) for name, items in found.sets.items()} == {
         "made": ["alone"],
         "gpt/late": ["a"],
@@ -46,7 +46,7 @@ def test_a_candidate_that_cannot_be_used_is_left_out_and_named(folder, hymn) -> 
     (folder / "made" / "lstm" / "broken.mid").write_bytes(b"no music")
     duet = replace(hymn(4), voices=hymn(4).voices[:2])
     write_piece(duet, folder / "made" / "duets" / "duet")
-    found = read_material(folder / "made", [folder / "old"], [], "chorale")
+    found = read_reported(folder / "made", [folder / "old"], [], "chorale")
     assert list(found.sets) == ["made", "gpt/late", "lstm"]
     assert len(found.left_out) == 2
     assert "duet: hymn has 2 voices" in found.left_out[0]
@@ -56,14 +56,14 @@ def test_a_candidate_that_cannot_be_used_is_left_out_and_named(folder, hymn) -> 
 def test_names_are_printable_and_alike_only_where_files_are(folder) -> None:
     shutil.copytree(folder / "made" / "lstm", folder / "made" / "two\nlines")
     os.rename(folder / "made" / "two\nlines" / "a.mid", os.fsencode(folder / "made" / "two\nlines") + b"/caf\xe9.mid")
-    found = read_material(folder / "made", [folder / "made" / "lstm", folder / "made" / "gpt"], [])
+    found = read_reported(folder / "made", [folder / "made" / "lstm", folder / "made" / "gpt"], [])
     assert names(found.sets["two�lines"]) == ["a", "b", "caf�"]
     lstm = folder / "made" / "lstm"
     assert names(found.references) == [str(lstm / "a.musicxml"), "b", str(folder / "made/gpt/late/a.musicxml")]
 
 
 def test_a_folder_of_pairs_says_who_wrote_what_and_what_was_learned_from() -> None:
-    found = read_material(DEMO, [], [])
+    found = read_reported(DEMO, [], [])
     with (DEMO / "pieces.csv").open(encoding="utf-8") as file:
         origins = [row["origin"] for row in csv.DictReader(file)]
     assert len(found.held_out) == origins.count("human")
@@ -90,7 +90,7 @@ def test_a_damaged_folder_of_pairs_is_refused(folder, pieces, message) -> None:
     (folder / "made" / "pieces.csv").write_text(pieces, encoding="latin-1")
     (folder / "made" / "pairs.csv").write_text("pair,variant,tune,human,machine\n01,SATB,tune,y,x\n")
     with pytest.raises(InputError, match=message):
-        read_material(folder / "made", [folder / "old"], [])
+        read_reported(folder / "made", [folder / "old"], [])
 
 
 def test_nothing_to_report_on_is_refused(folder) -> None:
@@ -102,6 +102,6 @@ def test_nothing_to_report_on_is_refused(folder) -> None:
         (folder / "made", [folder / "empty"], "holds no MIDI or MusicXML"),
     ):
         with pytest.raises(InputError, match=message):
-            read_material(path, references, [])
+            read_reported(path, references, [])
     with pytest.raises(InputError, match="no encoding 'runes': there are chorale"):
-        read_material(folder / "made", [folder / "old"], [], "runes")
+        read_reported(folder / "made", [folder / "old"], [], "runes")
