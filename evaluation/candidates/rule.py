@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.measures.bleu import score_candidates
+from evaluation.measures.bleu.scores import score_candidates
 from evaluation.measures.originality import Copy, chord_events, find_shared_events
 from evaluation.sequences.packed import Tokens
 from generators.errors import InputError

@@ -69,7 +69,9 @@ def _corpus(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: 
         raise InputError(f"{path}: {wrong} is no token{of}: they go from 0 to {size - 1:,}")
     vocabulary = tuple(range(size)) if encoding else _numerals(highest + 1)
     starts = np.arange(count + 1, dtype=np.int64) * (len(tokens) // count)
-    return PackedSequences(narrow(tokens, len(vocabulary)), starts, vocabulary, NumberedNames(path, begin + 1, count))
+    return PackedSequences(
+        narrow(tokens, len(vocabulary)), starts, vocabulary, NumberedNames(f"{path}:", begin + 1, count)
+    )
 
 
 @lru_cache(maxsize=4)

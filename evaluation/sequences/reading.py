@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from evaluation.sequences import PLAIN
 from evaluation.sequences.arrays import read_array
 from evaluation.sequences.music import read_pieces
 from evaluation.sequences.packed import PackedSequences, Tokens, narrow
@@ -15,7 +16,6 @@ from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import is_music
 
-PLAIN = "tokens"  # instead of an encoding: a token is whatever stands between spaces
 PIECES = 1000  # that become one corpus
 
 

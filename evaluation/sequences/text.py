@@ -157,5 +157,5 @@ def _corpus(path: Path, last: int, lines: TokenizedLines, encoding: Encoding | N
     vocabulary: tuple[str | int, ...]
     vocabulary = tuple(range(len(lines.words))) if encoding else tuple(word.decode() for word in lines.words)
     return PackedSequences(
-        narrow(lines.ids, len(vocabulary)), lines.starts, vocabulary, NumberedNames(path, last - count + 1, count)
+        narrow(lines.ids, len(vocabulary)), lines.starts, vocabulary, NumberedNames(f"{path}:", last - count + 1, count)
     )

@@ -68,7 +68,7 @@ def test_an_array_of_fractions_is_refused():
 
 
 def test_sequences_are_called_by_their_places_or_as_they_were_named():
-    assert pack([[1], [2]]).names == ("0", "1")
+    assert tuple(pack([[1], [2]]).names) == ("0", "1")
     assert pack([[1], [2]], names=["a", "b"]).names == ("a", "b")
     with pytest.raises(InputError, match="1 names do not fit 2 sequences"):
         pack([[1], [2]], names=["a"])
