@@ -22,10 +22,10 @@ from evaluation.ngrams.scan.compiled import CompiledScan
 from evaluation.ngrams.scan.vectorized import VectorizedScan
 from evaluation.ngrams.trie import NgramTrie, Nodes
 from evaluation.sequences.digest import MODULUS
-from evaluation.sequences.packed import PackedSequences, Table, Tokens, pack
+from evaluation.sequences.packed import PackedSequences, Tokens, TokenTable, pack
 from evaluation.sequences.parallel import on_all_cores
 
-References: TypeAlias = PackedSequences | Index | Iterable[PackedSequences | Index] | Table | Iterable[Tokens]
+References: TypeAlias = PackedSequences | Index | Iterable[PackedSequences | Index] | TokenTable | Iterable[Tokens]
 
 SHARD = 4096  # sequences packed at a time, where they are given one by one
 MANY = 1 << 20  # tokens: as many as numpy scans while numba loads
@@ -62,7 +62,7 @@ def count_in_references(trie: NgramTrie, references: Iterable[PackedSequences | 
             said = ReferenceCounts(source.most_in_one(trie), source.lengths, source.digest, source.count)
         else:
             scans.read(source)
-            lengths = frozenset(np.unique(source.lengths).tolist())
+            lengths = frozenset(source.lengths.tolist())
             said = ReferenceCounts(found.most, lengths, source.digest, len(source))  # its n-grams: the scans keep them
         found = found.merged(said)
     return replace(found, most=np.maximum(found.most, scans.most))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.ngrams.runs import changes
 from evaluation.sequences.packed import PackedSequences
 
 Nodes = NDArray[np.int64]
@@ -83,8 +84,8 @@ def trie_of(candidates: PackedSequences, order: int) -> NgramTrie:
         codes = at[places] * letters + tokens[places + n - 1]
         by_code = _stable_order(codes)
         ascending, by_owner = codes[by_code], owner[places[by_code]]
-        new = _changes(ascending)
-        pairs = np.flatnonzero(new | _changes(by_owner))
+        new = changes(ascending)
+        pairs = np.flatnonzero(new | changes(by_owner))
         counts = np.diff(pairs, append=len(codes))
         numbers = np.cumsum(new) - 1
         distinct = ascending[new]
@@ -113,10 +114,3 @@ def _stable_order(codes: Nodes) -> Nodes:
     if int(codes.max(initial=0)).bit_length() + bits > 63:
         return np.argsort(codes, kind="stable")
     return np.sort(codes << bits | np.arange(len(codes))) & ((1 << bits) - 1)
-
-
-def _changes(values: Nodes) -> NDArray[np.bool_]:
-    """Whether each value differs from the one before; the first does."""
-    changes = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,10 @@ from evaluation.sequences.numbered_names import NumberedNames
 from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
 from evaluation.sequences.progress import ReadingProgress
 from evaluation.sequences.unchanged import open_unchanged
-from generators.encodings import Encoding
 from generators.errors import InputError
+
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
 
 BLOCK = 1 << 24  # tokens that are read at a time and become one corpus, up to whole rows
 

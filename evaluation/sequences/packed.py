@@ -22,7 +22,7 @@ BLOCK = 1 << 17  # integers that are looked at and narrowed at a time
 
 Ids: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
 Tokens: TypeAlias = Sequence[str] | Sequence[int] | NDArray[np.integer[Any]]  # one sequence
-Table: TypeAlias = NDArray[np.integer[Any]]  # a sequence a row
+TokenTable: TypeAlias = NDArray[np.integer[Any]]  # a sequence a row
 Vocabulary: TypeAlias = tuple[str | int, ...]
 
 
@@ -82,7 +82,7 @@ def narrow(ids: NDArray[Any], vocabulary: int) -> Ids:
     return ids.astype(np.uint8, copy=False) if vocabulary <= 256 else ids.astype(np.uint16, copy=False)
 
 
-def _numbered(sequences: Table | list[Tokens]) -> tuple[Ids, Vocabulary]:
+def _numbered(sequences: TokenTable | list[Tokens]) -> tuple[Ids, Vocabulary]:
     """The ids of all tokens end to end, and what they are called."""
     if isinstance(sequences, np.ndarray):
         return _of_integers(_checked(sequences.reshape(-1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,9 +13,11 @@ from evaluation.sequences.arrays import read_array
 from evaluation.sequences.music import read_pieces
 from evaluation.sequences.packed import PackedSequences, Tokens, narrow
 from evaluation.sequences.text import read_text
-from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import is_music
+
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
 
 PIECES = 1000  # that become one corpus
 
@@ -48,6 +51,8 @@ def encoding_of(name: str) -> Encoding | None:
     """The encoding of that name; none for PLAIN. Raises InputError if there is no such encoding."""
     if name == PLAIN:
         return None
+    from generators.encodings import ENCODINGS
+
     if name not in ENCODINGS:
         raise InputError(f"no encoding {name!r}: there are {', '.join([PLAIN, *ENCODINGS])}")
     return ENCODINGS[name]()
@@ -55,6 +60,8 @@ def encoding_of(name: str) -> Encoding | None:
 
 def _music(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
     if encoding is None:
+        from generators.encodings import ENCODINGS
+
         raise InputError(f"{path} is music: name the encoding to read it through: {', '.join(ENCODINGS)}")
     names: list[str] = []
     encoded: list[list[int]] = []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from os import fstat
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from evaluation.sequences.numbered_names import NumberedNames
 from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
@@ -21,8 +21,10 @@ from evaluation.sequences.parallel import cores
 from evaluation.sequences.progress import ReadingProgress
 from evaluation.sequences.tokenization import DONE, EMPTY, FULL, TokenizedLines, tokenize
 from evaluation.sequences.unchanged import open_unchanged
-from generators.encodings import Encoding
 from generators.errors import InputError
+
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
 
 BLOCK = 1 << 23  # bytes of a file that are read at a time and become one corpus, up to whole lines
 GZIP = b"\x1f\x8b"  # what a file compressed by gzip begins with

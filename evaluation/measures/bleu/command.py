@@ -43,7 +43,6 @@ def run(arguments: argparse.Namespace) -> None:
     from evaluation.measures.bleu.sets import score_sets
     from evaluation.measures.bleu.tables import as_csv, as_json, text_table
     from evaluation.measures.bleu.verification import check_nltk
-    from generators.files.writing import write_whole
 
     weights = MAIA_WEIGHTS if arguments.weights is None else [_weight(text) for text in arguments.weights]
     if arguments.verify:
@@ -60,6 +59,8 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.seed,
     )
     if arguments.csv:
+        from generators.files.writing import write_whole
+
         write_whole(arguments.csv, as_csv(report).encode())
     if arguments.json:
         shown = json.dumps(as_json(report, inputs.UNNAMED, given.span), indent=2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.ngrams.runs import run_begins
 from evaluation.ngrams.trie import NgramTrie, Nodes
 from evaluation.sequences.packed import PackedSequences
 
@@ -53,5 +54,6 @@ class VectorizedScan:
             nodes = first + np.minimum(np.searchsorted(known, codes), len(known) - 1)
             met = (self._codes[nodes] == codes) & (text[places + n - 1] > 0)
             places, nodes = places[met], nodes[met]
-            pairs, counts = np.unique(sequence[places] * self._trie.nodes + nodes, return_counts=True)
-            np.maximum.at(self._most, pairs % self._trie.nodes, counts)
+            pairs = np.sort(sequence[places] * self._trie.nodes + nodes)
+            begins = run_begins(pairs)
+            np.maximum.at(self._most, pairs[begins] % self._trie.nodes, np.diff(begins, append=len(pairs)))
