@@ -9,6 +9,8 @@ from generators.encodings import Encoding
 from generators.encodings.chordwise import ChordwiseEncoding
 from generators.pieces import Piece
 
+MOST_CHORDS = 60_000  # about as many as Clara found
+
 
 def is_unlearned(encoding: Encoding) -> bool:
     """Whether the encoding still has to learn its vocabulary."""
