@@ -79,8 +79,10 @@ class _Scans:
     @property
     def most(self) -> Nodes:
         """(nodes,) how often one sequence had each n-gram, counted up to its need."""
-        nothing = np.zeros(self._trie.nodes, dtype=np.int64)
-        return np.maximum.reduce([nothing, *(scan.most for scan in self._scans.values())])
+        most = np.zeros(self._trie.nodes, dtype=np.int64)
+        for scan in self._scans.values():
+            most = np.maximum(most, scan.most)
+        return most
 
     def read(self, sequences: PackedSequences) -> None:
         self._tokens += len(sequences.tokens)
@@ -102,7 +104,7 @@ class _Scans:
 
 
 def as_sources(references: References) -> Iterator[PackedSequences | Index]:
-    """A corpus, an index, several of them, or sequences of tokens, as corpora and indexes one after the other."""
+    """Packed sequences, an index, several of them, or sequences of tokens, one after the other, packed or indexed."""
     if isinstance(references, PackedSequences | Index):
         yield references
         return

@@ -19,11 +19,11 @@ from generators.errors import InputError
 if TYPE_CHECKING:
     from generators.encodings import Encoding
 
-BLOCK = 1 << 24  # tokens that are read at a time and become one corpus, up to whole rows
+BLOCK = 1 << 24  # tokens that are read at a time, up to whole rows
 
 
 def read_array(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
-    """The rows of a 2-D array of integers, a corpus a block; a 1-D array is one sequence.
+    """The rows of a 2-D array of integers, a block after the other; a 1-D array is one sequence.
 
     Without an encoding the token 60 is the word "60" of a text file, with one it is the id of a token. Rows are called
     `FILE:ROW`, from 1. Blocks are read, not mapped: a file that shrinks under a map ends the process. Raises InputError
@@ -40,7 +40,7 @@ def read_array(path: Path, encoding: Encoding | None) -> Iterator[PackedSequence
             if len(tokens) < count * columns:
                 raise InputError(f"{path} ends before its {rows * columns:,} tokens")
             progress.advance(tokens.nbytes)
-            yield _corpus(path, tokens, begin, count, encoding)
+            yield _packed(path, tokens, begin, count, encoding)
         progress.finish()
 
 
@@ -62,7 +62,7 @@ def _header(path: Path) -> tuple[int, int, np.dtype[Any], int]:
     return rows, columns, array.dtype, array.offset
 
 
-def _corpus(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: Encoding | None) -> PackedSequences:
+def _packed(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: Encoding | None) -> PackedSequences:
     lowest, highest = int(tokens.min()), int(tokens.max())
     size = len(encoding.vocabulary) if encoding else MOST_TOKENS
     if lowest < 0 or highest >= size:

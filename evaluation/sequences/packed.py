@@ -135,7 +135,7 @@ def _of_integers(values: NDArray[np.integer[Any]]) -> tuple[Ids, Vocabulary]:
     return narrow(places, len(distinct)), tuple(distinct.tolist())
 
 
-def _cast(values: NDArray[np.integer[Any]], kind: type[np.uint8 | np.uint16]) -> tuple[Ids, int]:
+def _cast(values: NDArray[np.integer[Any]], kind: type[np.uint8 | np.uint16]) -> tuple[NDArray[Any], int]:
     """Values as another kind of integers, and the union of their bits: beyond its range, if one of them is.
 
     Both are done of a block while it is in the nearest cache, as far as values fit.

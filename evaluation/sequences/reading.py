@@ -19,15 +19,15 @@ from generators.files import is_music
 if TYPE_CHECKING:
     from generators.encodings import Encoding
 
-PIECES = 1000  # that become one corpus
+PIECES = 1000  # that become one block
 
 
 def read_blocks(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[PackedSequences]:
-    """The sequences of all files, one corpus of bounded size after the other, each read when it is asked for.
+    """The sequences of all files, a block of bounded size after the other, each read when it is asked for.
 
     A folder stands for the music files in it and below, in the order of their names; music is moved to the key that
     the encoding wants. `.npy` is an array with a sequence a row; any other file is text with a sequence a line. With a
-    named encoding a token is one of its vocabulary, and the corpus calls it by its id; with `encoding="tokens"` it is
+    named encoding a token is one of its vocabulary, and the block calls it by its id; with `encoding="tokens"` it is
     any word. Sequences are called `FILE` or `FILE:LINE`. Raises InputError naming the file that cannot be read.
     """
     chosen = encoding_of(encoding)
@@ -42,9 +42,9 @@ def read_blocks(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[Packed
 
 def read_sequences(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[tuple[str, Tokens]]:
     """The name and the tokens of each sequence, as `read_blocks` reads them: words, or ids of a named encoding."""
-    for corpus in read_blocks(paths, encoding):
-        for place, name in enumerate(corpus.names):
-            yield name, [corpus.vocabulary[number] for number in corpus.sequence(place)]
+    for block in read_blocks(paths, encoding):
+        for place, name in enumerate(block.names):
+            yield name, [block.vocabulary[number] for number in block.sequence(place)]
 
 
 def encoding_of(name: str) -> Encoding | None:
