@@ -15,14 +15,14 @@ from evaluation.continuations.heldout import HeldOut, read_held_out
 from evaluation.continuations.making import Attempt, make_continuations, prepare
 from evaluation.continuations.pairing import Told, attempt_row, study_pairs
 from evaluation.continuations.rule import Measures
-from generators.checkpoints import checkpoint_digest
+from generators.checkpoints.file import checkpoint_digest
+from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count, seed
+from generators.commands.options import add_sampling_arguments, sampling_from
 from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.counts import counted
-from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
 from generators.files.reporting import merged, tell
-from generators.sampling.options import add_choosing_arguments, choosing
 
 OPENING, BARS = 4, 8
 
@@ -41,13 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--bars", type=count, default=BARS, metavar="N", help=f"that are heard (default: {BARS})")
     parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
-    add_choosing_arguments(parser)
+    add_sampling_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     if arguments.out.exists():
         raise InputError(f"{arguments.out} exists already: choose another folder")
-    sampling = choosing(arguments)
+    sampling = sampling_from(arguments)
     prepared = load_prepared(arguments.data)
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
     _check_fit(composer, prepared, arguments)
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
     tell(held_out.changes)
     drawn = held_out.drawn(arguments.seed)
     attempts = make_continuations(maker, drawn, arguments.pairs, arguments.seed, _say)
-    files = prepared.record["files"]["test"]
+    files = prepared.files["test"]
     told = Told(composer.card.system, prepared.about, arguments.licence, files)
     pairs = study_pairs(attempts, told)
     report = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from textwrap import shorten
@@ -22,7 +22,7 @@ class Told:
     system: str
     about: str  # the corpus, as it was prepared
     licence: str  # of the human pieces
-    digests: dict[str, str]  # of the test files
+    digests: Mapping[str, str]  # of the test files
 
 
 def study_pairs(attempts: Sequence[Attempt], told: Told) -> list[StudyPair]:

@@ -10,7 +10,7 @@ from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, follows_on, meter_at, seconds
 from generators.sampling.alphabets import alphabet_of
-from generators.sampling.given import Given, give
+from generators.sampling.piece_prompts import PiecePrompt, piece_prompt
 
 SHORTEST, LONGEST = 8, 40  # seconds: what listeners can judge, and can bear
 HELD = TICKS_PER_QUARTER  # ticks for which a note of the opening may not sound on
@@ -21,7 +21,7 @@ UNKNOWN = 0.02  # share of the steps heard that an encoding may leave out becaus
 class Stretch:
     """Some bars of a piece as an encoding has them, in the key that it moves the piece to."""
 
-    given: Given  # the opening
+    given: PiecePrompt  # the opening
     human: Piece  # what follows, from tick 0 on
     changes: tuple[str, ...] = ()  # what both sides lose to the encoding, for people
 
@@ -61,7 +61,7 @@ def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, contex
         raise InputError(f"not {SHORTEST} to {LONGEST} seconds long")
     begun = cut(piece, 0, beyond)
     human = _human(begun, encoding, start, length)
-    given = give(begun, encoding, opening)
+    given = piece_prompt(begun, encoding, opening)
     if context is not None and len(given.tokens) > context:
         raise InputError("its opening is longer than the model's context")
     return Stretch(given, human, tuple(_lost(cut(begun, start, length), human)))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.sequences.music import read_pieces
+from generators.corpora.chorales.corpus import open_chorales
+from generators.corpora.corpus import TRAIN
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
@@ -182,8 +184,5 @@ def _training_part(folder: Path, encoding: Encoding) -> list[Item]:
         split = json.loads(card.read_text(encoding="utf-8"))["split"]
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{card} names no split: give --references") from error
-    from generators.corpora.chorales.scores import load_chorales
-    from generators.corpora.chorales.splits import load_split
-
-    train, chorales = load_split(str(split)).train, load_chorales()
-    return [_item(f"BWV {bwv}", chorales[bwv], encoding) for bwv in train]
+    train = open_chorales(str(split)).pieces(TRAIN)
+    return [_item(f"BWV {bwv}", piece, encoding) for bwv, piece in train.items()]

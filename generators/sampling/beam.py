@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from generators.engines.engine import Engines
 from generators.errors import InputError
-from generators.sampling.continuing import Continuation
+from generators.sampling.generate import Continuation
 from generators.sampling.grammars.grammar import Grammar
 
 

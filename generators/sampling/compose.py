@@ -15,7 +15,7 @@ from generators.errors import InputError
 from generators.pieces import Piece, cut
 from generators.sampling.alphabets import alphabet_of
 from generators.sampling.beam import Beam, beam_search
-from generators.sampling.continuing import Continuation, continue_from
+from generators.sampling.generate import Continuation, generate
 from generators.sampling.grammars import grammar_for
 from generators.sampling.prompts import Prompt, opening
 from generators.sampling.tokens import Sampling
@@ -99,7 +99,7 @@ def compose(
         ]
     else:
         grammar = grammar_for(encoding, limits, may_end=may_end)
-        made = continue_from(engines, grammar, given, seeds, sampling, length.tokens)
+        made = generate(engines, grammar, given, seeds, sampling, length.tokens)
     exact = None if length.quarters is None else int(steps)
     return [
         _generated(each, encoding, seed, prompt, exact) for each, seed, prompt in zip(made, seeds, prompts, strict=True)

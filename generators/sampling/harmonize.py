@@ -25,13 +25,13 @@ from generators.encodings.chorale import (
     pitch_of,
     to_grid,
 )
-from generators.engines.engine import Engines
+from generators.engines.engine import Engines, log_probabilities
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal
 from generators.pieces import Piece, Voice, transpose
 from generators.sampling.compose import Generated
 from generators.sampling.grammars.chorale import note_mask
-from generators.sampling.tokens import Sampling, choose, log_probabilities
+from generators.sampling.tokens import Sampling, choose
 
 OPEN = -1  # a place where the model writes
 VARIANTS = ("S", "A", "T", "B", "AT", "ATB")  # those BachBot's listeners heard

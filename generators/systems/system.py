@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generators.encodings import Encoding
-from generators.models.model import ModelConfig
+from generators.models.config import ModelConfig
 from generators.ngram.model import NGramConfig
-from generators.training.recipe import Recipe
+from generators.systems.recipe import Recipe
 
 PRESETS = ("paper", "small")
 
@@ -30,7 +29,7 @@ class System:
     model: ModelConfig | NGramConfig  # of the document; an n-gram model is counted, not trained
     recipe: Recipe
     data: str  # what it learns from, and its licence
-    corpus: Literal["chorales", "folder"]  # where that lies: in music21, or where the user says
+    corpus: str | None = None  # the value of --data if none is given; None: it has to be
     small: Preset | None = None  # trains on two cores in 40 minutes; None: the document's own does
 
     def at(self, preset: str) -> System:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
-from generators.checkpoints import checkpoint_digest, read_card, replace_card
+from generators.checkpoints.file import checkpoint_digest, read_card, replace_card
 from generators.command_line import main
 from generators.corpora.prepared.corpus import Prepared
 from generators.pieces import TICKS_PER_QUARTER
@@ -52,7 +52,7 @@ def test_what_reading_a_file_changed_is_told(run, tmp_path: Path, capsys) -> Non
 def test_the_site_reads_what_it_wrote(made: Path, prepared: Prepared) -> None:
     pairs = read_candidates(made)
     assert [pair.name for pair in pairs] == ["ignorant-01", "ignorant-02"]
-    files = prepared.record["files"]["test"]
+    files = prepared.files["test"]
     for pair in pairs:
         assert pair.variant == pair.machine.system == "ignorant"
         assert pair.human.source.removesuffix(", tunes by chance, CC0") in files
@@ -77,7 +77,7 @@ def test_the_report_says_what_was_made_from_what_and_how_much_was_thrown_away(
     assert (report["split"], report["seed"], report["sampling"]["temperature"]) == (prepared.split, 3, 1)
     assert set(report["limits"]) == {"fewest", "most", "silence", "distinct", "copied"}
     assert report["changes"] == {f"ignorant-{number:02}": ["1 pitch bend left out"] for number in (1, 2)}
-    held_out = len(prepared.record["files"]["test"]) + len(prepared.record["files"]["valid"])
+    held_out = len(prepared.files["test"]) + len(prepared.files["valid"])
     assert report["held_out"]["excerpts"] + sum(report["left_out"].values()) == held_out
 
 

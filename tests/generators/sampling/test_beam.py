@@ -11,7 +11,7 @@ from generators.errors import InputError
 from generators.sampling.alphabets import Alphabet
 from generators.sampling.beam import Beam, beam_search
 from generators.sampling.compose import Length, compose
-from generators.sampling.continuing import Continuation
+from generators.sampling.generate import Continuation
 from generators.sampling.grammars.words import WordGrammar
 
 VOCABULARY = 4
