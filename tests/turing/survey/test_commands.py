@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
-from turing.excerpts.candidates import candidate_folders, read_candidates
 from turing.excerpts.importing import OtherPairError
 from turing.survey import demo
 from turing.survey.assignment import AvailablePair, assign
@@ -153,8 +153,8 @@ def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatc
 
 
 def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):
-    folders = candidate_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
-    pairs = [pair for folder in folders for pair in read_candidates(folder)]
+    folders = pair_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
+    pairs = [pair for folder in folders for pair in read_pairs(folder)]
     drawn = assign(
         demo.MACHINES.plan,
         [AvailablePair(i, pair.variant, pair.tune, human=0, machine=0) for i, pair in enumerate(pairs)],
