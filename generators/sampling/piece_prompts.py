@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generators.encodings import Encoding
+from generators.encodings.alphabet import Alphabet
 from generators.encodings.roll import folded
 from generators.errors import InputError
 from generators.pieces import Piece, bar_spans, cut, meter_at
-from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def piece_prompt(
     context: the most tokens that the model can look back on. Raises InputError if the piece has fewer bars, if bars
     and the encoding's grid do not agree, if the encoding cannot carry the piece, or if it is longer than the context.
     """
-    alphabet = alphabet_of(encoding)
+    alphabet = encoding.alphabet
     whole = _whole_bars(piece, number, alphabet.step_ticks)
     steps = whole.length // alphabet.step_ticks
     prepared = encoding.prepare(whole)
