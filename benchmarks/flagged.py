@@ -24,8 +24,8 @@ from evaluation.measures.rules.rates import set_rates
 from evaluation.measures.twosample.family import FALSE_ALARM, Look, Order, family_p_values
 from evaluation.measures.twosample.listener import listening
 from evaluation.statistics.intervals import wilson
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
 
 SIZES = (10, 20, 40)  # chorales of a draw, by rules
 HALF = 30  # by features

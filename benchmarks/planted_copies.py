@@ -21,9 +21,9 @@ from evaluation.measures.originality.kinds import OF_ANY_PIECE
 from evaluation.measures.originality.passages import Finding, find_passages, repertoire_of
 from evaluation.measures.originality.report import Comparison, Named
 from evaluation.statistics.means import Scores, mean_of
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
-from generators.corpora.splits.making import melody_families
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.chorales.splits.making import melody_families
 from generators.pieces import COMMON_TIME, Piece
 
 PIECES = 10

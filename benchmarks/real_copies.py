@@ -15,8 +15,8 @@ from pathlib import Path
 from evaluation.measures.originality.kinds import KINDS, OF_ANY_PIECE
 from evaluation.measures.originality.report import Comparison, Named
 from evaluation.measures.originality.tables import as_text
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
 from generators.errors import InputError
 from generators.files import music_files, read_piece
 

@@ -29,9 +29,9 @@ from evaluation.measures.likelihood.predictors import (
 )
 from evaluation.measures.originality.report import Comparison, Named
 from generators.checkpoints import read_card
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import Prepared, load_prepared
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
 from generators.files import read_piece

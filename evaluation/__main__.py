@@ -5,7 +5,7 @@ import sys
 from generators.command_line import main
 
 COMMANDS = {
-    "analyze": ("evaluation.statistics.command", "reproduce the dashboard's figures from the answers it exports"),
+    "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
     "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": (

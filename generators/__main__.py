@@ -7,11 +7,11 @@ from generators.command_line import main
 COMMANDS = {
     "systems": ("generators.systems.command", "list the systems"),
     "chorales": (
-        "generators.corpora.chorales_command",
+        "generators.corpora.chorales.command",
         "write Bach's chorales as files, a folder for each part of a split",
     ),
-    "split": ("generators.corpora.splits.command", "make the stored splits of the chorales again"),
-    "prepare": ("generators.corpora.folders.command", "turn a folder of music into token arrays to learn from"),
+    "split": ("generators.corpora.chorales.splits.command", "make the stored splits of the chorales again"),
+    "prepare": ("generators.corpora.prepared.command", "turn a folder of music into token arrays to learn from"),
     "train": ("generators.training.command", "train a system, or go on with a training"),
     "sweep": ("generators.training.sweep_command", "train a system in many settings, to compare them"),
     "improvement": ("generators.training.improvement_command", "draw what a system composes after more training"),

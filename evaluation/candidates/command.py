@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace) -> None:
     from evaluation.candidates.folder import write_folder
     from evaluation.candidates.making import make_compositions, make_harmonizations, prepare
     from generators.checkpoints import checkpoint_digest
-    from generators.corpora.chorales import load_chorales
-    from generators.corpora.splits import load_split
+    from generators.corpora.chorales.scores import load_chorales
+    from generators.corpora.chorales.splits import load_split
 
     counts = _counts(arguments.pairs) if arguments.pairs else COUNTS
     if arguments.out.exists():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from evaluation.candidates.records import COMPOSITION, Candidate
 from evaluation.candidates.rule import Limits, Measures, Yardstick, limits_from, verdict
-from generators.corpora.splits import Split, pick
+from generators.corpora.chorales.splits import Split, pick
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import FRAME, ChoraleEncoding
 from generators.engines.engine import Engines

@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluation.candidates.cuts import TEMPO, common_length, cut_lengths
 from evaluation.candidates.records import COMPOSITION, Candidate, Pair
-from generators.corpora.splits.making import melody_families
+from generators.corpora.chorales.splits.making import melody_families
 from generators.counts import counted
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal

@@ -17,7 +17,7 @@ from evaluation.continuations.pairing import Told, attempt_row, study_pairs
 from evaluation.continuations.rule import Measures
 from generators.checkpoints import checkpoint_digest
 from generators.command_line import count, seed
-from generators.corpora.folders.prepared import Prepared, load_prepared
+from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.counts import counted
 from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from evaluation.continuations.stretches import Stretch, stretch_of
-from generators.corpora.folders.prepared import Prepared
-from generators.corpora.folders.scanning import digest_of_file
-from generators.corpora.folders.voices import only_voices
+from generators.corpora.prepared.corpus import Prepared
+from generators.corpora.prepared.scanning import digest_of_file
+from generators.corpora.prepared.voices import only_voices
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.progress import Progress

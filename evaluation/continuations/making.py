@@ -9,7 +9,7 @@ from evaluation.continuations.heldout import HeldOut
 from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, limits_from, verdict
 from evaluation.continuations.stretches import Stretch
 from evaluation.continuations.training import training_pieces
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.counts import counted
 from generators.engines.opening import Composer
 from generators.errors import InputError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from generators.corpora.folders.prepared import Prepared, Tokens
+from generators.corpora.prepared.corpus import Prepared, Tokens
 from generators.pieces import Piece
 
 TRANSPOSED = re.compile(r"[+-]\d+$")  # what the names of transposed copies end with; those of files have a suffix

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import PARTS, load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import PARTS, load_split, pick
 from generators.counts import counted
 from generators.encodings.chorale import ChoraleEncoding, to_grid
 from generators.engines.engine import Engines

@@ -182,8 +182,8 @@ def _training_part(folder: Path, encoding: Encoding) -> list[Item]:
         split = json.loads(card.read_text(encoding="utf-8"))["split"]
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{card} names no split: give --references") from error
-    from generators.corpora.chorales import load_chorales
-    from generators.corpora.splits import load_split
+    from generators.corpora.chorales.scores import load_chorales
+    from generators.corpora.chorales.splits import load_split
 
     train, chorales = load_split(str(split)).train, load_chorales()
     return [_item(f"BWV {bwv}", chorales[bwv], encoding) for bwv in train]

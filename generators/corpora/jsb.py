@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.corpora.splits import PARTS
+from generators.corpora.chorales.splits import PARTS
 from generators.errors import InputError
 
 Pitches = NDArray[np.int64]  # (frames, 4) MIDI pitches in the order S A T B, -1 for a rest

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.checkpoints import Card, read_card, read_weights, replace_card, stored_encoding
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.prepared.corpus import load_prepared
 from generators.corpora.tokens import encode_normalized
 from generators.engines.int8 import Tokens, int8_loss_change
 from generators.engines.opening import INT8_GATE

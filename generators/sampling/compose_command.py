@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generators.command_line import count
-from generators.corpora.folders.prepared import load_prepared
+from generators.corpora.prepared.corpus import load_prepared
 from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
 from generators.sampling.batch import Generation, Job, generate_all, line, made_by

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.encodings import Encoding
 from generators.encodings.alphabet import Alphabet
 from generators.errors import InputError

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import torch
 
-from generators.corpora.folders.vocabularies import is_unlearned
+from generators.corpora.prepared.vocabularies import is_unlearned
 from generators.models import MODELS
 from generators.models.model import ModelConfig
 from generators.ngram.model import NGramConfig

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.command_line import count, seed
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.folders.vocabularies import unlearned
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.prepared.corpus import load_prepared
+from generators.corpora.prepared.vocabularies import unlearned
 from generators.corpora.tokens import encode_normalized
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 from generators.encodings.chorale import ChoraleEncoding
 from generators.engines.engine import Engines
 from generators.engines.opening import open_chorale_checkpoint

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.statistics.accuracy import ALL, accuracy_table
-from evaluation.statistics.answers import read_answers
+from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
+from evaluation.answers.reading import read_answers
+from evaluation.answers.records import ALL
 from evaluation.statistics.intervals import wilson
 from tests.whole.bots import Acknowledged, Bot, sit_all
 from tests.whole.researcher import logged_in

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluation.statistics.celltext import guarded
+from evaluation.answers.celltext import guarded
 from turing.survey.models import Answer
 
 TOO_FAST = "too_fast"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, AccuracyTable, accuracy_table
-from evaluation.statistics.clusters import NOT_HEARD, mirrored
-from evaluation.statistics.published import Published, PublishedShare
-from evaluation.statistics.records import Accuracy, AnswerRecord
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
+from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, mirrored
+from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
+from evaluation.answers.records import ALL, EXPERIENCES, Accuracy, AnswerRecord
 from turing.dashboard.columns import exclusion
 from turing.excerpts.models import Pair
 from turing.survey.models import Answer, Study

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from evaluation.plots import PALETTES, accuracy_plot, experience_plot
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
-from evaluation.statistics.clusters import FEWEST_LISTENERS
-from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, verdict
+from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
+from evaluation.answers.kinds.discrimination.clusters import FEWEST_LISTENERS
+from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
+from evaluation.answers.records import ALL, EXPERIENCES
+from evaluation.plots.drawing import PALETTES
 from turing.access import for_researchers
 from turing.dashboard.columns import COLUMNS
 from turing.dashboard.export import csv_pages

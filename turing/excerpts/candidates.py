@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evaluation.statistics.accuracy import ALL
+from evaluation.answers.records import ALL
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.files.guards import OWN, read_bytes

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
 from evaluation.sequences.corpus import corpus_of
 from generators.checkpoints import checkpoint_digest, read_card
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import load_prepared
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import PARTS, load_split, pick
 from generators.corpora.jsb import read_jsb, transpositions
-from generators.corpora.splits import PARTS, load_split, pick
+from generators.corpora.prepared.corpus import load_prepared
 from generators.encodings import Encoding
 from generators.encodings.sixteenths import tokens_of
 from generators.errors import InputError

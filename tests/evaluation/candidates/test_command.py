@@ -11,8 +11,8 @@ import pytest
 
 from evaluation.__main__ import COMMANDS
 from generators.command_line import main
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split
 from turing.excerpts.candidates import read_candidates
 
 CHECKPOINT = Path(__file__).parents[3] / "fixtures/checkpoints/bachbot.safetensors"
@@ -29,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     arguments = ("--checkpoint", CHECKPOINT, "--out", folder, "--seed", 2, "--compositions", 24)
     changed = {bwv: replace(piece, changes=("1 trill left out",)) for bwv, piece in load_chorales().items()}
     with pytest.MonkeyPatch.context() as patch, (folder.parent / "stderr").open("w") as errors:
-        patch.setattr("generators.corpora.chorales.load_chorales", lambda: changed)
+        patch.setattr("generators.corpora.chorales.scores.load_chorales", lambda: changed)
         patch.setattr("sys.stderr", errors)
         assert run(*arguments, "--pairs", "ATB=2", "SATB=1") == 0
     return folder

@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from generators.checkpoints import Card
-from generators.corpora.folders.prepared import Prepared
-from generators.corpora.folders.preparing import Preparation, prepare
+from generators.corpora.prepared.corpus import Prepared
+from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings import settings_of
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files.midi import to_midi

@@ -12,7 +12,7 @@ import pytest
 from evaluation.__main__ import COMMANDS
 from generators.checkpoints import checkpoint_digest, read_card, replace_card
 from generators.command_line import main
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.pieces import TICKS_PER_QUARTER
 from turing.excerpts.candidates import read_candidates
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.continuations.heldout import read_held_out
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.prepared.corpus import Prepared
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.pieces import cut

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluation.continuations.training import training_pieces
-from generators.corpora.folders.prepared import Prepared
-from generators.corpora.folders.preparing import TWELVE_KEYS, Preparation, prepare
+from generators.corpora.prepared.corpus import Prepared
+from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
 from generators.encodings.melody import MelodyEncoding
 from generators.files import read_piece
 

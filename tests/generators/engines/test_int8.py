@@ -16,7 +16,7 @@ from torch.nn.functional import cross_entropy
 from generators.__main__ import COMMANDS
 from generators.checkpoints import read_card, read_weights, replace_card
 from generators.command_line import main
-from generators.corpora.folders.prepared import FORMAT
+from generators.corpora.prepared.corpus import FORMAT
 from generators.corpora.tokens import encode_normalized
 from generators.engines.int8 import EXCERPT_TOKENS, EXCERPTS, int8_loss_change
 from generators.engines.onnx_engine import onnx_engines

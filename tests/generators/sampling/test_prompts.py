@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generators.corpora.folders.prepared import FORMAT, Prepared, load_prepared
+from generators.corpora.prepared.corpus import FORMAT, Prepared, load_prepared
 from generators.encodings import Encoding, settings_of
 from generators.encodings.chorale import FRAME, START, ChoraleEncoding
 from generators.encodings.drums import DrumEncoding

@@ -10,7 +10,7 @@ import pytest
 from generators.__main__ import COMMANDS
 from generators.checkpoints import checkpoint_digest, read_card
 from generators.command_line import main
-from generators.corpora.folders.preparing import Preparation, prepare
+from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings import Encoding
 from generators.encodings.chordwise import ChordwiseEncoding
 from generators.encodings.drums import DrumEncoding

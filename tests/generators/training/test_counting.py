@@ -11,9 +11,9 @@ import pytest
 from generators.__main__ import COMMANDS
 from generators.checkpoints import read_card
 from generators.command_line import main
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.folders.preparing import Preparation, prepare
-from generators.corpora.splits import Split
+from generators.corpora.chorales.splits import Split
+from generators.corpora.prepared.corpus import load_prepared
+from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.engines.opening import open_checkpoint

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
-from evaluation.statistics.answers import read_answers
-from evaluation.statistics.command import as_json
+from evaluation.answers.command import as_json
+from evaluation.answers.reading import read_answers
 from generators.command_line import main
 from turing.dashboard.columns import COLUMNS
 from turing.excerpts.models import Pair

@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import t
 
-from evaluation.statistics.accuracy import EXPERIENCES
+from evaluation.answers.records import EXPERIENCES
 from turing.survey.models import Experience
 
 
