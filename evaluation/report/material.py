@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.sequences.music import read_pieces
-from generators.encodings import ENCODINGS, Encoding
+from generators.encodings import Encoding, find_encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
 from generators.pieces import Piece
@@ -70,7 +70,7 @@ def read_material(
         raise InputError(f"{folder} is not a folder")
     from_candidates = (folder / PIECES).exists() and (folder / PAIRS).exists()
     found, humans = _candidates_folder(folder) if from_candidates else (_any_folder(folder), [])
-    chosen = _encoding(encoding or ("chorale" if from_candidates else ANY_MUSIC))
+    chosen = find_encoding(encoding or ("chorale" if from_candidates else ANY_MUSIC))
     left_out: list[str] = []
     sets = {name: _readable(files, chosen, left_out) for name, files in found.items()}
     sets = {name: items for name, items in sets.items() if items}
@@ -92,12 +92,6 @@ def read_material(
 def printable(text: str) -> str:
     """The text with � for signs that a page cannot show: line breaks, controls, bytes of a name that is not UTF-8."""
     return "".join(sign if sign.isprintable() else "�" for sign in text)
-
-
-def _encoding(name: str) -> Encoding:
-    if name not in ENCODINGS:
-        raise InputError(f"no encoding {name!r}: there are {', '.join(ENCODINGS)}")
-    return ENCODINGS[name]()
 
 
 def _candidates_folder(folder: Path) -> tuple[dict[str, list[_Found]], list[_Found]]:

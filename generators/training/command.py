@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from generators.command_line import count, seed
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split, pick
 from generators.corpora.prepared.corpus import load_prepared
-from generators.corpora.prepared.vocabularies import unlearned
 from generators.corpora.tokens import encode_normalized
 from generators.encodings import Encoding
-from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
 from generators.ngram.model import NGramConfig
 from generators.systems import find_system
@@ -86,9 +85,9 @@ def system_and_data(system: System, folder: Path | None, split: str) -> tuple[Sy
         return system, _chorales(system, split)
     prepared = load_prepared(folder)
     any_encoding = isinstance(system.model, NGramConfig)
-    if not any_encoding and unlearned(prepared.encoding) != system.encoding:
+    if not any_encoding and prepared.encoding.unfitted() != system.encoding:
         raise InputError(
-            f"{folder} is prepared as {unlearned(prepared.encoding)}, {system.name} needs {system.encoding}"
+            f"{folder} is prepared as {prepared.encoding.unfitted()}, {system.name} needs {system.encoding}"
         )
     data = Data(prepared.split, prepared.pieces("train"), prepared.pieces("valid"), prepared.about)
     return system.writing(prepared.encoding), data
@@ -126,13 +125,12 @@ def _system(arguments: argparse.Namespace) -> System:
 
 
 def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
-    encoding = system.encoding
-    if isinstance(encoding, ChoraleEncoding):
-        order = arguments.voice_order or encoding.voice_order
-        return replace(encoding, fermatas=not arguments.no_fermatas, voice_order=order)
-    if arguments.voice_order or arguments.no_fermatas:
+    asked: dict[str, Any] = {"voice_order": arguments.voice_order} if arguments.voice_order else {}
+    if arguments.no_fermatas:
+        asked["fermatas"] = False
+    if not asked.keys() <= {field.name for field in fields(system.encoding)}:
         raise InputError(f"{system.name} knows no voices and fermatas: leave --voice-order and --no-fermatas out")
-    return encoding
+    return replace(system.encoding, **asked)
 
 
 def _say(line: str) -> None:

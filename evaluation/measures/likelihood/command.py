@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, Rate, measure
-from evaluation.measures.likelihood.parts import END
 from evaluation.measures.likelihood.predictors import (
     Encoded,
     Predictor,
@@ -31,6 +30,7 @@ from evaluation.sequences.music import read_pieces
 from generators.command_line import count, say_on_stderr
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
+from generators.encodings.encoding import END
 from generators.errors import InputError
 from generators.files.writing import write_whole
 from generators.ngram.smoothing import SMOOTHINGS

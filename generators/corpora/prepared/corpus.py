@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.encodings import ENCODINGS, Encoding
+from generators.encodings import Encoding, encoding_from
 from generators.errors import InputError
 
 FORMAT = "musical-turing-test corpus 1"
@@ -36,7 +36,7 @@ class Prepared:
     def encoding(self) -> Encoding:
         path = self.folder / VOCABULARY
         settings = self.record["settings"]["encoding"] | (json.loads(path.read_text()) if path.exists() else {})
-        return ENCODINGS[settings["name"]](**{name: value for name, value in settings.items() if name != "name"})
+        return encoding_from(settings)
 
     @property
     def about(self) -> str:

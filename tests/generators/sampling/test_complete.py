@@ -80,11 +80,8 @@ def test_the_key_that_a_prompt_stands_in_makes_no_difference(bachbot, chorale: P
 
 def test_a_response_is_exactly_as_long_as_its_call_in_every_encoding(encoding: Encoding, noise) -> None:
     voices = tuple(Voice(name, TUNE.voices[0].notes) for name in "SATB")
-    calls = (
-        [BEAT]
-        if encoding.name == "drums"
-        else [replace(TUNE, voices=voices), cut(replace(TUNE, voices=voices), 0, 1920)]
-    )
+    tune = BEAT if encoding.drums else replace(TUNE, voices=voices)
+    calls = [tune, cut(tune, 0, 1920)]
     given = [piece_prompt(call, encoding) for call in calls]
     for made, call in zip(respond(noise(encoding), encoding, given, [1, 2], Sampling(1.0)), given, strict=False):
         assert made.piece.length == call.piece.length
