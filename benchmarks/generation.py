@@ -23,12 +23,13 @@ import torch
 
 from benchmarks.peers import GPT2_MISSING, hugging_face, hugging_face_generate, plain_loop, plain_lstm
 from benchmarks.timing import least
+from generators.checkpoints.networks import load_checkpoint
 from generators.engines.engine import Engines
 from generators.engines.onnx_engine import onnx_engines
-from generators.models.model import LanguageModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.network import LanguageModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.sampling.tokens import Sampling, choose
-from generators.training.checkpoints import load_checkpoint
 
 BACHBOT = Path(__file__).parents[1] / "fixtures/checkpoints/bachbot.safetensors"
 LSTM_TOKENS, GPT_TOKENS = 128, 512

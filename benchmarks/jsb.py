@@ -20,10 +20,11 @@ from evaluation.measures.likelihood.predictors import (
     ngram_predictor,
 )
 from generators.encodings.sixteenths import VOCABULARY, SixteenthsEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.devices import choose_device
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.loop import Data, choose_device, train
-from generators.training.recipe import Recipe
+from generators.training.loop import Data, train
 
 ORDERS = (8, 16)  # tokens: two and four sixteenths
 

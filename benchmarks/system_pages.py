@@ -8,11 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from generators.checkpoints import Card, read_card, read_weights, stored_encoding, without_name
+from generators.checkpoints.card import Card
+from generators.checkpoints.file import read_card, read_weights, stored_encoding, without_name
+from generators.commands.systems import sizes
 from generators.systems import SYSTEMS
-from generators.systems.command import sizes
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.recipe import Recipe
 
 BEGIN, END = "<!-- table: python -m benchmarks.systems pages -->\n", "<!-- end of the table -->\n"
 SEEDS = (1, 2, 3)

@@ -28,11 +28,11 @@ from evaluation.measures.likelihood.predictors import (
     read_split,
 )
 from evaluation.measures.originality.report import Comparison, Named
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split, pick
 from generators.corpora.prepared.corpus import Prepared, load_prepared
-from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.sampling.compose import Length, compose

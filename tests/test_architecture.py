@@ -28,11 +28,19 @@ WITHOUT_TORCH = (
     "generators.corpora",
     "generators.encodings",
     "generators.checkpoints",
+    "generators.commands",
+    "generators.inspection",
     "generators.ngram",
     "generators.sampling",
     "evaluation",
 )
-WITH_TORCH = ("evaluation.measures.likelihood",)
+WITH_TORCH = (
+    "evaluation.measures.likelihood",
+    "generators.checkpoints.networks",
+    "generators.commands.sweep",
+    "generators.commands.systems",
+    "generators.commands.train",
+)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "manager", "managers", "tools"}
 LONGEST = 400  # lines
 SUFFIXES = {".py", ".js", ".css", ".html", ".md", ".toml", ".txt", ".json", ".csv", ".mplstyle", ""}

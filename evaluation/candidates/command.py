@@ -11,9 +11,9 @@ from statistics import median
 from typing import Any
 
 from evaluation.candidates.records import COMPOSITION, Candidate
+from generators.checkpoints.opening import DEVICES, open_chorale_checkpoint
 from generators.command_line import count, seed
 from generators.counts import counted
-from generators.engines.opening import DEVICES, open_chorale_checkpoint
 from generators.errors import InputError
 from generators.files.reporting import tell
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
     from evaluation.candidates.cuts import TEMPO
     from evaluation.candidates.folder import write_folder
     from evaluation.candidates.making import make_compositions, make_harmonizations, prepare
-    from generators.checkpoints import checkpoint_digest
+    from generators.checkpoints.file import checkpoint_digest
     from generators.corpora.chorales.scores import load_chorales
     from generators.corpora.chorales.splits import load_split
 

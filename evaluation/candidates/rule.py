@@ -15,7 +15,7 @@ import numpy as np
 
 from evaluation.measures.bleu import score_candidates
 from evaluation.measures.originality import Copy, chord_events, find_shared_events
-from evaluation.sequences.corpus import Tokens
+from evaluation.sequences.packed import Tokens
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece
 

@@ -15,14 +15,14 @@ from evaluation.continuations.heldout import HeldOut, read_held_out
 from evaluation.continuations.making import Attempt, make_continuations, prepare
 from evaluation.continuations.pairing import Told, attempt_row, study_pairs
 from evaluation.continuations.rule import Measures
-from generators.checkpoints import checkpoint_digest
+from generators.checkpoints.file import checkpoint_digest
+from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count, seed
+from generators.commands.options import add_sampling_arguments, sampling_from
 from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.counts import counted
-from generators.engines.opening import Composer, open_checkpoint
 from generators.errors import InputError
 from generators.files.reporting import merged, tell
-from generators.sampling.options import add_sampling_arguments, sampling_from
 
 OPENING, BARS = 4, 8
 

@@ -9,9 +9,9 @@ from evaluation.continuations.heldout import HeldOut
 from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, limits_from, verdict
 from evaluation.continuations.stretches import Stretch
 from evaluation.continuations.training import training_pieces
+from generators.checkpoints.opening import Composer
 from generators.corpora.prepared.corpus import Prepared
 from generators.counts import counted
-from generators.engines.opening import Composer
 from generators.errors import InputError
 from generators.pieces import Piece
 from generators.sampling.beam import Beam

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
+from generators.checkpoints.opening import open_chorale_checkpoint
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import PARTS, load_split, pick
 from generators.counts import counted
 from generators.encodings import Encoding
 from generators.engines.engine import Engines
-from generators.engines.opening import open_chorale_checkpoint
 from generators.errors import InputError
 from generators.pieces import Piece
 from generators.sampling.harmonize import VARIANTS, Task, harmonize

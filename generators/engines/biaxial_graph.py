@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from onnx import ModelProto
 
-from generators.checkpoints import Weights
 from generators.encodings.pianoroll import ATTRIBUTES
+from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
 from generators.engines.recurrent_graph import LAYER, recurrent_layer
 

@@ -13,11 +13,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from generators.checkpoints import Weights
 from generators.encodings.pianoroll import KEYS
 from generators.engines.biaxial_engine import BiaxialEngine
 from generators.engines.biaxial_graph import note_graph, time_graph
-from generators.engines.engine import Engines, Logits
+from generators.engines.engine import Engines, Logits, Weights
 from generators.engines.recurrent_graph import recurrent_graph
 from generators.engines.session import outputs, session
 from generators.engines.transformer_graph import transformer_graph

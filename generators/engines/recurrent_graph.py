@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto
 
-from generators.checkpoints import Weights
+from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
 
 # torch's blocks of weights in ONNX's order: LSTM i f g o → i o f c; GRU r z n → z r h.

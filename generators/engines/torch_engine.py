@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from generators.engines.engine import Engines, Logits
-from generators.models.model import LanguageModel, State
-from generators.training.memory import REFUSED_BY_CPU
+from generators.models.devices import REFUSED_BY_CPU
+from generators.models.network import LanguageModel, State
 
 
 def torch_engines(model: LanguageModel) -> Engines:

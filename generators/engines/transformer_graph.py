@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from onnx import ModelProto
 
-from generators.checkpoints import Weights
+from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
 
 

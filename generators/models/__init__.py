@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generators.models.awd import AwdConfig, AwdModel
-from generators.models.biaxial import BiaxialConfig, BiaxialModel
-from generators.models.model import LanguageModel, ModelConfig
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.awd.config import AwdConfig
+from generators.models.awd.network import AwdModel
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.biaxial.network import BiaxialModel
+from generators.models.config import ModelConfig
+from generators.models.network import LanguageModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 
 # name → (configuration, model built from it)
 MODELS: dict[str, tuple[Callable[..., ModelConfig], Callable[..., LanguageModel]]] = {

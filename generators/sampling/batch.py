@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from generators.checkpoints import checkpoint_digest
+from generators.checkpoints.file import checkpoint_digest
+from generators.checkpoints.opening import Composer
 from generators.encodings import Encoding
-from generators.engines.opening import Composer
 from generators.errors import InputError
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from generators.encodings.grammar import Grammar
-from generators.engines.engine import Engines
+from generators.engines.engine import Engines, log_probabilities
 from generators.errors import InputError
-from generators.sampling.tokens import Sampling, choose, log_probabilities
+from generators.sampling.tokens import Sampling, choose
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.encodings import Encoding
-from generators.engines.engine import Engines
+from generators.engines.engine import Engines, log_probabilities
 from generators.errors import InputError
 from generators.keys import semitones_between
 from generators.pieces import Piece, Voice, transpose
 from generators.sampling.compose import Generated
-from generators.sampling.tokens import Sampling, choose, log_probabilities
+from generators.sampling.tokens import Sampling, choose
 
 T = TypeVar("T", np.int64, np.bool_)
 VARIANTS = ("S", "A", "T", "B", "AT", "ATB")  # those BachBot's listeners heard

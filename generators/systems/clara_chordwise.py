@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.chordwise import ChordwiseEncoding
-from generators.models.awd import AwdConfig
+from generators.models.awd.config import AwdConfig
 from generators.systems.clara_notewise import CLARA_NOTEWISE, SMALL
 from generators.systems.system import Preset, System
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.pianoroll import KEYS, SEGMENT, PianorollEncoding
-from generators.models.biaxial import BiaxialConfig
+from generators.models.biaxial.config import BiaxialConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ROW = SEGMENT * KEYS  # cells of a segment
 BATCH = 5

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generators.encodings.notewise import NotewiseEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ENCODING = NotewiseEncoding()
 VOCABULARY = len(ENCODING.vocabulary)

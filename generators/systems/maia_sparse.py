@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
 from generators.systems.maia_gpt import ENCODING, MAIA_GPT, MODEL, SMALL, VOCABULARY
 from generators.systems.system import Preset, System
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generators.encodings.drums import DrumEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.recipe import Recipe
 
 ENCODING = DrumEncoding()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generators.encodings.chorale import VOCABULARY, ChoraleEncoding
 from generators.ngram.model import NGramConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 COUNTING = Recipe(epochs=1)  # once over the music: nothing else of a recipe concerns what is counted
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generators.encodings import Encoding
-from generators.models.model import ModelConfig
+from generators.models.config import ModelConfig
 from generators.ngram.model import NGramConfig
-from generators.training.recipe import Recipe
+from generators.systems.recipe import Recipe
 
 PRESETS = ("paper", "small")
 

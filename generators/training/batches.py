@@ -18,7 +18,7 @@ from torch import Tensor
 
 from generators.encodings.pianoroll import KEYS, STEPS_PER_BAR
 from generators.errors import InputError
-from generators.training.recipe import Recipe
+from generators.systems.recipe import Recipe
 
 Sequences: TypeAlias = Sequence[NDArray[np.integer[Any]]]  # token ids of each piece, perhaps memory-mapped
 Batches: TypeAlias = Iterator[tuple[Tensor, Tensor]]  # inputs and targets, (batch, ≤ steps) ids each

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from generators.checkpoints import Card, read_card
+from generators.checkpoints.card import Card
+from generators.checkpoints.counted import save_ngram
+from generators.checkpoints.file import read_card
 from generators.encodings import settings_of
 from generators.errors import InputError
-from generators.ngram.checkpoints import save_ngram
 from generators.ngram.model import NGram, NGramConfig, counted, smoothed
 from generators.systems.system import System
 from generators.training.batches import Sequences

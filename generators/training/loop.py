@@ -11,19 +11,19 @@ from typing import Any
 
 import torch
 
-from generators.checkpoints import Card
+from generators.checkpoints.card import Card
+from generators.checkpoints.networks import save_checkpoint
 from generators.encodings import settings_of
 from generators.errors import InputError
 from generators.models import MODELS
-from generators.models.model import LanguageModel, detach
+from generators.models.devices import memory_for
+from generators.models.network import LanguageModel, detach
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
 from generators.training.batches import LEFT_OUT, Sequences, epoch_batches
-from generators.training.checkpoints import save_checkpoint
 from generators.training.history import Epoch, write_history
 from generators.training.loss import mean_loss
-from generators.training.memory import memory_for
 from generators.training.parents import Parent
-from generators.training.recipe import Recipe
 from generators.training.resuming import resume, save_state
 
 RHO, EPSILON = 0.95, 1e-6  # of Adadelta: M. Zeiler, 2012
@@ -168,12 +168,3 @@ def _card(system: System, data: Data, history: Sequence[Epoch], parent: Parent |
         history=[epoch.without_time() for epoch in history],
         parent=parent.named if parent else None,
     )
-
-
-def choose_device(name: str) -> str:
-    """`auto` → a GPU if torch has one, else the CPU. Raises InputError if the device asked for is not there."""
-    if name == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    if name == "cuda" and not torch.cuda.is_available():
-        raise InputError("no GPU here for --device cuda: choose from auto, cpu")
-    return name

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from generators.models.model import LanguageModel, State
+from generators.models.network import LanguageModel, State
 from generators.training.batches import Sequences, padded_batches, window_batches
 
 AT_ONCE = 1024  # tokens of a piece

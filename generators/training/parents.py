@@ -9,13 +9,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from generators.checkpoints import checkpoint_digest, read_card
+from generators.checkpoints.file import checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.encodings import settings_of
 from generators.errors import InputError
-from generators.models.gpt2 import load_gpt2
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.gpt2 import load_gpt2
 from generators.systems.system import System
-from generators.training.checkpoints import load_checkpoint
 from generators.training.resuming import differences
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 
 from generators.errors import InputError
-from generators.models.model import LanguageModel
+from generators.models.network import LanguageModel
 from generators.training.history import Epoch
 
 

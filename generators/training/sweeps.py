@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generators.errors import InputError
 from generators.files.writing import write_whole
-from generators.models.recurrent import CELLS
+from generators.models.recurrent.config import CELLS
 from generators.systems.system import System
 from generators.training.curves import Curve, plot_curves
 from generators.training.history import Epoch, read_history

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from generators.checkpoints.opening import open_chorale_checkpoint
 from generators.corpora.chorales.scores import load_chorales
 from generators.encodings import Encoding
 from generators.engines.engine import Engines
-from generators.engines.opening import open_chorale_checkpoint
 from generators.files import read_piece
 from generators.pieces import Piece, cut
 from tests.generators import noise as noises

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
-from evaluation.sequences.corpus import corpus_of
-from generators.checkpoints import checkpoint_digest, read_card
+from evaluation.sequences.packed import pack
+from generators.checkpoints.counted import is_ngram, load_ngram
+from generators.checkpoints.file import checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import PARTS, load_split, pick
 from generators.corpora.jsb import read_jsb, transpositions
@@ -21,10 +23,8 @@ from generators.corpora.prepared.corpus import load_prepared
 from generators.encodings import Encoding
 from generators.encodings.sixteenths import tokens_of
 from generators.errors import InputError
-from generators.ngram.checkpoints import is_ngram, load_ngram
 from generators.ngram.model import NGram, NGramConfig, train_ngram
 from generators.pieces import Piece
-from generators.training.checkpoints import load_checkpoint
 from generators.training.loss import token_losses
 
 VERSION = 1  # raised whenever the same input would give another number
@@ -69,7 +69,7 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
         "learned": predictor.digest,
         "enc": predictor.encoding.name,
         "pieces": len(sequences),
-        "digest": f"{corpus_of([each.tokens for each in sequences]).digest:016x}",
+        "digest": f"{pack([each.tokens for each in sequences]).digest:016x}",
         "v": VERSION,
     }
     return "|".join(["nll", *(f"{name}:{value}" for name, value in fields.items())])
@@ -94,7 +94,7 @@ def ngram_predictor(train: Sequences, encoding: Encoding, order: int, smoothing:
         name=f"{order}-gram, {smoothing}",
         encoding=encoding,
         losses=partial(_each, model),
-        digest=f"{corpus_of(learned).digest:016x}",
+        digest=f"{pack(learned).digest:016x}",
     )
 
 

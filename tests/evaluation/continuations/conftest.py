@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 import torch
 
-from generators.checkpoints import Card
+from generators.checkpoints.card import Card
+from generators.checkpoints.networks import save_checkpoint
 from generators.corpora.prepared.corpus import Prepared
 from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings import settings_of
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files.midi import to_midi
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 from generators.pieces import Note, Piece, Tempo, Voice
-from generators.training.checkpoints import save_checkpoint
 
 Q = 480
 BARS = 16

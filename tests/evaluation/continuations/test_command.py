@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
-from generators.checkpoints import checkpoint_digest, read_card, replace_card
+from generators.checkpoints.file import checkpoint_digest, read_card, replace_card
 from generators.command_line import main
 from generators.corpora.prepared.corpus import Prepared
 from generators.pieces import TICKS_PER_QUARTER

@@ -11,8 +11,8 @@ from evaluation.continuations import making
 from evaluation.continuations.heldout import HeldOut, read_held_out
 from evaluation.continuations.making import ATTEMPTS, Attempt, Maker, make_continuations, prepare
 from evaluation.continuations.rule import Limits
+from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.prepared.corpus import Prepared
-from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
 from generators.sampling.complete import complete
 from generators.sampling.tokens import GREEDY, Sampling

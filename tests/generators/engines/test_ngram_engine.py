@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
+from generators.checkpoints.counted import load_ngram
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
 from generators.engines.ngram_engine import ngram_engines
-from generators.engines.opening import open_checkpoint
 from generators.errors import InputError
-from generators.ngram.checkpoints import load_ngram
 from generators.ngram.model import NGram, NGramConfig, train_ngram
 
 ROOT = Path(__file__).parents[3]

@@ -11,10 +11,13 @@ import torch
 
 from generators.engines.engine import Engines
 from generators.engines.onnx_engine import onnx_engines
-from generators.models.awd import AwdConfig, AwdModel
-from generators.models.model import LanguageModel
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.awd.config import AwdConfig
+from generators.models.awd.network import AwdModel
+from generators.models.network import LanguageModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 
 VOCABULARY, ROWS, LENGTH = 30, 5, 20
 

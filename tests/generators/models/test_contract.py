@@ -10,9 +10,10 @@ from torch.nn.functional import cross_entropy
 
 from generators.errors import InputError
 from generators.models import MODELS
-from generators.models.model import detach
-from generators.models.recurrent import CELLS, RecurrentConfig, RecurrentModel
-from generators.models.sparse import PATTERNS
+from generators.models.network import detach
+from generators.models.recurrent.config import CELLS, RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.sparse import PATTERNS
 
 VOCABULARY = 11
 

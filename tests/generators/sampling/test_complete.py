@@ -8,14 +8,14 @@ import pytest
 import torch
 
 from generators.encodings import Encoding
-from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.melody import MelodyEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.engines.engine import Engines
 from generators.engines.onnx_engine import TransformerEngine, onnx_engines
 from generators.keys import estimate_key
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, cut, transpose
 from generators.sampling.beam import Beam
 from generators.sampling.complete import complete, respond
@@ -131,7 +131,7 @@ def test_a_completion_may_be_longer_than_the_context(tiny_gpt, chorale: Piece) -
 
 def test_chorales_are_answered_in_four_voices(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
-    assert isinstance(encoding, ChoraleEncoding)
+    assert encoding.voices == "SATB"
     (made,) = respond(engines, encoding, [piece_prompt(chorale, encoding)], [1], Sampling(0.9))
     assert [voice.name for voice in made.piece.voices] == list("SATB")
     assert all(voice.notes for voice in made.piece.voices)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from generators.checkpoints.networks import load_checkpoint
 from generators.encodings import Encoding
 from generators.encodings.chorale import (
     END,
@@ -24,11 +25,11 @@ from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.pianoroll import KEYS, PianorollEncoding
 from generators.engines.torch_engine import torch_engines
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 from generators.sampling.compose import Length, compose
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import GREEDY, Sampling
-from generators.training.checkpoints import load_checkpoint
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
+from generators.checkpoints.networks import load_checkpoint
 from generators.models import MODELS
 from generators.systems import SYSTEMS
 from generators.systems.system import PRESETS
 from generators.training.batches import BAR
-from generators.training.checkpoints import load_checkpoint
 from generators.training.loop import Data, train
 
 # Of the documents and their codes, see each system's source: (kind of model, sizes).

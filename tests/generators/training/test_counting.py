@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card
+from generators.checkpoints.counted import load_ngram
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
 from generators.corpora.chorales.splits import Split
 from generators.corpora.prepared.corpus import load_prepared
 from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
-from generators.engines.opening import open_checkpoint
 from generators.files.midi import to_midi
-from generators.ngram.checkpoints import load_ngram
 from generators.ngram.model import NGramConfig, train_ngram
 from generators.pieces import Note, Piece, Voice
 
@@ -32,8 +32,8 @@ def few(bach: Mapping[str, Piece], monkeypatch: pytest.MonkeyPatch) -> Split:
     """Six chorales to count, three to measure on."""
     names = list(bach)
     split = Split("few", "", tuple(names[:6]), tuple(names[6:9]), ())
-    monkeypatch.setattr("generators.training.command.load_chorales", lambda: bach)
-    monkeypatch.setattr("generators.training.command.load_split", lambda name: split)
+    monkeypatch.setattr("generators.commands.train.load_chorales", lambda: bach)
+    monkeypatch.setattr("generators.commands.train.load_split", lambda name: split)
     return split
 
 

@@ -11,24 +11,26 @@ import numpy as np
 import pytest
 import torch
 
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import VOCABULARY
 from generators.encodings.pianoroll import PianorollEncoding
 from generators.errors import InputError
-from generators.models.biaxial import BiaxialConfig
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.devices import choose_device
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
 from generators.systems.deep_jammer import DEEP_JAMMER
+from generators.systems.recipe import Recipe
 from generators.training import loop
 from generators.training.batches import BAR
-from generators.training.checkpoints import load_checkpoint
 from generators.training.history import Epoch, plot_losses
-from generators.training.loop import Data, choose_device, train
+from generators.training.loop import Data, train
 from generators.training.loss import mean_loss, token_losses
-from generators.training.recipe import Recipe
 
 EPOCHS = 3
 TINY = replace(

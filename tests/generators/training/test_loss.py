@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from generators.models import MODELS
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.training import loss
 from generators.training.loss import token_losses
 

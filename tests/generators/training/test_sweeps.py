@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
 from generators.command_line import main
 from generators.corpora.tokens import encode_normalized
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
 from generators.pieces import Piece, cut
 from generators.systems import SYSTEMS
 from generators.systems.bachbot import BACHBOT

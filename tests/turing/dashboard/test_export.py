@@ -12,6 +12,7 @@ from evaluation.answers.command import as_json
 from evaluation.answers.reading import read_answers
 from generators.command_line import main
 from turing.dashboard.columns import COLUMNS
+from turing.dashboard.export import listener_numbers
 from turing.excerpts.models import Pair
 from turing.survey.models import Answer, Listener
 
@@ -71,6 +72,15 @@ def test_the_numbers_do_not_tell_who_came_first(researcher, study, answered):
     assert sorted(numbers) == list(range(1, 9))
     assert numbers not in (sorted(numbers), sorted(numbers, reverse=True))
     assert export[0] == export[1]
+
+
+def test_another_seed_gives_other_numbers(study, answered):
+    """Whoever knows this program, but not the seed, cannot turn the numbers back."""
+    for _ in range(8):
+        answered(right=1, questions=1)
+    first = listener_numbers(study)
+    study.seed += 1
+    assert listener_numbers(study) != first
 
 
 def test_one_listeners_answers_keep_one_number(exported):

@@ -1,12 +1,13 @@
 """The end: score, reveal, link."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from turing.excerpts.models import Piece
-from turing.survey.models import Answer, Sitting
+from turing.survey.models import Answer, Listener, Sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -33,23 +34,37 @@ def test_it_shows_the_score_and_a_true_sentence(listener, finished):
     assert "Too few novices" in page.text
 
 
-def test_it_compares_with_others_of_the_same_experience(listener, finished):
-    def others(**profile) -> None:
+@pytest.fixture
+def others(finished) -> Callable[..., None]:
+    """Ten finished sittings of one right answer each, by people of that profile; too fast or not."""
+
+    def sit(too_fast: bool = False, **profile: object) -> None:
         for _ in range(10):
-            person = type(finished.listener).objects.create(age_group="26to45", consent="1", **profile)
+            person = Listener.objects.create(age_group="26to45", consent="1", **profile)
             other = Sitting.objects.create(
                 study=finished.study, listener=person, key=f"k{person.pk}", share=f"s{person.pk}", seed=1,
                 finished=finished.finished,
             )  # fmt: skip
             trial = other.trials.create(position=1, pair=finished.study.pairs.first(), human_side="A",
                                         token_a=f"a{person.pk}", token_b=f"b{person.pk}")  # fmt: skip
-            Answer.objects.create(trial=trial, choice="A", correct=True, seconds=9, playback=[], too_fast=False)
+            Answer.objects.create(trial=trial, choice="A", correct=True, seconds=9, playback=[], too_fast=too_fast)
 
+    return sit
+
+
+def test_it_compares_with_others_of_the_same_experience(listener, others):
     others(experience="expert")
     others(experience="novice", simulated=True)
     assert sum(listener.get("/s/bach/result/").context["standing"].others) == 0
     others(experience="novice")
     assert listener.get("/s/bach/result/").context["standing"].others == (0, 10, 0, 0, 0, 0)
+
+
+def test_it_compares_with_nobody_who_answered_sooner_than_one_can_listen(listener, others):
+    others(experience="novice", too_fast=True)
+    assert sum(listener.get("/s/bach/result/").context["standing"].others) == 0
+    others(experience="novice")
+    assert sum(listener.get("/s/bach/result/").context["standing"].others) == 10
 
 
 def test_it_reveals_who_wrote_what(listener, finished):

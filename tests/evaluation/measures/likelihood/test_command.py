@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from evaluation.__main__ import COMMANDS
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.engines.opening import open_checkpoint
+from generators.engines.engine import log_probabilities
 from generators.files import read_piece
-from generators.sampling.tokens import log_probabilities
 
 NGRAM = "fixtures/checkpoints/ngram.safetensors"
 FRAME = [72, 67, 64, 48]

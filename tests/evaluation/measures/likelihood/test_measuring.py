@@ -17,7 +17,8 @@ from generators.encodings.chorale import FRAME, VOCABULARY, ChoraleEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 from generators.ngram.model import NGramConfig, train_ngram
 from generators.training.loss import token_losses
 

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import Card
+from generators.checkpoints.card import Card
+from generators.checkpoints.networks import save_checkpoint
 from generators.command_line import main
 from generators.corpora.prepared import preparing
 from generators.corpora.prepared.corpus import Prepared, load_prepared
@@ -27,9 +28,9 @@ from generators.files import read_piece
 from generators.files.guards import STRANGERS
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 from generators.pieces import Note, Piece, Tempo, Voice, at_tempo, transpose
-from generators.training.checkpoints import save_checkpoint
 
 SETTINGS = Preparation(NotewiseEncoding(), seed=1, transpositions=TWELVE_KEYS)
 

@@ -1,0 +1,138 @@
+"""`python -m generators train SYSTEM`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from generators.command_line import count, seed
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split, pick
+from generators.corpora.prepared.corpus import load_prepared
+from generators.corpora.tokens import encode_normalized
+from generators.encodings import Encoding
+from generators.errors import InputError
+from generators.models.devices import choose_device
+from generators.ngram.model import NGramConfig
+from generators.systems import find_system
+from generators.systems.system import PRESETS, System
+from generators.training.counting import count_corpus
+from generators.training.loop import Data, train
+from generators.training.parents import Parent, checkpoint_parent, gpt2_parent
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("system", help="see `python -m generators systems`")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="made by `prepare`; systems of chorales need none")
+    parser.add_argument("--split", default="melody-family", help="of the chorales (default: melody-family)")
+    parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a training stopped there goes on")
+    parent = parser.add_mutually_exclusive_group()
+    parent.add_argument("--from", type=Path, dest="parent", metavar="CHECKPOINT", help="of the system, to train on")
+    parent.add_argument(
+        "--from-gpt2", type=Path, metavar="FILE", help="GPT-2's weights, as Hugging Face publishes them"
+    )
+    parser.add_argument("--epochs", type=count, help="(default: the system's own)")
+    parser.add_argument("--batch", type=count, help="rows side by side (default: the system's own)")
+    parser.add_argument("--seed", type=seed, help="(default: the system's own)")
+    parser.add_argument("--voice-order", metavar="ORDER", help="of the voices in a frame, such as BTAS (default: SATB)")
+    parser.add_argument("--no-fermatas", action="store_true", help="leave fermatas out of the encoding")
+    parser.add_argument("--no-early-stop", action="store_true", help="train all epochs, whatever validation says")
+    parser.add_argument("--keep-every", type=count, metavar="N", help="keep every Nth epoch's weights, too")
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="(default: auto)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    system = _system(arguments)
+    if isinstance(system.model, NGramConfig):
+        _refuse_what_is_not_counted(arguments)
+    system, data = system_and_data(system, arguments.data, arguments.split)
+    if isinstance(system.model, NGramConfig):
+        path = count_corpus(system, system.model, data, arguments.out, _say)
+    else:
+        device = choose_device(arguments.device)
+        parent = _parent(arguments, system)
+        path = train(system, data, arguments.out, device, _say, arguments.keep_every, parent)
+    sys.stdout.write(f"{path}\n")
+
+
+def _refuse_what_is_not_counted(arguments: argparse.Namespace) -> None:
+    """Raises InputError for an option that means nothing in counting; a seed may be given, nothing is drawn."""
+    given = {
+        "--epochs": arguments.epochs,
+        "--batch": arguments.batch,
+        "--from": arguments.parent,
+        "--from-gpt2": arguments.from_gpt2,
+        "--keep-every": arguments.keep_every,
+        "--no-early-stop": arguments.no_early_stop,
+        "--device cuda": arguments.device == "cuda",
+    }
+    for option, value in given.items():
+        if value:
+            raise InputError(f"{arguments.system} is counted, not trained step by step: leave {option} out")
+    if arguments.data and (arguments.voice_order or arguments.no_fermatas):
+        raise InputError(f"{arguments.data} is encoded already: leave --voice-order and --no-fermatas out")
+
+
+def system_and_data(system: System, folder: Path | None, split: str) -> tuple[System, Data]:
+    """What the system learns from, a prepared folder or a split of the chorales; and the system in its encoding.
+
+    Raises InputError if the system cannot learn from it.
+    """
+    if folder is None:
+        return system, _chorales(system, split)
+    prepared = load_prepared(folder)
+    any_encoding = isinstance(system.model, NGramConfig)
+    if not any_encoding and prepared.encoding.unfitted() != system.encoding:
+        raise InputError(
+            f"{folder} is prepared as {prepared.encoding.unfitted()}, {system.name} needs {system.encoding}"
+        )
+    data = Data(prepared.split, prepared.pieces("train"), prepared.pieces("valid"), prepared.about)
+    return system.writing(prepared.encoding), data
+
+
+def _chorales(system: System, name: str) -> Data:
+    if system.corpus != "chorales":
+        raise InputError(f"{system.name} learns from a folder: --data FOLDER, made by `python -m generators prepare`")
+    split, chorales = load_split(name), load_chorales()
+    return Data(
+        split=split.name,
+        train=encode_normalized(pick(chorales, split.train), system.encoding),
+        valid=encode_normalized(pick(chorales, split.valid), system.encoding),
+        about=system.data,
+    )
+
+
+def _parent(arguments: argparse.Namespace, system: System) -> Parent | None:
+    if arguments.parent:
+        return checkpoint_parent(arguments.parent, system)
+    return gpt2_parent(arguments.from_gpt2, system) if arguments.from_gpt2 else None
+
+
+def _system(arguments: argparse.Namespace) -> System:
+    """The system asked for, with what the options change."""
+    system = find_system(arguments.system).at(arguments.preset)
+    recipe = replace(
+        system.recipe,
+        epochs=arguments.epochs or system.recipe.epochs,
+        batch=arguments.batch or system.recipe.batch,
+        seed=system.recipe.seed if arguments.seed is None else arguments.seed,
+        patience=None if arguments.no_early_stop else system.recipe.patience,
+    )
+    return replace(system, encoding=_encoding(system, arguments), recipe=recipe)
+
+
+def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
+    asked: dict[str, Any] = {"voice_order": arguments.voice_order} if arguments.voice_order else {}
+    if arguments.no_fermatas:
+        asked["fermatas"] = False
+    if not asked.keys() <= {field.name for field in fields(system.encoding)}:
+        raise InputError(f"{system.name} knows no voices and fermatas: leave --voice-order and --no-fermatas out")
+    return replace(system.encoding, **asked)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
