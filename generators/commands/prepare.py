@@ -11,7 +11,8 @@ from typing import Any
 
 from generators.checkpoints.file import read_card, stored_encoding
 from generators.command_line import count, seed
-from generators.corpora.prepared.preparing import PARTS, TWELVE_KEYS, Preparation, prepare
+from generators.corpora.corpus import PARTS
+from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
 from generators.corpora.prepared.voices import DRUMS, PITCHED
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding, find_encoding

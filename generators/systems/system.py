@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generators.encodings import Encoding
 from generators.models.config import ModelConfig
@@ -30,7 +29,7 @@ class System:
     model: ModelConfig | NGramConfig  # of the document; an n-gram model is counted, not trained
     recipe: Recipe
     data: str  # what it learns from, and its licence
-    corpus: Literal["chorales", "folder"]  # where that lies: in music21, or where the user says
+    corpus: str | None = None  # the value of --data if none is given; None: it has to be
     small: Preset | None = None  # trains on two cores in 40 minutes; None: the document's own does
 
     def at(self, preset: str) -> System:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,16 +18,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.corpora.corpus import PARTS
 from generators.corpora.prepared.corpus import FORMAT, VOCABULARY, Prepared, load_prepared
 from generators.corpora.prepared.fingerprints import duplicates
 from generators.corpora.prepared.scanning import Scanned, digest_of_file, files_in, read_file, scan
 from generators.encodings import Encoding, settings_of
 from generators.encodings.roll import folded
 from generators.errors import InputError
+from generators.files.writing import whole_file, write_whole
 from generators.pieces import Piece, transpose
 from generators.progress import Progress
 
-PARTS = ("train", "valid", "test")
 TWELVE_KEYS = tuple(range(-5, 7))  # Clara's transpositions, in semitones
 SHARD = 16  # pieces
 HELD_OUT = 0.1  # of the pieces, for valid and for test each
@@ -215,13 +215,9 @@ def _tokens(folder: Path) -> int:
 
 
 def _write_array(path: Path, array: NDArray[Any]) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with aside.open("wb") as file:
+    with whole_file(path) as file:
         np.save(file, array)
-    os.replace(aside, path)
 
 
 def _write_json(path: Path, record: dict[str, Any]) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(json.dumps(record, indent=1) + "\n")
-    os.replace(aside, path)
+    write_whole(path, (json.dumps(record, indent=1) + "\n").encode())

@@ -1,40 +1,38 @@
-"""A candidates folder is taken only if everything in it is right."""
+"""A folder of pairs is taken only if everything in it is right."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from evaluation.pairs.folder import read_pairs
 from generators.errors import InputError
 from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
 from generators.pieces import Note, Piece
-from turing.excerpts.candidates import read_candidates
 
 
-def test_both_cuts_are_equally_long_and_at_the_humans_tempo(folder: Path) -> None:
-    first, second = read_candidates(folder)
-    assert first.human_cut.length == first.machine_cut.length == 3840
-    assert second.human_cut.length == second.machine_cut.length == 4.5 * 480
-    assert {pair.machine_cut.tempo for pair in (first, second)} == {120}
-    assert first.machine.music.tempo == 90
-    assert second.machine_cut.voices[-1].notes[0] == Note(0, 480, 76)  # the soprano's third
+def test_both_sides_are_cut_equally_long(folder: Path) -> None:
+    first, second = read_pairs(folder)
+    assert [cut.length for cut in first.cuts()] == [3840, 3840]
+    assert [cut.length for cut in second.cuts()] == [4.5 * 480, 4.5 * 480]
+    assert second.cuts()[1].voices[-1].notes[0] == Note(0, 480, 76)  # the soprano's third
 
 
 def test_without_columns_of_places_the_shorter_piece_decides(folder: Path, edit) -> None:
     (folder / "pairs.csv").write_text("pair,variant,tune,human,machine\nfirst,A,tune,tune,machine-1\n")
-    (pair,) = read_candidates(folder)
-    assert (pair.human_start, pair.machine_start, pair.length) == (0, 0, 3840)
+    (pair,) = read_pairs(folder)
+    assert (pair.human_start, pair.machine_start, pair.cuts()[0].length) == (0, 0, 3840)
 
 
 def test_a_pair_is_not_cut_across_a_first_and_a_second_ending(folder: Path, chorale: Piece) -> None:
     (folder / "tune.musicxml").write_text(to_musicxml(replace(chorale, breaks=(1920,))))
     with pytest.raises(InputError, match=r"line 2: in 'tune' a first ending runs on into a second one: cut it before"):
-        read_candidates(folder)
+        read_pairs(folder)
     (folder / "pairs.csv").write_text(
         "pair,variant,tune,human,machine,human_start,machine_start,length\nfirst,SATB,tune,tune,machine-2,0,0,4\n"
     )
-    assert len(read_candidates(folder)) == 1
+    assert len(read_pairs(folder)) == 1
 
 
 @pytest.mark.parametrize(
@@ -65,27 +63,27 @@ def test_a_pair_is_not_cut_across_a_first_and_a_second_ending(folder: Path, chor
 def test_the_first_thing_wrong_is_named_in_one_line(folder: Path, edit, file, old, new, message) -> None:
     edit(file, old, new)
     with pytest.raises(InputError, match=message) as refusal:
-        read_candidates(folder)
+        read_pairs(folder)
     assert "\n" not in str(refusal.value)
 
 
 def test_a_table_that_is_missing_empty_or_no_text_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"pieces\.csv: cannot be read"):
-        read_candidates(tmp_path)
+        read_pairs(tmp_path)
     (folder / "pairs.csv").write_text("pair,variant,tune,human,machine\n")
     with pytest.raises(InputError, match="there are no pairs"):
-        read_candidates(folder)
+        read_pairs(folder)
     (folder / "pairs.csv").write_bytes(b"pair,variant\xff")
     with pytest.raises(InputError, match="not UTF-8"):
-        read_candidates(folder)
+        read_pairs(folder)
 
 
 def test_midi_files_are_taken_too(folder: Path, edit, chorale) -> None:
     (folder / "one.mid").write_bytes(to_midi(chorale))
     edit("pieces.csv", "one.musicxml", "one.mid")
-    assert len(read_candidates(folder)) == 2
+    assert len(read_pairs(folder)) == 2
 
 
 def test_a_variant_that_names_no_voices_says_nothing_of_them(folder: Path, edit) -> None:
     edit("pairs.csv", ",A,", ",AA,")
-    assert [pair.variant for pair in read_candidates(folder)] == ["AA", "SATB"]
+    assert [pair.variant for pair in read_pairs(folder)] == ["AA", "SATB"]

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.candidates.cuts import TEMPO, common_length, cut_lengths
-from evaluation.candidates.pairing import (
+from evaluation.pairs.cuts import TEMPO, common_length, cut_lengths
+from evaluation.pairs.pairing import (
     choose_chorales,
     pair_compositions,
     pair_harmonizations,
     plan_harmonizations,
     tune_names,
 )
-from evaluation.candidates.records import Candidate
-from evaluation.candidates.rule import Measures
+from evaluation.pairs.records import Candidate
+from evaluation.pairs.rule import Measures
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Voice, at_tempo, transpose
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evaluation.candidates.rule import Limits, Measures, Yardstick, limits_from, longest_hold, thrown_away, verdict
+from evaluation.pairs.rule import Limits, Measures, Yardstick, limits_from, longest_hold, thrown_away, verdict
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Voice

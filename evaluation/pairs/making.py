@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evaluation.candidates.records import COMPOSITION, Candidate
-from evaluation.candidates.rule import Limits, Measures, Yardstick, limits_from, verdict
+from evaluation.pairs.records import COMPOSITION, Candidate
+from evaluation.pairs.rule import Limits, Measures, Yardstick, limits_from, verdict
 from generators.corpora.chorales.splits import Split, pick
 from generators.corpora.tokens import encode_normalized
 from generators.encodings import Encoding

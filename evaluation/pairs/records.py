@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.candidates.folder import StudyPair, StudyPiece
-from evaluation.candidates.rule import Measures
+from evaluation.pairs import folder
+from evaluation.pairs.rule import Measures
 from generators.pieces import Piece
 
 COMPOSITION = "SATB"  # the variant in which nothing is given
@@ -56,10 +56,8 @@ class Pair:
     bwv: str
     length: int  # ticks
 
-    def of_system(self, system: str) -> StudyPair:
+    def of_system(self, system: str) -> folder.Pair:
         """The pair as it is written, the machine being that system."""
-        human = StudyPiece(f"bwv{self.bwv}", self.human, "human", self.human.source, "public domain")
-        machine = StudyPiece(
-            self.candidate.name, self.machine, "machine", self.machine.title, "CC0", system, self.candidate.seed
-        )
-        return StudyPair(self.name, self.variant, self.tune, human, machine, self.length)
+        human = folder.human_side(f"bwv{self.bwv}", self.human, self.human.source, "public domain")
+        machine = folder.machine_side(self.candidate.name, self.machine, system, self.candidate.seed)
+        return folder.Pair(self.name, self.variant, self.tune, human, machine, self.length)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.candidates import folder as writing
-from evaluation.candidates.folder import write_folder
-from evaluation.candidates.records import Candidate, Pair
-from evaluation.candidates.rule import Measures
+from evaluation.pairs import folder as writing
+from evaluation.pairs.folder import read_pairs, write_folder
+from evaluation.pairs.records import Candidate, Pair
+from evaluation.pairs.rule import Measures
 from generators.errors import InputError
-from turing.excerpts.candidates import read_candidates
 
 Q = 480
 
@@ -27,7 +26,7 @@ def pair(hymn) -> Pair:
 
 def test_what_is_written_is_what_the_site_reads(tmp_path: Path, pair: Pair) -> None:
     write_folder(tmp_path / "made", [pair.of_system("bot")], [pair.candidate.row()], {"pairs": 1})
-    (read,) = read_candidates(tmp_path / "made")
+    (read,) = read_pairs(tmp_path / "made")
     assert (read.name, read.variant, read.tune, read.length) == ("satb-01", "SATB", "10.7", 16 * Q)
     assert read.human.music == replace(pair.human, source="")
     assert read.machine.music == replace(pair.machine, source="")
@@ -43,7 +42,7 @@ def test_nothing_is_left_half_written_when_writing_fails(tmp_path: Path, pair: P
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing, "_write_csv", full)
+    monkeypatch.setattr(writing, "write_table", full)
     with pytest.raises(OSError, match="No space left"):
         write_folder(tmp_path / "made", [pair.of_system("bot")], [pair.candidate.row()], {})
     assert list(tmp_path.iterdir()) == []

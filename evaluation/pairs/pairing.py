@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from evaluation.candidates.cuts import TEMPO, common_length, cut_lengths
-from evaluation.candidates.records import COMPOSITION, Candidate, Pair
+from evaluation.pairs.cuts import TEMPO, common_length, cut_lengths
+from evaluation.pairs.records import COMPOSITION, Candidate, Pair
 from generators.corpora.chorales.splits.making import melody_families
 from generators.counts import counted
 from generators.errors import InputError

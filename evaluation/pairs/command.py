@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evaluation.candidates.records import COMPOSITION, Candidate
+from evaluation.pairs.records import COMPOSITION, Candidate
 from generators.checkpoints.opening import DEVICES, open_chorale_checkpoint
 from generators.command_line import count, seed
 from generators.counts import counted
@@ -34,10 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from evaluation.candidates import pairing
-    from evaluation.candidates.cuts import TEMPO
-    from evaluation.candidates.folder import write_folder
-    from evaluation.candidates.making import make_compositions, make_harmonizations, prepare
+    from evaluation.pairs import pairing
+    from evaluation.pairs.cuts import TEMPO
+    from evaluation.pairs.folder import write_folder
+    from evaluation.pairs.making import make_compositions, make_harmonizations, prepare
     from generators.checkpoints.file import checkpoint_digest
     from generators.corpora.chorales.scores import load_chorales
     from generators.corpora.chorales.splits import load_split
@@ -107,7 +107,7 @@ def _summary(measures: Sequence[Any]) -> dict[str, float | None]:
 
 
 def _verdicts(candidates: Sequence[Candidate], variant: str) -> Mapping[str, Any]:
-    from evaluation.candidates.rule import thrown_away
+    from evaluation.pairs.rule import thrown_away
 
     own = [candidate for candidate in candidates if candidate.variant == variant]
     if not own:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
+from evaluation.pairs.folder import read_pairs
 from generators.command_line import main
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split
-from turing.excerpts.candidates import read_candidates
 
 CHECKPOINT = Path(__file__).parents[3] / "fixtures/checkpoints/bachbot.safetensors"
 
@@ -36,17 +36,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_site_reads_what_it_wrote(made: Path) -> None:
-    pairs = read_candidates(made)
+    pairs = read_pairs(made)
     assert sorted(pair.variant for pair in pairs) == ["ATB", "ATB", "SATB"]
     held_out = {f"bwv{bwv}" for bwv in load_split("melody-family").held_out}
     for pair in pairs:
         assert pair.human.name in held_out
-        assert pair.human_cut.length == pair.machine_cut.length == pair.length
-        assert 14 * 480 <= pair.length <= 28 * 480
-        assert pair.human_cut.voices != pair.machine_cut.voices
-        assert pair.human_cut.tempo == pair.machine_cut.tempo == 90
+        human, machine = pair.cuts()
+        assert human.length == machine.length == pair.length
+        assert 14 * 480 <= human.length <= 28 * 480
+        assert human.voices != machine.voices
+        assert human.tempo == machine.tempo == 90
         if pair.variant == "ATB":
-            sopranos = [cut.voice("S").notes for cut in (pair.human_cut, pair.machine_cut)]
+            sopranos = [cut.voice("S").notes for cut in (human, machine)]
             assert sopranos[0] == sopranos[1]
     assert len({pair.human.name for pair in pairs}) == 3
 
@@ -63,7 +64,7 @@ def test_the_report_says_how_many_were_thrown_away(made: Path) -> None:
 
 
 def test_what_reading_a_pairs_chorale_changed_is_told_and_kept(made: Path) -> None:
-    names = [pair.name for pair in read_candidates(made)]
+    names = [pair.name for pair in read_pairs(made)]
     assert json.loads((made / "report.json").read_text())["changes"] == {name: ["1 trill left out"] for name in names}
     told = (made.parent / "stderr").read_text().splitlines()
     assert [f"changed in reading: {name}: 1 trill left out" in told for name in names] == [True] * 3
