@@ -22,9 +22,9 @@ from evaluation.measures.likelihood.predictors import (
     signature,
 )
 from generators.command_line import count, say_on_stderr
-from generators.corpora.chorales.corpus import CHORALES
+from generators.corpora.chorales import CHORALES
 from generators.corpora.corpus import HELD_OUT, PARTS, TRAIN, Corpus
-from generators.corpora.opening import add_data_argument, open_corpus, open_learned_corpus
+from generators.corpora.opening import add_data_argument, open_corpus, open_corpus_or_learned
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.encodings.encoding import END
@@ -73,7 +73,7 @@ def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, Corpus]:
     if arguments.encoding:
         raise InputError("--encoding is for --ngram: a checkpoint knows its own")
     predictor = checkpoint_predictor(arguments.checkpoint)
-    corpus = open_corpus(arguments.data) if arguments.data else open_learned_corpus(None, predictor.split)
+    corpus = open_corpus_or_learned(arguments.data, predictor.split)
     return predictor, corpus
 
 
