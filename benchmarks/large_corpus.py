@@ -98,8 +98,8 @@ def main() -> None:
     table = made(arguments.references)
     candidates = corpus_from(candidates_like(VOCABULARY, CANDIDATES, LENGTH, 2, table), VOCABULARY)
     small = corpus_from(table[:100], VOCABULARY)
+    find_copies(candidates, small)  # compiled whatever the size, and then BLEU is, too
     score_candidates(candidates, small, WEIGHTS)
-    find_copies(candidates, small)
     for _ in range(REPEATS):
         references = corpus_from(table, VOCABULARY)
         for what, work in (

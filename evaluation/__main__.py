@@ -8,7 +8,7 @@ from generators.command_line import Commands, main
 
 COMMANDS: Commands = {
     **{name: (MeasureCommand(measure), measure.question) for name, measure in MEASURES.items()},
-    "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
+    "analyze": ("evaluation.commands.analyze", "reproduce the dashboard's figures from the answers it exports"),
     "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "continuations": (
         "evaluation.continuations.command",
@@ -18,7 +18,7 @@ COMMANDS: Commands = {
         "evaluation.measures.harmonization",
         "how often a model's voices differ from Bach's, as BachBot counted",
     ),
-    "index": ("evaluation.ngrams.index.command", "make references fast to search, in a file"),
+    "index": ("evaluation.commands.index", "make references fast to search, in a file"),
     "likelihood": (
         "evaluation.measures.likelihood.command",
         "how well a checkpoint or an n-gram predicts held-out pieces, in nats",

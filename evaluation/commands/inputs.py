@@ -8,10 +8,10 @@ from pathlib import Path
 
 from evaluation.measures.material import HELD_OUT, UNNAMED, Files, Material
 from evaluation.measures.measure import Input
+from evaluation.sequences import PLAIN
 from generators.command_line import count, say_on_stderr, seed
 from generators.errors import InputError
 
-PLAIN = "tokens"  # instead of an encoding: see `evaluation.sequences.reading`
 MUSIC = "files or folders of MIDI or MusicXML"
 TOKENS = f"token files (a sequence a line, tokens separated by spaces), .npy arrays (a sequence a row), or {MUSIC}"
 

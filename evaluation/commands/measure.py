@@ -39,8 +39,12 @@ class MeasureCommand:
 def add_options(parser: argparse.ArgumentParser, options: Iterable[Option]) -> None:
     """A measure's own options."""
     for option in options:
+        name = f"--{option.name.replace('_', '-')}"
+        if option.flag:
+            parser.add_argument(name, action="store_true", help=option.help)
+            continue
         parser.add_argument(
-            f"--{option.name.replace('_', '-')}",
+            name,
             type=option.parse,
             nargs="+" if option.many else None,
             default=option.default,

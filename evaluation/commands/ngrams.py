@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.commands.inputs import add_inputs, material_of
 from evaluation.measures import bleu
+from evaluation.plots.palettes import PALETTES
 from generators.command_line import count
 from generators.errors import InputError
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from evaluation.plots.drawing import Format
 
 LONGEST = 9  # the curves reach at least as far as maia's weights
-THEMES = ("light", "dark")
 FORMATS: dict[str, Format] = {".svg": "svg", ".png": "png"}
 
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("FROM", "TO"),
         help="the n of the strips (default: 2 5)",
     )
-    parser.add_argument("--theme", choices=THEMES, default="light", help="default: light")
+    parser.add_argument("--theme", choices=PALETTES, default="light", help="default: light")
 
 
 def run(arguments: argparse.Namespace) -> None:

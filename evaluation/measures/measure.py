@@ -33,6 +33,7 @@ class Option:
     name: str  # of the argument; `--` and dashes make the option of it
     help: str
     default: object
+    flag: bool = False  # true if it is given, without a word of its own
     parse: Callable[[str], object] = str  # raises argparse.ArgumentTypeError
     many: bool = False  # one word or more
     choices: Collection[object] | None = None

@@ -29,4 +29,10 @@ OPTIONS = (
         metavar="W",
     ),
     Option("smoothing", "nltk's method of that number (default: 0, none)", 0, parse=int, choices=range(8)),
+    Option(
+        "verify",
+        "have nltk itself score some of the candidates, drawn by the seed: exit code 1 if a bit differs",
+        False,
+        flag=True,
+    ),
 )

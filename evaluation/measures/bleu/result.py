@@ -12,6 +12,7 @@ from evaluation.measures.bleu.options import MAIA_WEIGHTS, weight_of
 from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
 from evaluation.measures.bleu.sets import UNMEASURED, ScoredSet, SetsReport, score_sets
 from evaluation.measures.bleu.span import Span, span_of
+from evaluation.measures.bleu.verification import check_nltk, differences, sampled
 from evaluation.measures.material import HELD_OUT, UNNAMED, Material, MusicSet
 from evaluation.measures.result import ALL, Column, Picture, Range, Result, Row, Table
 from evaluation.sequences.windows import NamedSequence, candidate_windows
@@ -23,13 +24,28 @@ class Scored:
     """What BLEU found of a material."""
 
     report: SetsReport
+    sequences: Mapping[str, Sequence[NamedSequence]]  # of every set, as they were scored
     span: Span | None  # of the candidates
     notes: tuple[str, ...]  # the sets that could not be scored, and why
 
 
-def measure(material: Material, *, weights: Sequence[str | float] = MAIA_WEIGHTS, smoothing: int = 0) -> Result:
-    """The scores of every set, and held-out music's. Raises InputError as `score_sets`, and `weight_of`."""
-    scored = score_material(material, [weight_of(each) for each in weights], smoothing)
+def measure(
+    material: Material,
+    *,
+    weights: Sequence[str | float] = MAIA_WEIGHTS,
+    smoothing: int = 0,
+    verify: bool = False,
+) -> Result:
+    """The scores of every set, and held-out music's.
+
+    Raises InputError as `score_sets`, and `weight_of`; to verify, as `check_nltk`, and SystemExit as `verified`.
+    """
+    numbers = [weight_of(each) for each in weights]
+    if verify:
+        check_nltk()
+    scored = score_material(material, numbers, smoothing)
+    if verify:
+        material.say(verified(material, scored, numbers, smoothing))
     report, orders = scored.report, len(weights)
     spanned = () if scored.span is None else (scored.span.saying(orders),)
     return Result(
@@ -47,14 +63,29 @@ def score_material(material: Material, weights: Sequence[float], smoothing: int 
     """Every set against the references. Raises InputError as `score_sets`."""
     if material.references is None:
         raise InputError("there are no references to compare with")
-    sets, notes = material.each(partial(_cut, material.window))
-    held_out = sets.pop(HELD_OUT, [])
+    every, notes = material.each(partial(_cut, material.window))
+    sets = {name: cut for name, cut in every.items() if name != HELD_OUT}
     references = material.references.shards(material.window)
     report = score_sets(
-        sets, references, held_out, weights, smoothing, material.encoding, material.window, material.seed
+        sets, references, every.get(HELD_OUT, ()), weights, smoothing, material.encoding, material.window, material.seed
     )
     music = (tokens for each in material.sets.values() for _, tokens in each.sequences)
-    return Scored(report, span_of(music, material.encoding), notes)
+    return Scored(report, every, span_of(music, material.encoding), notes)
+
+
+def verified(material: Material, scored: Scored, weights: Sequence[float], smoothing: int) -> str:
+    """How many candidates nltk itself gives the same scores, in words. Raises SystemExit, exit code 1, for others."""
+    every = [
+        (score.name, each.tokens, score.bleu)
+        for one in scored.report.every_set
+        for score, each in zip(one.candidates, scored.sequences[one.name], strict=True)
+    ]
+    sample = sampled(every, material.seed)
+    references = () if material.references is None else material.references.shards(material.window)
+    differing = differences(sample, references, weights, smoothing)
+    if differing:
+        raise SystemExit("\n".join(f"{each.name}: {each.ours!r}, by nltk {each.nltk!r}" for each in differing))
+    return f"nltk gives {len(sample)} of {len(every)} candidates the same scores, to the last bit"
 
 
 def _cut(window: int | None, music: MusicSet) -> list[NamedSequence]:

@@ -26,6 +26,13 @@ def measure(material: Material, *, events: Sequence[str] | None = None) -> Resul
     Raises InputError if music cannot be read as one of the kinds.
     """
     reports, notes = _reports(material, events)
+    return result_of(reports, {name: music.machine for name, music in material.sets.items()}, notes)
+
+
+def result_of(
+    reports: Reports, machine: Mapping[str, Mapping[str, tuple[str, ...]]], notes: tuple[str, ...] = ()
+) -> Result:
+    """machine: by set and piece, the voices that a machine wrote, where it is known."""
     return Result(
         detail=copies(reports),
         tables=(
@@ -39,9 +46,7 @@ def measure(material: Material, *, events: Sequence[str] | None = None) -> Resul
         findings={name: _finding(report) for name, report in reports.items()},
         notes=(*notes, *(f"{name}: {line}" for name, report in reports.items() for line in _verdict(report))),
         excerpts=tuple(
-            each
-            for name, report in reports.items()
-            for each in longest_copies(name, report, material.sets[name].machine)
+            each for name, report in reports.items() for each in longest_copies(name, report, machine.get(name, {}))
         ),
     )
 
