@@ -14,15 +14,7 @@ COMMANDS: Commands = {
         "evaluation.continuations.command",
         "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
     ),
-    "harmonization": (
-        "evaluation.measures.harmonization",
-        "how often a model's voices differ from Bach's, as BachBot counted",
-    ),
     "index": ("evaluation.commands.index", "make references fast to search, in a file"),
-    "likelihood": (
-        "evaluation.measures.likelihood.command",
-        "how well a checkpoint or an n-gram predicts held-out pieces, in nats",
-    ),
     "ngrams": (
         "evaluation.commands.ngrams",
         "draw how much of sets of candidates stands in references, n by n",

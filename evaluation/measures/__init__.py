@@ -1,6 +1,15 @@
 """Measures of sets of music, in the order in which a report has them; see `measure` for what one is."""
 
-from evaluation.measures import bleu, diversity, features, originality, rules, twosample
+from evaluation.measures import (
+    bleu,
+    diversity,
+    features,
+    harmonization,
+    likelihood,
+    originality,
+    rules,
+    twosample,
+)
 from evaluation.measures.measure import Measure
 
 MEASURES: dict[str, Measure] = {
@@ -12,5 +21,7 @@ MEASURES: dict[str, Measure] = {
         twosample.MEASURE,
         features.MEASURE,
         rules.MEASURE,
+        likelihood.MEASURE,
+        harmonization.MEASURE,
     )
 }

@@ -15,7 +15,7 @@ def as_json(result: Result) -> str:
 def _record(result: Result) -> dict[str, object]:
     signed = set(result.signatures) == {ALL}
     return {
-        "signature": result.signatures[ALL] if signed else dict(result.signatures),
+        **({"signature": result.signatures[ALL]} if signed else {"signatures": dict(result.signatures)}),
         "findings": dict(result.findings),
         "notes": result.notes,
         **{table.name: list(table.records()) for table in (*result.tables, result.detail) if table.names},

@@ -1,7 +1,7 @@
 """Originality: what a candidate copies from a corpus, from where, and whether people copy as much."""
 
 from evaluation.measures.measure import Measure, Option
-from evaluation.measures.originality.kinds import KINDS
+from evaluation.measures.originality.descriptions import DESCRIPTIONS
 
 MEASURE = Measure(
     name="originality",
@@ -19,11 +19,11 @@ MEASURE = Measure(
     options=(
         Option(
             "events",
-            f"what is compared ({'; '.join(f'{name}: {kind.description}' for name, kind in KINDS.items())}; default: "
+            f"what is compared ({'; '.join(f'{name}: {text}' for name, text in DESCRIPTIONS.items())}; default: "
             "all but chords)",
             None,
             many=True,
-            choices=tuple(KINDS),
+            choices=tuple(DESCRIPTIONS),
             metavar="KIND",
         ),
     ),

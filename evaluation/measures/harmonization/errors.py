@@ -7,24 +7,16 @@ tune are right, so an error is no mistake; the figure is for comparison on like 
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
-from generators.checkpoints.opening import open_chorale_checkpoint
-from generators.corpora.corpus import PARTS, TEST
-from generators.corpora.opening import add_data_argument, open_corpus_or_learned
-from generators.counts import counted
 from generators.encodings import Encoding
 from generators.engines.engine import Engines
 from generators.errors import InputError
 from generators.pieces import Piece
-from generators.sampling.harmonize import VARIANTS, Task, harmonize
+from generators.sampling.harmonize import Task, harmonize
 from generators.sampling.tokens import GREEDY
 
 BATCH = 36
@@ -66,30 +58,3 @@ def harmonization_error(
     return HarmonizationError(
         variant, float(stacked.mean()), float(stacked.any(axis=1).mean()), len(stacked), len(pieces)
     )
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--checkpoint", type=Path, required=True)
-    add_data_argument(parser, default="the chorales by the split that the checkpoint learned from")
-    parser.add_argument("--part", default=TEST, choices=PARTS, help=f"of the corpus (default: {TEST})")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def run(arguments: argparse.Namespace) -> None:
-    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
-    corpus = open_corpus_or_learned(arguments.data, card.split)
-    corpus.fitted(encoding)
-    pieces = [*corpus.pieces(arguments.part).values()]
-    errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
-    if arguments.json:
-        sys.stdout.write(json.dumps([asdict(error) for error in errors], indent=1) + "\n")
-        return
-    sys.stdout.write(
-        f"{counted(len(pieces), 'piece')}, {corpus.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
-    )
-    sys.stdout.write("voices  token error  frame error   BachBot's\n")
-    for error in errors:
-        token, frame = BACHBOT[error.variant]
-        sys.stdout.write(
-            f"{error.variant:6}  {error.token_error:11.3f}  {error.frame_error:11.3f}   {token:.3f}  {frame:.3f}\n"
-        )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from evaluation.measures.harmonization import BACHBOT, harmonization_error
+from evaluation.measures.harmonization.errors import BACHBOT, harmonization_error
 from generators.encodings.chorale import ChoraleEncoding, note_token
 from generators.engines.torch_engine import torch_engines
 from generators.errors import InputError
