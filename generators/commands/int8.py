@@ -9,8 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.checkpoints.card import Card
-from generators.checkpoints.counted import is_ngram
-from generators.checkpoints.file import read_card, read_weights, replace_card, stored_encoding
+from generators.checkpoints.file import read_card, read_weights, replace_card
 from generators.checkpoints.int8 import Tokens, int8_loss_change
 from generators.checkpoints.opening import INT8_GATE
 from generators.corpora.chorales.scores import load_chorales
@@ -30,8 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     path = arguments.checkpoint
     card = read_card(path)
-    if is_ngram(card):
-        raise InputError(f"{path} holds an n-gram model: it has counts, and no weights to be had in 8 bits")
     change = int8_loss_change(card.model, read_weights(path), _held_out(card, arguments.data))
     replace_card(path, replace(card, int8_loss_change=round(change, 6)))
     used = "used" if change <= INT8_GATE else "not used"
@@ -40,10 +37,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _held_out(card: Card, folder: Path | None) -> Sequence[Tokens]:
     """What the model was validated on. Raises InputError if the folder is not the one it learned from."""
-    encoding = stored_encoding(card)
     if folder is None:
-        return encode_normalized(pick(load_chorales(), load_split(card.split).valid), encoding)
+        return encode_normalized(pick(load_chorales(), load_split(card.split).valid), card.encoding)
     prepared = load_prepared(folder)
-    if (prepared.encoding, prepared.split) != (encoding, card.split):
+    if (prepared.encoding, prepared.split) != (card.encoding, card.split):
         raise InputError(f"{folder} is split {prepared.split!r}, {card.system} learned from {card.split!r}")
     return prepared.pieces("valid")

@@ -6,8 +6,9 @@ import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generators.command_line import count, seed
+from generators.command_line import count, say_on_stderr, seed
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split, pick
 from generators.corpora.prepared.corpus import load_prepared
@@ -16,13 +17,13 @@ from generators.corpora.tokens import encode_normalized
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
-from generators.models.devices import choose_device
-from generators.ngram.model import NGramConfig
+from generators.models import architecture_of
 from generators.systems import find_system
 from generators.systems.system import PRESETS, System
-from generators.training.counting import count_corpus
-from generators.training.loop import Data, train
-from generators.training.parents import Parent, checkpoint_parent, gpt2_parent
+from generators.training.data import Data
+
+if TYPE_CHECKING:
+    from generators.training.parents import Parent
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,16 +49,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     system = _system(arguments)
-    if isinstance(system.model, NGramConfig):
-        _refuse_what_is_not_counted(arguments)
+    learn = _count if architecture_of(system.model).counted else _train
+    sys.stdout.write(f"{learn(system, arguments)}\n")
+
+
+def _count(system: System, arguments: argparse.Namespace) -> Path:
+    from generators.training.counting import count_corpus
+
+    _refuse_what_is_not_counted(arguments)
     system, data = system_and_data(system, arguments.data, arguments.split)
-    if isinstance(system.model, NGramConfig):
-        path = count_corpus(system, system.model, data, arguments.out, _say)
-    else:
-        device = choose_device(arguments.device)
-        parent = _parent(arguments, system)
-        path = train(system, data, arguments.out, device, _say, arguments.keep_every, parent)
-    sys.stdout.write(f"{path}\n")
+    return count_corpus(system, data, arguments.out, say_on_stderr)
+
+
+def _train(system: System, arguments: argparse.Namespace) -> Path:
+    from generators.models.devices import choose_device
+    from generators.training.loop import train
+
+    system, data = system_and_data(system, arguments.data, arguments.split)
+    device = choose_device(arguments.device)
+    parent = _parent(arguments, system)
+    return train(system, data, arguments.out, device, say_on_stderr, arguments.keep_every, parent)
 
 
 def _refuse_what_is_not_counted(arguments: argparse.Namespace) -> None:
@@ -86,8 +97,7 @@ def system_and_data(system: System, folder: Path | None, split: str) -> tuple[Sy
     if folder is None:
         return system, _chorales(system, split)
     prepared = load_prepared(folder)
-    any_encoding = isinstance(system.model, NGramConfig)
-    if not any_encoding and unlearned(prepared.encoding) != system.encoding:
+    if not system.any_encoding and unlearned(prepared.encoding) != system.encoding:
         raise InputError(
             f"{folder} is prepared as {unlearned(prepared.encoding)}, {system.name} needs {system.encoding}"
         )
@@ -108,6 +118,8 @@ def _chorales(system: System, name: str) -> Data:
 
 
 def _parent(arguments: argparse.Namespace, system: System) -> Parent | None:
+    from generators.training.parents import checkpoint_parent, gpt2_parent
+
     if arguments.parent:
         return checkpoint_parent(arguments.parent, system)
     return gpt2_parent(arguments.from_gpt2, system) if arguments.from_gpt2 else None
@@ -134,7 +146,3 @@ def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
     if arguments.voice_order or arguments.no_fermatas:
         raise InputError(f"{system.name} knows no voices and fermatas: leave --voice-order and --no-fermatas out")
     return encoding
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")

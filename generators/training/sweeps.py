@@ -18,8 +18,9 @@ from generators.files.writing import write_whole
 from generators.models.recurrent.config import CELLS
 from generators.systems.system import System
 from generators.training.curves import Curve, plot_curves
+from generators.training.data import Data
 from generators.training.history import Epoch, read_history
-from generators.training.loop import Data, train
+from generators.training.loop import train
 
 BACHBOTS_STUDY: dict[str, tuple[object, ...]] = {
     "layers": (1, 2, 3, 4),

@@ -33,7 +33,7 @@ from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files.writing import write_whole
-from generators.ngram.smoothing import SMOOTHINGS
+from generators.models.ngram.config import SMOOTHINGS
 
 DEFAULT_SPLIT = "melody-family"
 

@@ -23,10 +23,10 @@ from generators.encodings.chorale import (
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.pianoroll import KEYS, PianorollEncoding
-from generators.engines.torch_engine import torch_engines
 from generators.errors import InputError
 from generators.models.recurrent.config import RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
+from generators.models.torch_engine import torch_engines
 from generators.sampling.compose import Length, compose
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import GREEDY, Sampling

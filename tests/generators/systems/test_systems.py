@@ -14,7 +14,8 @@ from generators.models import MODELS
 from generators.systems import SYSTEMS
 from generators.systems.system import PRESETS
 from generators.training.batches import BAR
-from generators.training.loop import Data, train
+from generators.training.data import Data
+from generators.training.loop import train
 
 # Of the documents and their codes, see each system's source: (kind of model, sizes).
 DOCUMENTS = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from generators.checkpoints.counted import load_ngram
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints.counted import load_ngram
 from generators.checkpoints.file import read_card
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
@@ -19,7 +19,8 @@ from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.files.midi import to_midi
-from generators.ngram.model import NGramConfig, train_ngram
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.model import train_ngram
 from generators.pieces import Note, Piece, Voice
 
 

@@ -19,6 +19,7 @@ from generators.encodings.pianoroll import PianorollEncoding
 from generators.errors import InputError
 from generators.models.biaxial.config import BiaxialConfig
 from generators.models.devices import choose_device
+from generators.models.losses import mean_loss, token_losses
 from generators.models.recurrent.config import RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
 from generators.models.transformer.config import TransformerConfig
@@ -28,9 +29,9 @@ from generators.systems.deep_jammer import DEEP_JAMMER
 from generators.systems.recipe import Recipe
 from generators.training import loop
 from generators.training.batches import BAR
+from generators.training.data import Data
 from generators.training.history import Epoch, plot_losses
-from generators.training.loop import Data, train
-from generators.training.loss import mean_loss, token_losses
+from generators.training.loop import train
 
 EPOCHS = 3
 TINY = replace(

@@ -20,8 +20,8 @@ from generators.systems import SYSTEMS
 from generators.systems.bachbot import BACHBOT
 from generators.training import sweeps
 from generators.training.curves import Curve, draw_curves
+from generators.training.data import Data
 from generators.training.history import Epoch, read_history
-from generators.training.loop import Data
 from generators.training.sweeps import sweep, trials_of
 
 TINY = replace(

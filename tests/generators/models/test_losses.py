@@ -7,10 +7,10 @@ import pytest
 import torch
 
 from generators.models import MODELS
+from generators.models.losses import token_losses
 from generators.models.transformer.config import TransformerConfig
 from generators.models.transformer.network import TransformerModel
 from generators.training import loss
-from generators.training.loss import token_losses
 
 CONTEXT = 8
 

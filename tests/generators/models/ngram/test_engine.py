@@ -8,14 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from generators.checkpoints.counted import load_ngram
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints.counted import load_ngram
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.engines.ngram_engine import ngram_engines
 from generators.errors import InputError
-from generators.ngram.model import NGram, NGramConfig, train_ngram
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.engine import ngram_engines
+from generators.models.ngram.model import NGram, train_ngram
 
 ROOT = Path(__file__).parents[3]
 NGRAM = ROOT / "fixtures/checkpoints/ngram.safetensors"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from generators.checkpoints.counted import load_ngram, save_ngram
 from safetensors.numpy import load_file
 
 from generators.checkpoints.card import Card
-from generators.checkpoints.counted import load_ngram, save_ngram
 from generators.checkpoints.file import checkpoint_digest, read_card, read_weights, write_checkpoint
 from generators.errors import InputError
-from generators.ngram.model import NGramConfig, counted, smoothed
-from generators.ngram.smoothing import SMOOTHINGS
+from generators.models.ngram.config import SMOOTHINGS, NGramConfig
+from generators.models.ngram.model import counted, smoothed
 
 V = 261
 LINES = [np.array(line) for line in ([0, 109, 95, 109, 95, 260, 109, 95], [0, 95, 95, 260, 95, 1], [0, 7], [0])]

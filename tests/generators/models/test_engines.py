@@ -10,12 +10,11 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 import torch
+from generators.engines.onnx_engine import onnx_engines
 
 from generators.checkpoints.networks import load_checkpoint
 from generators.encodings.pianoroll import KEYS
 from generators.engines.engine import Engine
-from generators.engines.onnx_engine import onnx_engines
-from generators.engines.torch_engine import TorchEngine
 from generators.errors import InputError
 from generators.models.awd.config import AwdConfig
 from generators.models.awd.network import AwdModel
@@ -23,6 +22,7 @@ from generators.models.biaxial.config import BiaxialConfig
 from generators.models.biaxial.network import BiaxialModel
 from generators.models.recurrent.config import CELLS, RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
+from generators.models.torch_engine import TorchEngine
 from generators.models.transformer.config import TransformerConfig
 from generators.models.transformer.network import TransformerModel
 
