@@ -14,7 +14,7 @@ from generators.checkpoints.networks import save_checkpoint
 from generators.checkpoints.records import origin_record
 from generators.errors import InputError
 from generators.models import architecture_of
-from generators.models.devices import memory_for
+from generators.models.devices import computes_in_bfloat16, memory_for
 from generators.models.losses import mean_loss
 from generators.models.network import LanguageModel, detach
 from generators.models.rows import LEFT_OUT
@@ -98,7 +98,9 @@ def _run_epoch(
     model.train()
     started, state, total, tokens = time.perf_counter(), None, 0.0, 0
     for inputs, targets in epoch_batches(data.train, recipe, number):
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16):
+        with torch.autocast(
+            device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16 and computes_in_bfloat16(device)
+        ):
             nats, minimized, after = model.losses(inputs.to(device), targets.to(device), state)
         counted = int((targets != LEFT_OUT).sum())
         optimizer.zero_grad(set_to_none=True)
