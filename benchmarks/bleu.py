@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import sequences
 from evaluation.bleu import score_candidates
-from evaluation.sequences.corpus import Corpus, corpus_of
 from evaluation.sequences.digest import digest_of
+from evaluation.sequences.packed import PackedSequences, pack
 
 VOCABULARY = 150  # as many as a notewise encoding of the piano has
 REPEATS = 7  # of our own measurement, of which the best counts
@@ -58,7 +58,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def by_us(task: Task) -> tuple[float, list[float]]:
-    ours, theirs = corpus_of(task.candidates), corpus_of(task.references)
+    ours, theirs = pack(task.candidates), pack(task.references)
     theirs.digest  # noqa: B018  # made once a corpus; its time is printed apart
     runs = [timed(lambda: score_candidates(ours, theirs, task.weights)) for _ in range(REPEATS + 1)][1:]
     return min(seconds for seconds, _ in runs), [score.bleu for score in runs[0][1].candidates]
@@ -168,10 +168,10 @@ def main() -> None:
         apart = max(abs(one - other) for one, other in zip(scores, found, strict=True))
         assert apart <= PEERS[name].tolerance, (name, apart, scores, found)
         print(f"{name} agrees: largest difference {apart:.1e}; {measured[name]:.1f} s", flush=True)
-    show(arguments, measured, corpus_of(references))
+    show(arguments, measured, pack(references))
 
 
-def show(arguments: argparse.Namespace, measured: dict[str, float], references: Corpus) -> None:
+def show(arguments: argparse.Namespace, measured: dict[str, float], references: PackedSequences) -> None:
     size = f"{arguments.candidates} × {arguments.length} tokens against {arguments.references:,} × {arguments.length}"
     print(f"\n{size}, n ≤ {arguments.order}; CPU seconds")
     for name, seconds in measured.items():

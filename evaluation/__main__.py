@@ -7,7 +7,7 @@ from generators.command_line import main
 COMMANDS = {
     "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
     "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
-    "candidates": ("evaluation.candidates.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
+    "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": (
         "evaluation.measures.twosample.command",
         "whether classifiers can tell two sets of pieces apart, and by what",

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from evaluation.candidates.folder import StudyPair, write_folder
-from evaluation.candidates.rule import thrown_away
 from evaluation.continuations.heldout import HeldOut, read_held_out
 from evaluation.continuations.making import Attempt, make_continuations, prepare
 from evaluation.continuations.pairing import Told, attempt_row, study_pairs
 from evaluation.continuations.rule import Measures
+from evaluation.pairs.folder import Pair, write_folder
+from evaluation.pairs.rule import thrown_away
 from generators.checkpoints.file import checkpoint_digest
 from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count, seed
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
     tell(held_out.changes)
     drawn = held_out.drawn(arguments.seed)
     attempts = make_continuations(maker, drawn, arguments.pairs, arguments.seed, _say)
-    files = prepared.record["files"]["test"]
+    files = prepared.files["test"]
     told = Told(composer.card.system, prepared.about, arguments.licence, files)
     pairs = study_pairs(attempts, told)
     report = {
@@ -109,7 +109,7 @@ def _summary(measures: Sequence[Measures]) -> dict[str, float]:
     }
 
 
-def _changes(attempts: Sequence[Attempt], pairs: Sequence[StudyPair], held_out: HeldOut) -> dict[str, Sequence[str]]:
+def _changes(attempts: Sequence[Attempt], pairs: Sequence[Pair], held_out: HeldOut) -> dict[str, Sequence[str]]:
     """For each pair what its human piece lost in reading, and both sides to the encoding, in lines for people."""
     kept = [attempt for attempt in attempts if attempt.kept]
     return {

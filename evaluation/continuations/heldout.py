@@ -11,10 +11,7 @@ import numpy as np
 
 from evaluation.continuations.stretches import Stretch, stretch_of
 from generators.corpora.prepared.corpus import Prepared
-from generators.corpora.prepared.scanning import digest_of_file
-from generators.corpora.prepared.voices import only_voices
 from generators.errors import InputError
-from generators.files import read_piece
 from generators.progress import Progress
 
 
@@ -47,14 +44,9 @@ def read_held_out(folder: Path, prepared: Prepared, opening: int, bars: int, con
     parts: dict[str, dict[str, Stretch]] = {"test": {}, "valid": {}}
     left_out: dict[str, str] = {}
     changes: dict[str, tuple[str, ...]] = {}
-    files = prepared.record["files"]
-    progress = Progress("held-out pieces", sum(len(files[part]) for part in parts))
+    progress = Progress("held-out pieces", sum(len(prepared.files[part]) for part in parts))
     for part, stretches in parts.items():
-        for name, digest in files[part].items():
-            path = folder / name
-            if not path.is_file() or digest_of_file(path) != digest:
-                raise InputError(f"{path} is not the file that {prepared.folder} was prepared from")
-            piece = only_voices(read_piece(path), prepared.voices)
+        for name, piece in prepared.originals(part, folder):
             changes[name] = piece.changes
             try:
                 stretches[name] = stretch_of(piece, prepared.encoding, opening, bars, context)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from evaluation.continuations.heldout import HeldOut
 from evaluation.continuations.rule import KEPT, Limits, Measures, Yardstick, limits_from, verdict
 from evaluation.continuations.stretches import Stretch
-from evaluation.continuations.training import training_pieces
 from generators.checkpoints.opening import Composer
+from generators.corpora.corpus import TRAIN
 from generators.corpora.prepared.corpus import Prepared
 from generators.counts import counted
 from generators.errors import InputError
@@ -59,7 +59,7 @@ def prepare(composer: Composer, sampling: Sampling | Beam, prepared: Prepared, h
 
     Raises InputError if there are none.
     """
-    yardstick = Yardstick(training_pieces(prepared))
+    yardstick = Yardstick(prepared.pieces(TRAIN))
     humans = yardstick.measure([each.human for part in (held_out.test, held_out.valid) for each in part.values()])
     return Maker(composer, sampling, yardstick, limits_from(humans), humans)
 

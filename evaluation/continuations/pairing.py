@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Any
 
-from evaluation.candidates.folder import StudyPair, StudyPiece
 from evaluation.continuations.making import Attempt
+from evaluation.pairs.folder import Pair, human_side, machine_side
 
 LONGEST_TEXT = 200  # signs of a title or a source
 LONGEST_STEM = 60  # signs of a file's name in that of a tune
@@ -22,10 +22,10 @@ class Told:
     system: str
     about: str  # the corpus, as it was prepared
     licence: str  # of the human pieces
-    digests: dict[str, str]  # of the test files
+    digests: Mapping[str, str]  # of the test files
 
 
-def study_pairs(attempts: Sequence[Attempt], told: Told) -> list[StudyPair]:
+def study_pairs(attempts: Sequence[Attempt], told: Told) -> list[Pair]:
     """A pair for each attempt that was kept; its variant is the system's name, its tune the human piece's file."""
     kept = (attempt for attempt in attempts if attempt.kept)
     return [_pair(attempt, f"{told.system}-{number:02d}", told) for number, attempt in enumerate(kept, start=1)]
@@ -48,28 +48,19 @@ def attempt_row(attempt: Attempt, told: Told) -> dict[str, Any]:
     }
 
 
-def _pair(attempt: Attempt, name: str, told: Told) -> StudyPair:
+def _pair(attempt: Attempt, name: str, told: Told) -> Pair:
     title = _printable(attempt.stretch.human.title)
-    human = StudyPiece(
+    human = human_side(
         name=f"{name}-human",
         music=replace(attempt.stretch.human, title=title),
-        origin="human",
         source=_printable(f"{attempt.file}, {told.about}"),
         licence=told.licence,
     )
     going_on = _printable(f"{told.system}, going on from the opening of {title}")
-    machine = StudyPiece(
-        name=f"{name}-machine",
-        music=replace(attempt.machine, title=going_on),
-        origin="machine",
-        source=going_on,
-        licence="CC0",
-        system=told.system,
-        seed=attempt.seed,
-    )
+    machine = machine_side(f"{name}-machine", replace(attempt.machine, title=going_on), told.system, attempt.seed)
     stem = _printable(PurePosixPath(attempt.file).stem)[:LONGEST_STEM]
     tune = f"{stem} {told.digests[attempt.file][:8]}"  # alike for every system and preparation
-    return StudyPair(name, told.system, tune, human, machine, human.music.length)
+    return Pair(name, told.system, tune, human, machine, human.music.length)
 
 
 def _printable(text: str) -> str:

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from generators.checkpoints.opening import open_chorale_checkpoint
-from generators.corpora.chorales.scores import load_chorales
-from generators.corpora.chorales.splits import PARTS, load_split, pick
+from generators.corpora.corpus import PARTS, TEST
+from generators.corpora.opening import add_data_argument, open_corpus, open_learned_corpus
 from generators.counts import counted
 from generators.encodings.chorale import ChoraleEncoding, to_grid
 from generators.engines.engine import Engines
@@ -69,19 +69,22 @@ def harmonization_error(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--part", default="test", choices=PARTS, help="of the checkpoint's own split (default: test)")
+    add_data_argument(parser, default="the chorales by the split that the checkpoint learned from")
+    parser.add_argument("--part", default=TEST, choices=PARTS, help=f"of the corpus (default: {TEST})")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> None:
     engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
-    pieces = pick(load_chorales(), getattr(load_split(card.split), arguments.part))
+    corpus = open_corpus(arguments.data) if arguments.data else open_learned_corpus(None, card.split)
+    corpus.fitted(encoding)
+    pieces = [*corpus.pieces(arguments.part).values()]
     errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
     if arguments.json:
         sys.stdout.write(json.dumps([asdict(error) for error in errors], indent=1) + "\n")
         return
     sys.stdout.write(
-        f"{counted(len(pieces), 'piece')}, {card.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
+        f"{counted(len(pieces), 'piece')}, {corpus.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
     )
     sys.stdout.write("voices  token error  frame error   BachBot's\n")
     for error in errors:

@@ -15,9 +15,7 @@ from generators.files.writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", type=Path, metavar="FOLDER", help="what `candidates` left, or any folder: each folder in it is a set"
-    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="pairs, or any folder: each folder in it is a set")
     parser.add_argument(
         "--references",
         nargs="+",
@@ -32,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="PATH",
-        help="real music that no system learned from (default: the human pieces that `candidates` left)",
+        help="real music that no system learned from (default: the human pieces of a folder of pairs)",
     )
-    parser.add_argument("--encoding", metavar="NAME", help="default: chorale for what `candidates` left, else notewise")
+    parser.add_argument("--encoding", metavar="NAME", help="default: chorale for pairs, else notewise")
     parser.add_argument("--window", type=count, metavar="TOKENS", help="cut all to this length for BLEU (maia: 512)")
     parser.add_argument(
         "--permutations", type=count, default=100, help="for the machine listener's p-values (default: 100)"

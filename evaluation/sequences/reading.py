@@ -1,4 +1,4 @@
-"""Token sequences from files: text, arrays, or music through an encoding; see `read_corpora`."""
+"""Token sequences from files: text, arrays, or music through an encoding; see `read_blocks`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from evaluation.sequences.arrays import read_array
-from evaluation.sequences.corpus import Corpus, Tokens, narrow
 from evaluation.sequences.music import read_pieces
+from evaluation.sequences.packed import PackedSequences, Tokens, narrow
 from evaluation.sequences.text import read_text
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
@@ -19,7 +19,7 @@ PLAIN = "tokens"  # instead of an encoding: a token is whatever stands between s
 PIECES = 1000  # that become one corpus
 
 
-def read_corpora(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[Corpus]:
+def read_blocks(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[PackedSequences]:
     """The sequences of all files, one corpus of bounded size after the other, each read when it is asked for.
 
     A folder stands for the music files in it and below, in the order of their names; music is moved to the key that
@@ -38,8 +38,8 @@ def read_corpora(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[Corpu
 
 
 def read_sequences(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[tuple[str, Tokens]]:
-    """The name and the tokens of each sequence, as `read_corpora` reads them: words, or ids of a named encoding."""
-    for corpus in read_corpora(paths, encoding):
+    """The name and the tokens of each sequence, as `read_blocks` reads them: words, or ids of a named encoding."""
+    for corpus in read_blocks(paths, encoding):
         for place, name in enumerate(corpus.names):
             yield name, [corpus.vocabulary[number] for number in corpus.sequence(place)]
 
@@ -53,7 +53,7 @@ def encoding_of(name: str) -> Encoding | None:
     return ENCODINGS[name]()
 
 
-def _music(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
+def _music(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
     if encoding is None:
         raise InputError(f"{path} is music: name the encoding to read it through: {', '.join(ENCODINGS)}")
     names: list[str] = []
@@ -71,8 +71,8 @@ def _music(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
         yield _encoded(encoded, names, encoding)
 
 
-def _encoded(pieces: list[list[int]], names: list[str], encoding: Encoding) -> Corpus:
+def _encoded(pieces: list[list[int]], names: list[str], encoding: Encoding) -> PackedSequences:
     size = len(encoding.vocabulary)
     starts = np.cumsum([0, *map(len, pieces)], dtype=np.int64)
     ids = np.concatenate([np.array(piece, dtype=np.uint16) for piece in pieces])
-    return Corpus(narrow(ids, size), starts, tuple(range(size)), tuple(names))
+    return PackedSequences(narrow(ids, size), starts, tuple(range(size)), tuple(names))

@@ -6,23 +6,27 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.corpora.chorales.scores import load_chorales
-from generators.corpora.chorales.splits import PARTS, load_split
+from generators.corpora.chorales.corpus import CHORALES, Chorales
+from generators.corpora.corpus import PARTS
+from generators.corpora.opening import add_data_argument, open_corpus
+from generators.errors import InputError
 from generators.files.musicxml import to_musicxml
 from generators.files.writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    parser.add_argument("--split", default="melody-family", help="(default: melody-family)")
+    add_data_argument(parser, default=CHORALES)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    split, chorales = load_split(arguments.split), load_chorales()
+    corpus = open_corpus(arguments.data or CHORALES)
+    if not isinstance(corpus, Chorales):
+        raise InputError(f"{arguments.data} has no BWV numbers to call files by: give {CHORALES}[:SPLIT]")
     for part in PARTS:
-        bwvs = getattr(split, part)
+        pieces = corpus.pieces(part)
         folder = arguments.out / part
         folder.mkdir(parents=True, exist_ok=True)
-        for bwv in bwvs:
-            write_whole(folder / f"bwv{bwv}.musicxml", to_musicxml(chorales[bwv]).encode())
-        sys.stdout.write(f"{folder}: {len(bwvs)} chorales\n")
+        for bwv, piece in pieces.items():
+            write_whole(folder / f"bwv{bwv}.musicxml", to_musicxml(piece).encode())
+        sys.stdout.write(f"{folder}: {len(pieces)} chorales\n")

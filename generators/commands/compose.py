@@ -6,12 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count
 from generators.commands.options import add_generation_arguments, sampling_from, seeds_of
-from generators.corpora.prepared.corpus import load_prepared
+from generators.corpora.opening import KINDS, open_corpus
 from generators.errors import InputError
 from generators.sampling.batch import Generation, Job, generate_all, line, made_by
 from generators.sampling.compose import Length, compose
@@ -29,9 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--tokens", type=count, help="at most so many, in encodings of single tokens")
     parser.add_argument("--composer", metavar="NAME", help="in whose style, of those that the model knows")
-    parser.add_argument(
-        "--prompts", type=Path, metavar="FOLDER", help="a prepared one: go on from pieces of its validation part"
-    )
+    parser.add_argument("--prompts", metavar="CORPUS", help=f"go on from pieces of its validation part: {KINDS}")
     parser.add_argument("--prompt-tokens", type=count, help=f"how many of a piece's (default: {PROMPT_TOKENS})")
 
 
@@ -63,14 +60,12 @@ def run(arguments: argparse.Namespace) -> None:
 def _prompts(composer: Composer, seeds: Sequence[int], arguments: argparse.Namespace) -> list[Prompt]:
     if arguments.prompts is None:
         if arguments.prompt_tokens:
-            raise InputError("--prompt-tokens are those of --prompts FOLDER, which is not given")
+            raise InputError("--prompt-tokens are those of --prompts CORPUS, which is not given")
         return [opening(composer.encoding, arguments.composer)] * len(seeds)
     if arguments.composer:
         raise InputError("--composer is for pieces from nothing: leave it out with --prompts")
-    prepared = load_prepared(arguments.prompts)
-    if prepared.encoding != composer.encoding:
-        raise InputError(f"{arguments.prompts} is prepared as {prepared.encoding}, the model knows {composer.encoding}")
+    corpus = open_corpus(arguments.prompts)
     tokens, context = arguments.prompt_tokens or PROMPT_TOKENS, composer.context
     if context is not None and tokens > context:
         raise InputError(f"prompts of {tokens} tokens, the model's context has {context}: give --prompt-tokens fewer")
-    return drawn_prompts(prepared, tokens, seeds)
+    return drawn_prompts(corpus, composer.encoding, tokens, seeds)

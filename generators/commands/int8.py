@@ -12,18 +12,13 @@ from generators.checkpoints.card import Card
 from generators.checkpoints.file import read_card, read_weights, replace_card
 from generators.checkpoints.int8 import Tokens, int8_loss_change
 from generators.checkpoints.opening import INT8_GATE
-from generators.corpora.chorales.scores import load_chorales
-from generators.corpora.chorales.splits import load_split, pick
-from generators.corpora.prepared.corpus import load_prepared
-from generators.corpora.tokens import encode_normalized
-from generators.errors import InputError
+from generators.corpora.corpus import VALID
+from generators.corpora.opening import add_data_argument, open_learned_corpus
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument(
-        "--data", type=Path, metavar="FOLDER", help="the prepared one it was trained on; of chorales none is needed"
-    )
+    add_data_argument(parser, default="the chorales, of a checkpoint that learned from them")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -35,11 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     sys.stdout.write(f"{path}: 8-bit weights add {change:+.4f} nats per token: {used} on CPUs\n")
 
 
-def _held_out(card: Card, folder: Path | None) -> Sequence[Tokens]:
-    """What the model was validated on. Raises InputError if the folder is not the one it learned from."""
-    if folder is None:
-        return encode_normalized(pick(load_chorales(), load_split(card.split).valid), card.encoding)
-    prepared = load_prepared(folder)
-    if (prepared.encoding, prepared.split) != (card.encoding, card.split):
-        raise InputError(f"{folder} is split {prepared.split!r}, {card.system} learned from {card.split!r}")
-    return prepared.pieces("valid")
+def _held_out(card: Card, text: str | None) -> Sequence[Tokens]:
+    """What the model was validated on. Raises InputError if the corpus is not the one it learned from."""
+    corpus = open_learned_corpus(text, card.split)
+    return [*corpus.tokens(VALID, card.encoding).values()]

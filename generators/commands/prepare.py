@@ -11,8 +11,10 @@ from typing import Any
 
 from generators.checkpoints.file import read_card
 from generators.command_line import count, seed
-from generators.corpora.prepared.preparing import MOST_CHORDS, PARTS, TWELVE_KEYS, Preparation, prepare
+from generators.corpora.corpus import PARTS
+from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
 from generators.corpora.prepared.voices import DRUMS, PITCHED
+from generators.corpora.vocabularies import MOST_CHORDS
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.encodings.drums import DrumEncoding

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generators.command_line import count, say_on_stderr, seed
 from generators.commands.train import system_and_data
+from generators.corpora.opening import add_data_argument
 from generators.systems import find_system
 from generators.systems.system import PRESETS
 from generators.training.comparisons import COMPARISONS, runs_of
@@ -16,8 +17,7 @@ from generators.training.comparisons import COMPARISONS, runs_of
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("system", help=", ".join(COMPARISONS))
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="made by `prepare`; systems of chorales need none")
-    parser.add_argument("--split", default="melody-family", help="of the chorales (default: melody-family)")
+    add_data_argument(parser, default="the system's own, if that comes with the project")
     parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a sweep stopped there goes on")
     parser.add_argument("--epochs", type=count, help="of each training (default: the system's own)")
@@ -37,6 +37,6 @@ def run(arguments: argparse.Namespace) -> None:
     )
     runs = runs_of(replace(system, recipe=recipe))
     device = choose_device(arguments.device)
-    _, data = system_and_data(system, arguments.data, arguments.split)
+    _, data = system_and_data(system, arguments.data)
     sweep(runs, data, arguments.out, device, say_on_stderr)
     sys.stdout.write(f"{arguments.out / 'results.csv'}\n{arguments.out / 'curves.svg'}\n")

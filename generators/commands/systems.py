@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from generators.corpora.prepared.vocabularies import is_unlearned
+from generators.corpora.vocabularies import is_unlearned
 from generators.models import architecture_of
 from generators.systems import SYSTEMS
 from generators.systems.system import System

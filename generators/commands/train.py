@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.command_line import count, say_on_stderr, seed
-from generators.corpora.chorales.scores import load_chorales
-from generators.corpora.chorales.splits import load_split, pick
-from generators.corpora.prepared.corpus import load_prepared
-from generators.corpora.prepared.vocabularies import unlearned
-from generators.corpora.tokens import encode_normalized
+from generators.corpora.corpus import TRAIN, VALID
+from generators.corpora.opening import add_data_argument, open_corpus
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
@@ -28,8 +25,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("system", help="see `python -m generators systems`")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="made by `prepare`; systems of chorales need none")
-    parser.add_argument("--split", default="melody-family", help="of the chorales (default: melody-family)")
+    add_data_argument(parser, default="the system's own, if that comes with the project")
     parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a training stopped there goes on")
     parent = parser.add_mutually_exclusive_group()
@@ -48,24 +44,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    system = _system(arguments)
-    learn = _count if architecture_of(system.model).counted else _train
-    sys.stdout.write(f"{learn(system, arguments)}\n")
+    asked = _system(arguments)
+    counted = architecture_of(asked.model).counted
+    if counted:
+        _refuse_what_is_not_counted(arguments)
+    system, data = system_and_data(asked, arguments.data)
+    if system.encoding != asked.encoding and (arguments.voice_order or arguments.no_fermatas):
+        raise InputError(f"{arguments.data} is encoded already: leave --voice-order and --no-fermatas out")
+    sys.stdout.write(f"{(_count if counted else _train)(system, data, arguments)}\n")
 
 
-def _count(system: System, arguments: argparse.Namespace) -> Path:
+def _count(system: System, data: Data, arguments: argparse.Namespace) -> Path:
     from generators.training.counting import count_corpus
 
-    _refuse_what_is_not_counted(arguments)
-    system, data = system_and_data(system, arguments.data, arguments.split)
     return count_corpus(system, data, arguments.out, say_on_stderr)
 
 
-def _train(system: System, arguments: argparse.Namespace) -> Path:
+def _train(system: System, data: Data, arguments: argparse.Namespace) -> Path:
     from generators.models.devices import choose_device
     from generators.training.loop import train
 
-    system, data = system_and_data(system, arguments.data, arguments.split)
     device = choose_device(arguments.device)
     parent = _parent(arguments, system)
     return train(system, data, arguments.out, device, say_on_stderr, arguments.keep_every, parent)
@@ -85,36 +83,20 @@ def _refuse_what_is_not_counted(arguments: argparse.Namespace) -> None:
     for option, value in given.items():
         if value:
             raise InputError(f"{arguments.system} is counted, not trained step by step: leave {option} out")
-    if arguments.data and (arguments.voice_order or arguments.no_fermatas):
-        raise InputError(f"{arguments.data} is encoded already: leave --voice-order and --no-fermatas out")
 
 
-def system_and_data(system: System, folder: Path | None, split: str) -> tuple[System, Data]:
-    """What the system learns from, a prepared folder or a split of the chorales; and the system in its encoding.
+def system_and_data(system: System, text: str | None) -> tuple[System, Data]:
+    """What the system learns from, a value of --data or its own corpus; and the system in the encoding of that.
 
-    Raises InputError if the system cannot learn from it.
+    Raises InputError if the system has none of its own, or cannot learn from it.
     """
-    if folder is None:
-        return system, _chorales(system, split)
-    prepared = load_prepared(folder)
-    if not system.any_encoding and unlearned(prepared.encoding) != system.encoding:
-        raise InputError(
-            f"{folder} is prepared as {unlearned(prepared.encoding)}, {system.name} needs {system.encoding}"
-        )
-    data = Data(prepared.split, prepared.pieces("train"), prepared.pieces("valid"), prepared.about)
-    return system.writing(prepared.encoding), data
-
-
-def _chorales(system: System, name: str) -> Data:
-    if system.corpus != "chorales":
-        raise InputError(f"{system.name} learns from a folder: --data FOLDER, made by `python -m generators prepare`")
-    split, chorales = load_split(name), load_chorales()
-    return Data(
-        split=split.name,
-        train=encode_normalized(pick(chorales, split.train), system.encoding),
-        valid=encode_normalized(pick(chorales, split.valid), system.encoding),
-        about=system.data,
-    )
+    name = text or system.corpus
+    if name is None:
+        raise InputError(f"{system.name} learns from {system.data}: say where that is with --data")
+    corpus = open_corpus(name)
+    system = system.writing((system.any_encoding and corpus.encoding) or corpus.fitted(system.encoding))
+    train, valid = ([*corpus.tokens(part, system.encoding).values()] for part in (TRAIN, VALID))
+    return system, Data(corpus.split, train, valid, corpus.about_as(system.encoding))
 
 
 def _parent(arguments: argparse.Namespace, system: System) -> Parent | None:

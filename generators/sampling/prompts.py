@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generators.corpora.prepared.corpus import Prepared
+from generators.corpora.corpus import VALID, Corpus
 from generators.encodings import Encoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
@@ -34,19 +34,18 @@ def opening(encoding: Encoding, composer: str | None = None) -> Prompt:
     return Prompt((*tokens, len(encoding.vocabulary) - len(known) + known.index(composer)))  # they come last
 
 
-def drawn_prompts(prepared: Prepared, tokens: int, seeds: Sequence[int]) -> list[Prompt]:
+def drawn_prompts(corpus: Corpus, encoding: Encoding, tokens: int, seeds: Sequence[int]) -> list[Prompt]:
     """For each seed so many tokens of a validation piece, but for a step that is not finished in them; not heard.
 
     A piece with START is taken from its beginning on, one of equal steps from a bar of four quarters, others from
     anywhere. Raises InputError if no piece is long enough.
     """
-    encoding = prepared.encoding
     alphabet = alphabet_of(encoding)
-    pieces = [piece for piece in prepared.pieces("valid") if len(piece) > tokens]
+    pieces = [piece for piece in corpus.tokens(VALID, encoding).values() if len(piece) > tokens]
     prompts = []
     for seed in seeds:
         if not pieces:
-            raise InputError(f"{prepared.folder} has no validation pieces longer than {tokens} tokens: ask for fewer")
+            raise InputError(f"{corpus.name} has no validation pieces longer than {tokens} tokens: ask for fewer")
         rng = np.random.default_rng([seed, 0])
         number = int(rng.integers(len(pieces)))
         stride = _stride(alphabet)

@@ -42,6 +42,5 @@ CLARA_NOTEWISE = System(
     model=AwdConfig(VOCABULARY),
     recipe=RECIPE,
     data="piano music in MIDI files, in twelve keys",
-    corpus="folder",
     small=SMALL,
 )

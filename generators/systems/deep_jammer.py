@@ -40,7 +40,6 @@ DEEP_JAMMER = System(
     model=BiaxialConfig(),
     recipe=RECIPE,
     data="classical piano music in MIDI files",
-    corpus="folder",
     small=Preset(
         BiaxialConfig(time_layers=(96, 96), note_layers=(48, 32), dropout=0.2),
         replace(RECIPE, epochs=20, patience=3),

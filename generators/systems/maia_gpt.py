@@ -44,6 +44,5 @@ MAIA_GPT = System(
     model=MODEL,
     recipe=RECIPE,
     data="piano music in MIDI files, in twelve keys",
-    corpus="folder",
     small=SMALL,
 )

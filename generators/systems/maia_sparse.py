@@ -22,7 +22,6 @@ MAIA_SPARSE = System(
     model=replace(MODEL, context=4096, attention="fixed", stride=128, summary=8),
     recipe=replace(MAIA_GPT.recipe, batch=8, steps=4096),
     data=MAIA_GPT.data,
-    corpus="folder",
     small=Preset(
         TransformerConfig(
             VOCABULARY,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generators.encodings import Encoding
 from generators.models.config import ModelConfig
@@ -29,8 +28,8 @@ class System:
     model: ModelConfig  # of the document
     recipe: Recipe
     data: str  # what it learns from, and its licence
-    corpus: Literal["chorales", "folder"]  # where that lies: in music21, or where the user says
-    any_encoding: bool = False  # a folder in any encoding will do
+    corpus: str | None = None  # the value of --data if none is given; None: it has to be
+    any_encoding: bool = False  # a corpus that is kept in any encoding will do
     small: Preset | None = None  # trains on two cores in 40 minutes; None: the document's own does
 
     def at(self, preset: str) -> System:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
 from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, mirrored
@@ -15,6 +16,19 @@ from turing.survey.models import Answer, Study
 
 LISTENER, PAIR = "trial__sitting__listener", "trial__pair"
 EXPERIENCE, SIMULATED = "trial__sitting__listener__experience", "trial__sitting__listener__simulated"
+
+
+def study_table(study: Study, *, simulated: bool | None) -> AccuracyTable:
+    """The study's table by people's answers or simulated ones, counted anew only once there are other answers.
+
+    So a page and its plots, which are requests of their own, count it once.
+    """
+    return counted_table(study, Answer.objects.in_study(study).version(), simulated)
+
+
+@lru_cache(maxsize=8)
+def counted_table(study: Study, version: tuple[int, int], simulated: bool | None) -> AccuracyTable:
+    return accuracy_table(records(study), simulated)
 
 
 def records(study: Study) -> list[AnswerRecord]:

@@ -124,6 +124,11 @@ class AnswerQuerySet(QuerySet["models.Answer"]):
     def in_study(self, study: models.Study) -> AnswerQuerySet:
         return self.filter(trial__sitting__study=study)
 
+    def version(self) -> tuple[int, int]:
+        """Another one whenever there are other answers: they come with higher keys, or go, and never change."""
+        found = self.aggregate(count=Count("pk"), last=Max("pk"))
+        return found["count"], found["last"] or 0
+
     def for_figures(self, *fields: str) -> Iterator[tuple[Any, ...]]:
         """Those fields of each answer, one answer after the other."""
         return self.order_by("pk").values_list(*fields).iterator(chunk_size=10_000)

@@ -11,9 +11,9 @@ from evaluation.measures.bleu.span import Span, span_of
 from evaluation.ngrams.index.building import vocabulary_hash
 from evaluation.ngrams.index.file import is_index, open_index, verify
 from evaluation.ngrams.index.index import Index
-from evaluation.ngrams.windows import Sequenced, candidate_windows, reference_windows
-from evaluation.sequences.corpus import Corpus, Tokens
-from evaluation.sequences.reading import PLAIN, read_corpora, read_sequences
+from evaluation.sequences.packed import PackedSequences, Tokens
+from evaluation.sequences.reading import PLAIN, read_blocks, read_sequences
+from evaluation.sequences.windows import NamedSequence, candidate_windows, reference_windows
 from generators.command_line import count, seed
 from generators.errors import InputError
 
@@ -24,10 +24,10 @@ UNNAMED = "candidates"  # the set of paths given without a name
 class Inputs:
     """All candidates in memory, references still to be read."""
 
-    sets: Mapping[str, Sequence[Sequenced]]
+    sets: Mapping[str, Sequence[NamedSequence]]
     span: Span | None  # of the candidates
-    held_out: Sequence[Sequenced]
-    references: Iterable[Corpus | Index]
+    held_out: Sequence[NamedSequence]
+    references: Iterable[PackedSequences | Index]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def read_inputs(arguments: argparse.Namespace) -> Inputs:
     """Read candidates and held-out music; raises InputError if a set is left without any."""
 
-    def read(name: str, sequences: Sequence[tuple[str, Tokens]]) -> list[Sequenced]:
+    def read(name: str, sequences: Sequence[tuple[str, Tokens]]) -> list[NamedSequence]:
         cut = [each for path, tokens in sequences for each in candidate_windows(path, tokens, arguments.window)]
         if sequences and not cut:
             longest = max(len(tokens) for _, tokens in sequences)
@@ -82,7 +82,7 @@ def read_inputs(arguments: argparse.Namespace) -> Inputs:
     return Inputs(sets, span, held_out, references)
 
 
-def list_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[Corpus | Index]:
+def list_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[PackedSequences | Index]:
     """The references in the files, one corpus or index after the other, each read when it is asked for.
 
     Raises InputError for an index that is damaged, or was made with another encoding, vocabulary or window.
@@ -91,7 +91,7 @@ def list_references(paths: Sequence[Path], encoding: str, window: int | None) ->
         if is_index(path):
             yield _checked(path, encoding, window)
         else:
-            yield from reference_windows(read_corpora([path], encoding), window)
+            yield from reference_windows(read_blocks([path], encoding), window)
 
 
 def _checked(path: Path, encoding: str, window: int | None) -> Index:

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from evaluation.measures.bleu.signature import signature
 from evaluation.measures.bleu.smoothing import SMOOTHING, Observed, Precision
-from evaluation.ngrams.evidence import Evidence, References, as_sources, gather
-from evaluation.ngrams.grams import Grams, grams_of
-from evaluation.sequences.corpus import Corpus, Tokens, corpus_of
+from evaluation.ngrams.reference_counts import ReferenceCounts, References, as_sources, count_in_references
+from evaluation.ngrams.trie import NgramTrie, trie_of
+from evaluation.sequences.packed import PackedSequences, Tokens, pack
 from generators.errors import InputError
 
 # maia (Berkeley CS282, 2019): low for short n-grams, which any music shares, and none beyond 9, which would be copying.
@@ -67,7 +67,7 @@ class BleuReport:
 
 
 def score_candidates(
-    candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens],
+    candidates: PackedSequences | Mapping[str, Tokens] | Sequence[Tokens],
     references: References,
     weights: Sequence[float] = MAIA_WEIGHTS,
     smoothing: int = 0,
@@ -86,38 +86,40 @@ def score_candidates(
     """
     weights = checked_weights(weights, smoothing)
     corpus = _named(candidates)
-    grams = grams_of(corpus, counted_order(weights, smoothing))
-    evidence = gather(grams, as_sources(references))
-    if not evidence.count:
+    trie = trie_of(corpus, counted_order(weights, smoothing))
+    reference_counts = count_in_references(trie, as_sources(references))
+    if not reference_counts.count:
         raise InputError("there are no references to compare with")
-    counts = count_matches(grams, evidence)
+    counts = count_matches(trie, reference_counts)
     counted = zip(corpus.names, counts, strict=True)
     scores = tuple(score_counts(name, each, weights, smoothing) for name, each in counted)
     mean = math.fsum(score.bleu for score in scores) / len(scores)
-    return BleuReport(signature(weights, smoothing, encoding, evidence.count, evidence.digest), mean, scores)
+    return BleuReport(
+        signature(weights, smoothing, encoding, reference_counts.count, reference_counts.digest), mean, scores
+    )
 
 
-def count_matches(grams: Grams, evidence: Evidence) -> list[Counts]:
-    """Counts of each candidate for each n of the n-grams, from evidence of at least one reference."""
-    orders = range(grams.order)
+def count_matches(trie: NgramTrie, reference_counts: ReferenceCounts) -> list[Counts]:
+    """Counts of each candidate for each n of the n-grams, from what at least one reference says."""
+    orders = range(trie.order)
     return [
         Counts(
             length,
-            min(evidence.lengths, key=lambda other: (abs(other - length), other)),
+            min(reference_counts.lengths, key=lambda other: (abs(other - length), other)),
             matches,
             tuple(max(0, length - shorter) for shorter in orders),
         )
-        for length, matches in zip(grams.lengths, grams.matches(evidence.most), strict=True)
+        for length, matches in zip(trie.lengths, trie.matches(reference_counts.most), strict=True)
     ]
 
 
-def _named(candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens]) -> Corpus:
-    if isinstance(candidates, Corpus):
+def _named(candidates: PackedSequences | Mapping[str, Tokens] | Sequence[Tokens]) -> PackedSequences:
+    if isinstance(candidates, PackedSequences):
         corpus = candidates
     elif isinstance(candidates, Mapping):
-        corpus = corpus_of(candidates.values(), list(candidates))
+        corpus = pack(candidates.values(), list(candidates))
     else:
-        corpus = corpus_of(candidates)
+        corpus = pack(candidates)
     if not len(corpus):
         raise InputError("there are no candidates to score")
     twice = next((name for name, times in Counter(corpus.names).items() if times > 1), None)
@@ -142,11 +144,11 @@ def corpus_bleu(
     order = counted_order(weights, smoothing)
     counts = []
     for candidate, own in zip(candidates, references, strict=True):
-        grams = grams_of(corpus_of([candidate]), order)
-        evidence = gather(grams, as_sources(own))
-        if not evidence.count:
+        trie = trie_of(pack([candidate]), order)
+        reference_counts = count_in_references(trie, as_sources(own))
+        if not reference_counts.count:
             raise InputError("there are no references to compare with")
-        counts += count_matches(grams, evidence)
+        counts += count_matches(trie, reference_counts)
     precisions = _smoothed(counts, len(weights), smoothing)
     return _mean(weights, precisions, _brevity_penalty(counts))
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from evaluation.compiling import COMPILED, compiled
 from evaluation.ngrams.index.index import BLOCK, Index
-from evaluation.sequences.corpus import Corpus
 from evaluation.sequences.digest import MODULUS
+from evaluation.sequences.packed import PackedSequences
 from evaluation.sequences.reading import encoding_of
 from generators.errors import InputError
 
@@ -20,7 +20,7 @@ MOST_PLACES = 2**31 - 2  # that 32 bits can number
 SPARSE = 8  # places of the text for each code of the longest n-grams that have one
 
 
-def build_index(references: Iterable[Corpus], encoding: str = "tokens", window: int | None = None) -> Index:
+def build_index(references: Iterable[PackedSequences], encoding: str = "tokens", window: int | None = None) -> Index:
     """The index of the references, of all corpora together, in memory.
 
     encoding, window: what made them, which candidates must agree with. Raises InputError if there are no references or
@@ -66,7 +66,9 @@ def vocabulary_hash(encoding: str, vocabulary: Sequence[str | int]) -> str:
     return hashlib.blake2b(repr(words).encode(), digest_size=8).hexdigest()
 
 
-def _joined(references: Iterable[Corpus]) -> tuple[NDArray[Any], NDArray[np.int64], tuple[str | int, ...], int]:
+def _joined(
+    references: Iterable[PackedSequences],
+) -> tuple[NDArray[Any], NDArray[np.int64], tuple[str | int, ...], int]:
     """All references in one text under one vocabulary, where each begins, the vocabulary and the digest."""
     numbers: dict[str | int, int] = {}
     parts: list[NDArray[np.uint16]] = []

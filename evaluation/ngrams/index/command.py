@@ -10,8 +10,8 @@ from pathlib import Path
 from evaluation.ngrams.index.building import build_index
 from evaluation.ngrams.index.checking import in_order
 from evaluation.ngrams.index.file import VERSION, open_index, verify, write_index
-from evaluation.ngrams.windows import reference_windows
-from evaluation.sequences.reading import PLAIN, read_corpora
+from evaluation.sequences.reading import PLAIN, read_blocks
+from evaluation.sequences.windows import reference_windows
 from generators.command_line import count
 from generators.errors import InputError
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     if not arguments.out.parent.is_dir():
         raise InputError(f"{arguments.out.parent} is not a folder")
-    corpora = reference_windows(read_corpora(arguments.references, arguments.encoding), arguments.window)
+    corpora = reference_windows(read_blocks(arguments.references, arguments.encoding), arguments.window)
     write_index(build_index(corpora, arguments.encoding, arguments.window), arguments.out)
     sys.stdout.write(f"{arguments.out}\n")
 

@@ -19,21 +19,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.corpora.corpus import PARTS
 from generators.corpora.prepared.corpus import FORMAT, VOCABULARY, Prepared, load_prepared
 from generators.corpora.prepared.fingerprints import duplicates
 from generators.corpora.prepared.scanning import Scanned, digest_of_file, files_in, read_file, scan
-from generators.corpora.prepared.vocabularies import is_unlearned, learned
+from generators.corpora.vocabularies import MOST_CHORDS, is_unlearned, learned
 from generators.encodings import Encoding, settings_of
 from generators.encodings.roll import folded
 from generators.errors import InputError
 from generators.pieces import Piece, transpose
 from generators.progress import Progress
 
-PARTS = ("train", "valid", "test")
 TWELVE_KEYS = tuple(range(-5, 7))  # Clara's transpositions, in semitones
 SHARD = 16  # pieces
 HELD_OUT = 0.1  # of the pieces, for valid and for test each
-MOST_CHORDS = 60_000  # about as many as Clara found
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
+from evaluation.pairs.folder import read_pairs
 from generators.checkpoints.file import checkpoint_digest, read_card, replace_card
 from generators.command_line import main
 from generators.corpora.prepared.corpus import Prepared
 from generators.pieces import TICKS_PER_QUARTER
-from turing.excerpts.candidates import read_candidates
 
 BACHBOT = Path(__file__).parents[3] / "fixtures/checkpoints/bachbot.safetensors"
 
@@ -50,9 +50,9 @@ def test_what_reading_a_file_changed_is_told(run, tmp_path: Path, capsys) -> Non
 
 
 def test_the_site_reads_what_it_wrote(made: Path, prepared: Prepared) -> None:
-    pairs = read_candidates(made)
+    pairs = read_pairs(made)
     assert [pair.name for pair in pairs] == ["ignorant-01", "ignorant-02"]
-    files = prepared.record["files"]["test"]
+    files = prepared.files["test"]
     for pair in pairs:
         assert pair.variant == pair.machine.system == "ignorant"
         assert pair.human.source.removesuffix(", tunes by chance, CC0") in files
@@ -60,7 +60,7 @@ def test_the_site_reads_what_it_wrote(made: Path, prepared: Prepared) -> None:
         assert pair.human_start == pair.machine_start == 0
         assert pair.length == pair.human.music.length == pair.machine.music.length == 32 * TICKS_PER_QUARTER
         assert pair.human.music.tempo == pair.machine.music.tempo == 120
-        assert pair.human_cut.voices != pair.machine_cut.voices
+        assert pair.human.music.voices != pair.machine.music.voices
     assert len({pair.tune for pair in pairs}) == 2
 
 
@@ -77,7 +77,7 @@ def test_the_report_says_what_was_made_from_what_and_how_much_was_thrown_away(
     assert (report["split"], report["seed"], report["sampling"]["temperature"]) == (prepared.split, 3, 1)
     assert set(report["limits"]) == {"fewest", "most", "silence", "distinct", "copied"}
     assert report["changes"] == {f"ignorant-{number:02}": ["1 pitch bend left out"] for number in (1, 2)}
-    held_out = len(prepared.record["files"]["test"]) + len(prepared.record["files"]["valid"])
+    held_out = len(prepared.files["test"]) + len(prepared.files["valid"])
     assert report["held_out"]["excerpts"] + sum(report["left_out"].values()) == held_out
 
 
@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(run, made: Pa
 
 def test_a_shorter_opening_and_fewer_bars_can_be_asked_for(run, tmp_path: Path) -> None:
     assert run(tmp_path / "made", pairs=1, prompt_bars=1, bars=4) == 0
-    (pair,) = read_candidates(tmp_path / "made")
+    (pair,) = read_pairs(tmp_path / "made")
     assert pair.length == 16 * TICKS_PER_QUARTER
 
 

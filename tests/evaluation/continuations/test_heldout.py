@@ -16,7 +16,7 @@ from generators.pieces import cut
 
 def test_only_what_was_not_learned_is_read(folder: Path, prepared: Prepared) -> None:
     held_out = read_held_out(folder, prepared, 4, 8, None)
-    files = prepared.record["files"]
+    files = prepared.files
     assert set(held_out.test) == set(files["test"]) - set(held_out.left_out)
     assert set(held_out.valid) == set(files["valid"]) - set(held_out.left_out)
     for name, stretch in held_out.test.items():
@@ -27,9 +27,7 @@ def test_what_is_left_out_is_counted_by_its_reason(folder: Path, prepared: Prepa
     held_out = read_held_out(folder, prepared, 4, 12, None)
     assert not held_out.test
     assert held_out.reasons() == {"too short": len(held_out.left_out)}
-    assert (
-        held_out.left_out.keys() == prepared.record["files"]["test"].keys() | prepared.record["files"]["valid"].keys()
-    )
+    assert held_out.left_out.keys() == prepared.files["test"].keys() | prepared.files["valid"].keys()
 
 
 def test_the_order_is_drawn_from_the_seed(folder: Path, prepared: Prepared) -> None:
@@ -46,10 +44,10 @@ def test_a_file_that_is_not_the_one_prepared_is_refused(
     change: str, folder: Path, prepared: Prepared, tmp_path: Path
 ) -> None:
     copy = Path(shutil.copytree(folder, tmp_path / "copy"))
-    path = copy / next(iter(prepared.record["files"]["test"]))
+    path = copy / next(iter(prepared.files["test"]))
     if change == "gone":
         path.unlink()
     else:
-        path.write_bytes((folder / next(iter(prepared.record["files"]["train"]))).read_bytes())
+        path.write_bytes((folder / next(iter(prepared.files["train"]))).read_bytes())
     with pytest.raises(InputError, match=f"{path.name} is not the file that .* was prepared from"):
         read_held_out(copy, prepared, 4, 8, None)

@@ -19,6 +19,7 @@ from generators.checkpoints.int8 import EXCERPT_TOKENS, EXCERPTS, int8_loss_chan
 from generators.checkpoints.networks import load_checkpoint
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
+from generators.corpora.chorales.splits import Split
 from generators.corpora.prepared.corpus import FORMAT
 from generators.corpora.tokens import encode_normalized
 from generators.errors import InputError
@@ -103,9 +104,9 @@ def measured(*arguments: object) -> int:
 
 
 def test_the_command_measures_on_what_was_held_out_and_writes_it_into_the_card(own, bach, monkeypatch, capsys) -> None:
-    monkeypatch.setattr("generators.commands.int8.load_chorales", lambda: dict(list(bach.items())[:1]))
-    split = type("Split", (), {"valid": list(bach)[:1]})
-    monkeypatch.setattr("generators.commands.int8.load_split", lambda name: split)
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_chorales", lambda: dict(list(bach.items())[:1]))
+    split = Split("one", "", (), tuple(list(bach)[:1]), ())
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_split", lambda name: split)
     assert measured(own) == 0
     change = read_card(own).int8_loss_change
     assert change is not None
@@ -113,10 +114,10 @@ def test_the_command_measures_on_what_was_held_out_and_writes_it_into_the_card(o
 
 
 def test_the_command_refuses_music_that_the_model_did_not_learn_beside(own: Path, tmp_path: Path, capsys) -> None:
-    settings = {"encoding": {"name": "drums"}, "seed": 1}
-    corpus = {"format": FORMAT, "name": "other", "digest": "0", "settings": settings}
+    settings = {"encoding": {"name": "drums"}, "seed": 1, "transpositions": [0]}
+    corpus = {"format": FORMAT, "name": "other", "about": "", "digest": "0", "settings": settings}
     (tmp_path / "corpus.json").write_text(json.dumps(corpus))
     assert measured(own, "--data", tmp_path) == 2
-    assert "is split 'other, seed 1, 0', bachbot learned from 'melody-family'" in capsys.readouterr().err
+    assert "is split 'other, seed 1, 0', the model learned from 'melody-family'" in capsys.readouterr().err
     assert measured(tmp_path / "absent") == 2
     assert "no checkpoint at" in capsys.readouterr().err

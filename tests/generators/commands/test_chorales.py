@@ -9,7 +9,8 @@ import pytest
 
 from generators.__main__ import COMMANDS
 from generators.command_line import main
-from generators.corpora.chorales.splits import PARTS, load_split
+from generators.corpora.chorales.splits import load_split
+from generators.corpora.corpus import PARTS
 from generators.files import read_piece
 from generators.pieces import Piece
 
@@ -29,6 +30,6 @@ def test_every_chorale_of_a_split_is_written_and_read_again(
 
 
 def test_a_split_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main("generators", "", COMMANDS, ["chorales", "--out", str(tmp_path), "--split", "mine"]) == 2
+    assert main("generators", "", COMMANDS, ["chorales", "--out", str(tmp_path), "--data", "chorales:mine"]) == 2
     assert "no split 'mine': choose from bachbot" in capsys.readouterr().err
     assert not [*tmp_path.iterdir()]

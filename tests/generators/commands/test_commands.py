@@ -17,6 +17,7 @@ from generators.checkpoints.card import Card
 from generators.checkpoints.file import checkpoint_digest
 from generators.checkpoints.networks import save_checkpoint
 from generators.command_line import main
+from generators.corpora.chorales.splits import Split
 from generators.encodings import Encoding
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.notewise import NotewiseEncoding
@@ -291,7 +292,7 @@ def test_a_system_a_split_an_order_and_a_device_that_are_not_there_are_refused(r
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     out = ("--out", tmp_path / "out")
     refused("train", "maia", *out, saying="no system 'maia': choose from bachbot")
-    refused("train", "bachbot", *out, "--split", "mine", saying="no split 'mine': choose from bachbot,")
+    refused("train", "bachbot", *out, "--data", "chorales:mine", saying="no split 'mine': choose from bachbot,")
     refused("train", "bachbot", *out, "--voice-order", "SAT", saying="'SAT' is not an order")
     refused("train", "bachbot", *out, "--device", "cuda", saying="no GPU here for --device cuda")
 
@@ -324,10 +325,10 @@ def test_training_from_the_command_line(tmp_path: Path, monkeypatch, bach, capsy
     """One epoch of the whole command on two chorales."""
     few = dict(list(bach.items())[:2])
     names = list(few)
-    monkeypatch.setattr("generators.commands.train.load_chorales", lambda: few)
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_chorales", lambda: few)
     monkeypatch.setattr(
-        "generators.commands.train.load_split",
-        lambda name: type("Split", (), {"name": name, "train": names[:1], "valid": names[1:]}),
+        "generators.corpora.chorales.corpus.load_split",
+        lambda name: Split(name, "", tuple(names[:1]), tuple(names[1:]), ()),
     )
     arguments = ("--out", tmp_path, "--epochs", 1, "--device", "cpu", "--voice-order", "BTAS", "--no-fermatas")
     assert run("train", "bachbot", *arguments) == 0

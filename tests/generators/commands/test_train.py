@@ -81,9 +81,17 @@ def test_what_cannot_be_trained_is_one_line(rock: Path, drummer: Path, tmp_path:
         assert not [*tmp_path.rglob("*.*")]
 
     data = ("--data", rock)
-    refused("maia-lstm", *data, saying="is prepared as DrumEncoding(), maia-lstm needs NotewiseEncoding")
-    refused("maia-lstm", saying="maia-lstm learns from a folder: --data FOLDER")
-    refused("modulshtein-drums", "--data", tmp_path / "absent", saying="is no prepared corpus")
+    refused("maia-lstm", *data, saying="is kept as DrumEncoding(), not as NotewiseEncoding")
+    refused(
+        "maia-lstm",
+        saying="maia-lstm learns from piano music in MIDI files, in twelve keys: say where that is with --data",
+    )
+    refused(
+        "modulshtein-drums",
+        "--data",
+        tmp_path / "absent",
+        saying="is no corpus: give chorales[:SPLIT], a folder that `prepare` made, ",
+    )
     refused("modulshtein-drums", *data, "--batch", 5000, saying="are too few for a batch of 5000")
     refused("modulshtein-drums", *data, "--from", tmp_path / "absent", saying="no checkpoint at")
     refused("modulshtein-drums", *data, "--from-gpt2", drummer, saying="modulshtein-drums is no transformer")

@@ -21,6 +21,7 @@ from generators.files.midi import to_midi
 from generators.models.ngram.config import NGramConfig
 from generators.models.ngram.model import train_ngram
 from generators.pieces import Note, Piece, Voice
+from generators.systems.ngram import NGRAM
 
 
 def run(*arguments: object) -> int:
@@ -32,8 +33,8 @@ def few(bach: Mapping[str, Piece], monkeypatch: pytest.MonkeyPatch) -> Split:
     """Six chorales to count, three to measure on."""
     names = list(bach)
     split = Split("few", "", tuple(names[:6]), tuple(names[6:9]), ())
-    monkeypatch.setattr("generators.commands.train.load_chorales", lambda: bach)
-    monkeypatch.setattr("generators.commands.train.load_split", lambda name: split)
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_chorales", lambda: bach)
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_split", lambda name: split)
     return split
 
 
@@ -62,7 +63,8 @@ def test_the_card_has_the_losses_of_the_chorales(few: Split, bach, tmp_path: Pat
         assert loss == pytest.approx(sum(sums) / sum(len(piece) - 1 for piece in pieces), rel=1e-12)
     assert card.train_loss < card.valid_loss
     assert card.model == NGramConfig(261, 14, "kneser-ney")
-    assert (card.system, card.split, card.seed, card.recipe) == ("ngram", "few", 5, None)
+    assert (card.system, card.split, card.seed, card.recipe) == ("ngram", "melody-family", 5, None)
+    assert card.data == NGRAM.data
 
 
 def test_counting_again_gives_the_same_bytes_and_other_settings_another_folder(few, tmp_path: Path, capsys) -> None:
@@ -81,11 +83,11 @@ def test_counting_again_gives_the_same_bytes_and_other_settings_another_folder(f
 def test_music_of_ones_own_is_counted_in_its_own_encoding(rock: Path, tmp_path: Path) -> None:
     assert run("--data", rock, "--preset", "small", "--out", tmp_path) == 0
     path = tmp_path / "checkpoint.safetensors"
-    card = read_card(path)
+    card, prepared = read_card(path), load_prepared(rock)
     assert card.encoding == DrumEncoding()
     assert (card.model, card.data) == (NGramConfig(512, 6), "rock")
-    model, prepared = train_ngram(load_prepared(rock).pieces("train"), NGramConfig(512, 6)), load_prepared(rock)
-    losses = [model.losses(piece) for piece in prepared.pieces("valid")]
+    model = train_ngram([*prepared.tokens("train", DrumEncoding()).values()], card.model)
+    losses = [model.losses(piece) for piece in prepared.tokens("valid", DrumEncoding()).values()]
     assert card.valid_loss == pytest.approx(np.concatenate(losses).mean(), rel=1e-12)
     assert np.log(2) < card.valid_loss < np.log(4)  # two drums by chance, of 512 tokens
     drawn = open_checkpoint(path).engines(4).step(np.zeros(4, np.int64))

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
-from turing.excerpts.candidates import candidate_folders, read_candidates
 from turing.excerpts.importing import OtherPairError
 from turing.survey import demo
 from turing.survey.drawing import Candidate, draw
@@ -152,8 +152,8 @@ def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatc
 
 
 def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):
-    folders = candidate_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
-    pairs = [pair for folder in folders for pair in read_candidates(folder)]
+    folders = pair_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
+    pairs = [pair for folder in folders for pair in read_pairs(folder)]
     drawn = draw(demo.MACHINES.plan, [Candidate(i, pair.variant, pair.tune) for i, pair in enumerate(pairs)], seed=1)
     assert len(drawn) == len(demo.MACHINES.plan)
     assert {pair.variant for pair in pairs} == set(SYSTEMS)

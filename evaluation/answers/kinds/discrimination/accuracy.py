@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.answers.kinds.discrimination.clusters import Counts, Judgment, accuracy, judge
+from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, Counts, Judgment, accuracy, judge
 from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, VARIANTS, Accuracy, AnswerRecord
 
-Chosen = NDArray[np.bool_]  # of each answer, whether it is meant
+Places = NDArray[np.int64]  # of some answers, where they stand
+Chosen = NDArray[np.bool_] | Places  # of each answer, whether it is meant; or where those stand that are
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def accuracy_table(answers: Iterable[AnswerRecord], simulated: bool | None = Non
     asked_for = [each for each in answers if each.simulated == simulated]
     counted = _Answers([each for each in asked_for if not each.excluded])
     variants = tuple(sorted({each.variant for each in asked_for}, key=_place))
+    of_pairs = counted.pair.places()
     experiences = EXPERIENCES + (NOT_GIVEN,) * any(each.experience == NOT_GIVEN for each in asked_for)
     return AccuracyTable(
         simulated=simulated,
@@ -57,7 +59,10 @@ def accuracy_table(answers: Iterable[AnswerRecord], simulated: bool | None = Non
             for variant in (*variants, ALL)
             for experience in (*experiences, ALL)
         },
-        pairs={pair: counted.of_pair(pair) for pair in sorted({each.pair for each in asked_for})},
+        pairs={
+            pair: counted.accuracy(of_pairs[pair]) if pair in of_pairs else NOT_HEARD
+            for pair in sorted({each.pair for each in asked_for})
+        },
         judgment=counted.judgment(),
         human_a=int(counted.human_a.sum()),
         chose_a=counted.chose_a,
@@ -78,7 +83,12 @@ class _Column:
         self.numbers: dict[str, int] = {}
         self.codes = np.array([self.numbers.setdefault(text, len(self.numbers)) for text in texts], dtype=np.int64)
 
-    def has(self, text: str) -> Chosen:
+    def places(self) -> dict[str, Places]:
+        """Where the answers of each text stand: found for all texts at once, however many there are."""
+        ends = np.cumsum(np.bincount(self.codes, minlength=len(self.numbers)))
+        return dict(zip(self.numbers, np.split(np.argsort(self.codes, kind="stable"), ends)[:-1], strict=True))
+
+    def has(self, text: str) -> NDArray[np.bool_]:
         """Which answers have that text."""
         return np.equal(self.codes, self.numbers.get(text, -1))
 
@@ -98,9 +108,6 @@ class _Answers:
         chosen = self.variant.has(variant) if variant != ALL else self.everything
         return self.accuracy(chosen & self.experience.has(experience) if experience != ALL else chosen)
 
-    def of_pair(self, pair: str) -> Accuracy:
-        return self.accuracy(self.pair.has(pair))
-
     def accuracy(self, chosen: Chosen) -> Accuracy:
         return accuracy(self.by_listener(chosen), self.pairs_of(chosen))
 
@@ -108,7 +115,7 @@ class _Answers:
         return judge(self.by_listener(self.everything), self.pairs_of(self.everything))
 
     @property
-    def everything(self) -> Chosen:
+    def everything(self) -> NDArray[np.bool_]:
         return np.ones(len(self.right), bool)
 
     def by_listener(self, chosen: Chosen) -> Counts:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generators.corpora.corpus import PARTS, TEST, TRAIN, VALID
 from generators.errors import InputError
 from generators.pieces import Piece
 
 FOLDER = Path(__file__).parent
-PARTS = ("train", "valid", "test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Split:
     def held_out(self) -> tuple[str, ...]:
         """What training never learns from; `valid` only says when to stop."""
         return self.valid + self.test
+
+    def part(self, name: str) -> tuple[str, ...]:
+        """The numbers of the part train, valid or test."""
+        return {TRAIN: self.train, VALID: self.valid, TEST: self.test}[name]
 
 
 def split_names() -> list[str]:

@@ -15,7 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.corpora.chorales.splits import FOLDER, PARTS, Split, load_split
+from generators.corpora.chorales.splits import FOLDER, Split, load_split
+from generators.corpora.corpus import PARTS
+from generators.corpora.jsb import read_jsb
 from generators.encodings.chorale import FIRST_NOTE, to_grid
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -89,13 +91,13 @@ def split_as_boulanger_lewandowski(path: Path, chorales: Mapping[str, Piece]) ->
 
     Returns the split and a line for each piece that was not found among the chorales or found twice.
     """
-    record = json.loads(path.read_text())
+    published = read_jsb(path).parts
     parts: dict[str, list[str]] = {part: [] for part in PARTS}
     remarks = []
     seen: dict[str, str] = {}
     for part in PARTS:
-        for number, piece in enumerate(record[part]):
-            bwv, share = match(np.array(piece, dtype=np.int64), chorales)
+        for number, piece in enumerate(published[part].values()):
+            bwv, share = match(piece, chorales)
             if share < LIKE:
                 remarks.append(f"{part} {number}: not found (best {bwv}, {share:.2f})")
             elif bwv in seen:
@@ -105,7 +107,7 @@ def split_as_boulanger_lewandowski(path: Path, chorales: Mapping[str, Piece]) ->
                 parts[part].append(bwv)
     description = (
         "Boulanger-Lewandowski et al. (ICML 2012), matched by chord progressions to the chorales; "
-        f"{sum(map(len, parts.values()))} of its {sum(len(record[part]) for part in PARTS)} pieces are here."
+        f"{sum(map(len, parts.values()))} of its {sum(map(len, published.values()))} pieces are here."
     )
     return _split("boulanger-lewandowski", description, parts, chorales), remarks
 
@@ -130,6 +132,6 @@ def write_split(split: Split) -> Path:
     path = FOLDER / f"{split.name}.json"
     if path.exists() and load_split(split.name) != split:
         raise InputError(f"{path.name} holds another split already; results stand on it. Remove it first, if you must")
-    record = {"description": split.description} | {part: list(getattr(split, part)) for part in PARTS}
+    record = {"description": split.description} | {part: list(split.part(part)) for part in PARTS}
     path.write_text(json.dumps(record, indent=1) + "\n")
     return path

@@ -12,7 +12,8 @@ import pytest
 import torch
 
 from evaluation.measures.likelihood.measuring import measure, piece_loss
-from evaluation.measures.likelihood.predictors import Predictor, encode, likelihood
+from evaluation.measures.likelihood.predictors import Encoded, Predictor, likelihood
+from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import FRAME, VOCABULARY, ChoraleEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
@@ -27,16 +28,15 @@ V = 261
 
 
 def tokens(pieces, encoding):
-    return [each.tokens for each in encode(named(pieces), encoding)]
+    return encode_normalized(pieces, encoding)
 
 
 def of(model, pieces, encoding=None):
     encoding = encoding or ChoraleEncoding()
-    return likelihood(Predictor("test", encoding, partial(token_losses, model)), encode(named(pieces), encoding))
-
-
-def named(pieces):
-    return [(piece.title, piece) for piece in pieces]
+    return likelihood(
+        Predictor("test", encoding, partial(token_losses, model)),
+        [Encoded("", each) for each in tokens(pieces, encoding)],
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.corpora import chorales as corpus
+from generators.corpora.chorales import scores as corpus
 from generators.corpora.chorales.scores import corpus_folder, load_chorales
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Note, Piece, phrase_ends

@@ -15,10 +15,11 @@ from generators.__main__ import COMMANDS
 from generators.checkpoints.card import Card
 from generators.checkpoints.networks import save_checkpoint
 from generators.command_line import main
+from generators.corpora.corpus import PARTS, Tokens
 from generators.corpora.prepared import preparing
 from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.corpora.prepared.fingerprints import duplicates, fingerprint
-from generators.corpora.prepared.preparing import PARTS, TWELVE_KEYS, Preparation, prepare
+from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.chordwise import UNKNOWN, ChordwiseEncoding
 from generators.encodings.notewise import NotewiseEncoding
@@ -60,6 +61,10 @@ def prepared(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared
     return prepare(folder, tmp_path_factory.mktemp("out"), SETTINGS, "ten chorales", jobs=2)
 
 
+def sequences(prepared: Prepared, part: str) -> list[Tokens]:
+    return [*prepared.tokens(part, prepared.encoding).values()]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """What is in a prepared folder, the journal of the scan aside: its order is chance's."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != "scan.jsonl"]
@@ -91,7 +96,7 @@ def test_a_piece_without_some_of_its_notes_is_a_duplicate_and_other_pieces_are_n
 
 
 def test_pieces_are_kept_once_and_what_cannot_be_read_is_named(prepared: Prepared, pieces: Mapping[str, Piece]) -> None:
-    kept = [name for part in PARTS for name in prepared.record["files"][part]]
+    kept = [name for part in PARTS for name in prepared.files[part]]
     first = next(iter(pieces))
     assert sorted(kept) == sorted(["again.mid", *(f"{name}.mid" for name in pieces if name != first)])
     assert prepared.record["duplicates"] == dict.fromkeys(
@@ -99,13 +104,13 @@ def test_pieces_are_kept_once_and_what_cannot_be_read_is_named(prepared: Prepare
     )
     assert set(prepared.record["refused"]) == {"broken.mid", "empty.mid"}
     assert prepared.record["refused"]["empty.mid"] == "the file is empty"
-    assert [len(prepared.record["files"][part]) for part in PARTS] == [8, 1, 1]
+    assert [len(prepared.files[part]) for part in PARTS] == [8, 1, 1]
 
 
 def test_no_transposed_copy_lies_across_the_split(prepared: Prepared) -> None:
     encoding = prepared.encoding
     told = {
-        part: {fingerprint(encoding.decode(tokens.tolist())).equal for tokens in prepared.pieces(part)}
+        part: {fingerprint(encoding.decode(tokens.tolist())).equal for tokens in sequences(prepared, part)}
         for part in PARTS
     }
     assert not told["train"] & told["valid"] | told["train"] & told["test"] | told["valid"] & told["test"]
@@ -114,19 +119,19 @@ def test_no_transposed_copy_lies_across_the_split(prepared: Prepared) -> None:
 
 def test_training_pieces_come_in_twelve_keys_within_the_window(prepared: Prepared, pieces: Mapping[str, Piece]) -> None:
     encoding = prepared.encoding
-    assert [len(prepared.pieces(part)) for part in PARTS] == [8 * 12, 1, 1]
-    name = next(iter(prepared.record["files"]["train"]))
+    assert [len(sequences(prepared, part)) for part in PARTS] == [8 * 12, 1, 1]
+    name = next(iter(prepared.files["train"]))
     piece = pieces[name.removesuffix(".mid")] if name != "again.mid" else next(iter(pieces.values()))
-    for steps, tokens in zip(TWELVE_KEYS, prepared.pieces("train")[:12], strict=True):
+    for steps, tokens in zip(TWELVE_KEYS, sequences(prepared, "train")[:12], strict=True):
         assert encoding.decode(tokens.tolist()).voices == encoding.quantize(transpose(piece, steps)).voices
-    assert prepared.record["tokens"]["train"] == sum(map(len, prepared.pieces("train")))
+    assert prepared.record["tokens"]["train"] == sum(map(len, sequences(prepared, "train")))
 
 
 def test_chords_are_learned_from_the_training_pieces_in_all_keys(folder: Path, pieces, tmp_path: Path) -> None:
     settings = replace(SETTINGS, encoding=ChordwiseEncoding())
     made = prepare(folder, tmp_path / "out", settings, "", jobs=1)
     encoding = made.encoding
-    train = [tokens.tolist() for tokens in made.pieces("train")]
+    train = [tokens.tolist() for tokens in sequences(made, "train")]
     assert len(train) == 8 * 12
     assert not any(UNKNOWN in tokens for tokens in train)
     assert {token for tokens in train for token in tokens if token > UNKNOWN} == set(
@@ -134,10 +139,10 @@ def test_chords_are_learned_from_the_training_pieces_in_all_keys(folder: Path, p
     )
     struck = [row for tokens in train for row in np.array(tokens)[np.array(tokens) > UNKNOWN]]
     assert struck.count(UNKNOWN + 1) == max(np.bincount(struck))  # the most frequent chord comes first
-    assert made.pieces("train")[0].dtype == np.uint16
+    assert sequences(made, "train")[0].dtype == np.uint16
     few = prepare(folder, tmp_path / "few", replace(settings, most=20), "", jobs=1)
     assert few.encoding.chords == encoding.chords[:20]
-    assert sum(tokens.tolist().count(UNKNOWN) for tokens in few.pieces("train")) > 0
+    assert sum(tokens.tolist().count(UNKNOWN) for tokens in sequences(few, "train")) > 0
     (few.folder / "corpus.json").unlink()
     (few.folder / "train" / "00000.npy").unlink()
     again = prepare(folder, few.folder, replace(settings, most=20), "", jobs=1)
@@ -189,7 +194,7 @@ def test_drums_stay_in_their_only_key(bach: Mapping[str, Piece], tmp_path: Path,
 
 def test_an_encoding_that_knows_one_key_gets_one_copy(folder: Path, tmp_path: Path) -> None:
     chorales = prepare(folder, tmp_path / "out", replace(SETTINGS, encoding=ChoraleEncoding()), "", jobs=1)
-    assert [len(chorales.pieces(part)) for part in PARTS] == [8, 1, 1]
+    assert [len(sequences(chorales, part)) for part in PARTS] == [8, 1, 1]
 
 
 def test_the_split_depends_on_the_files_and_the_seed_not_on_their_names(
@@ -197,15 +202,15 @@ def test_the_split_depends_on_the_files_and_the_seed_not_on_their_names(
 ) -> None:
     renamed = tmp_path / "renamed"
     renamed.mkdir()
-    kept = {name: digest for part in PARTS for name, digest in prepared.record["files"][part].items()}
+    kept = {name: digest for part in PARTS for name, digest in prepared.files[part].items()}
     for number, name in enumerate(sorted(kept, reverse=True)):
         (renamed / f"{number:02}.mid").write_bytes((folder / name).read_bytes())
 
     def parts(seed: int) -> dict[str, set[str]]:
         made = prepare(renamed, tmp_path / f"out{seed}", replace(SETTINGS, seed=seed), "", jobs=1)
-        return {part: set(made.record["files"][part].values()) for part in PARTS}
+        return {part: set(made.files[part].values()) for part in PARTS}
 
-    assert parts(1) == {part: set(prepared.record["files"][part].values()) for part in PARTS}
+    assert parts(1) == {part: set(prepared.files[part].values()) for part in PARTS}
     assert parts(2) != parts(1)
 
 
@@ -332,16 +337,16 @@ def prepared_voices(bands: Path, out: Path, encoding: str, *voices: str) -> Prep
 
 
 def learned_pitches(prepared: Prepared) -> set[int]:
-    pieces = [prepared.encoding.decode(tokens.tolist()) for part in PARTS for tokens in prepared.pieces(part)]
+    pieces = [prepared.encoding.decode(tokens.tolist()) for part in PARTS for tokens in sequences(prepared, part)]
     return {note.pitch for piece in pieces for voice in piece.voices for note in voice.notes}
 
 
 def test_of_a_band_the_drums_all_pitches_or_a_voice_by_its_name_are_prepared(bands: Path, tmp_path: Path) -> None:
     drums = prepared_voices(bands, tmp_path / "drums", "drums", "drums")
-    assert sum(len(drums.record["files"][part]) for part in PARTS) == 6
+    assert sum(len(drums.files[part]) for part in PARTS) == 6
     assert learned_pitches(drums) == {36, 38, 42, 46}
     pitched = prepared_voices(bands, tmp_path / "pitched", "notewise", "pitched")
-    assert sum(len(pitched.record["files"][part]) for part in PARTS) == 7
+    assert sum(len(pitched.files[part]) for part in PARTS) == 7
     assert learned_pitches(pitched) == set(range(40, 52)) | set(range(60, 72))
     bass = prepared_voices(bands, tmp_path / "bass", "notewise", "bass")
     assert learned_pitches(bass) == set(range(40, 52))
