@@ -187,7 +187,7 @@ def test_a_training_that_is_done_is_not_done_again(data: Data, unbroken: Path) -
     assert (unbroken / "state.pt").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize(("patience", "epochs", "best"), [(2, 4, 2), (3, 6, 6), (None, 6, 6)])
+@pytest.mark.parametrize(("patience", "epochs", "best"), [(2, 4, 2), (3, 5, 2), (4, 6, 6), (None, 6, 6)])
 def test_training_stops_when_validation_has_not_become_better_for_so_many_epochs(
     patience: int | None, epochs: int, best: int, data: Data, tmp_path: Path, monkeypatch
 ) -> None:

@@ -119,5 +119,5 @@ def test_the_command_refuses_what_has_no_study(tmp_path: Path, capsys) -> None:
         "python -m generators sweep: there is no comparison of maia-gpt: choose from bachbot, maia-lstm\n"
     )
     assert main("generators", "", COMMANDS, ["sweep", "maia-lstm", "--out", str(tmp_path / "out")]) == 2
-    assert "maia-lstm learns from a folder" in capsys.readouterr().err
+    assert "maia-lstm learns from piano music" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
