@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from typing import Any, TypeVar
+from typing import Any
 
 from generators.checkpoints.card import Card
-from generators.encodings import ENCODINGS, Encoding, settings_of
+from generators.encodings import Encoding, encoding_from, settings_of
 from generators.errors import InputError
 from generators.models import MODELS
+from generators.models.architecture import Architecture
 from generators.models.config import ModelConfig
 from generators.systems.recipe import Recipe
 
 Record = dict[str, Any]
-Entry = TypeVar("Entry")
 
 
 def card_record(card: Card) -> Record:
@@ -39,19 +39,19 @@ def model_record(model: ModelConfig) -> Record:
 
 def card_from(record: Mapping[str, Any]) -> Card:
     """The card. Raises InputError, KeyError, TypeError or ValueError if the record is of none."""
-    model, encoding = dict(record["model"]), dict(record["encoding"])
+    model = dict(record["model"])
     typed = {
-        "model": _named(MODELS, "model", model.pop("name")).configured_by(**model),
-        "encoding": _named(ENCODINGS, "encoding", encoding.pop("name"))(**encoding),
+        "model": _kind_of(model.pop("name")).configured_by(**model),
+        "encoding": encoding_from(record["encoding"]),
         "recipe": _recipe_from(record["recipe"]),
     }
     return Card(**{**record, **typed})
 
 
-def _named(entries: Mapping[str, Entry], noun: str, name: str) -> Entry:
-    if name not in entries:
-        raise InputError(f"no {noun} {name!r}: choose from {', '.join(entries)}")
-    return entries[name]
+def _kind_of(name: str) -> type[Architecture]:
+    if name not in MODELS:
+        raise InputError(f"no model {name!r}: choose from {', '.join(MODELS)}")
+    return MODELS[name]
 
 
 def _recipe_from(record: Mapping[str, Any]) -> Recipe | None:

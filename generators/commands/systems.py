@@ -7,7 +7,6 @@ import json
 import sys
 from typing import Any
 
-from generators.corpora.vocabularies import is_unlearned
 from generators.models import architecture_of
 from generators.systems import SYSTEMS
 from generators.systems.system import System
@@ -46,5 +45,5 @@ def _text(record: dict[str, Any]) -> str:
 
 
 def _encoding(system: System) -> str:
-    more = " and the chords that it learns" if is_unlearned(system.encoding) else ""
+    more = "" if system.encoding.is_fitted else " and those that it learns"
     return f"{system.encoding.name}, {len(system.encoding.vocabulary)} tokens{more}"

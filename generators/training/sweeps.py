@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
 from generators.training.comparisons import Run
 from generators.training.curves import Curve, plot_curves
@@ -46,8 +45,4 @@ def _write_results(path: Path, done: Sequence[tuple[Run, Sequence[Epoch]]]) -> N
                 "seconds": sum(epoch.seconds for epoch in history),
             }
         )
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(lines[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(lines)
-    write_whole(path, text.getvalue().encode())
+    write_whole(path, csv_text([lines[0], *(line.values() for line in lines)]).encode())
