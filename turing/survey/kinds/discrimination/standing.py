@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
+from django.db.models import Count, Q
+
 from turing.survey.models import Experience, Sitting
 
 FEWEST_OTHERS = 10  # with fewer there is nobody to compare with
@@ -48,13 +50,23 @@ class Standing:
         return Fraction(sum(self.others[: self.score]), sum(self.others))
 
 
+def right_answers(sitting: Sitting) -> int:
+    """How many answers of the sitting are right."""
+    return sitting.trials.filter(answer__said__correct=True).count()
+
+
 def standing(sitting: Sitting) -> Standing:
     """Where a finished sitting stands."""
-    trials = sitting.trials.count()
-    score = sitting.trials.answered().right().count()
-    scores: Sequence[int] = Sitting.objects.comparable_to(sitting).scores()
-    others = tuple(scores.count(right) for right in range(trials + 1))
-    return Standing(score, trials, others, PLURALS[Experience(sitting.listener.experience)])
+    trials, experience = sitting.trials.count(), sitting.listener.experience
+    others = Sitting.objects.filter(study=sitting.study_id).comparable(experience).exclude(pk=sitting.pk)
+    counted = others.annotate(right=Count("trials", filter=Q(trials__answer__said__correct=True)))
+    scores: Sequence[int] = list(counted.values_list("right", flat=True))
+    return Standing(
+        right_answers(sitting),
+        trials,
+        tuple(scores.count(right) for right in range(trials + 1)),
+        PLURALS[Experience(experience)],
+    )
 
 
 def sentence(held: Standing) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from turing.excerpts.models import Excerpt, Origin
-from turing.survey.models import Side, Trial
+from turing.survey.kinds.discrimination.choices import read_choice
+from turing.survey.models import Trial, TrialClip
 
 VOICES = {"S": "soprano", "A": "alto", "T": "tenor", "B": "bass"}
 
 
 @dataclass(frozen=True, slots=True)
 class RevealedClip:
-    side: Side
+    side: str
     token: str
     human: bool
     credit: str  # whose it is, or what the machine wrote
@@ -28,19 +29,15 @@ class RevealedTrial:
 
 def revealed(trial: Trial) -> RevealedTrial:
     """The answered trial with its key."""
-    clips = tuple(_clip(trial, side) for side in Side)
-    return RevealedTrial(trial.position, trial.answer.choice, trial.answer.correct, clips)
+    said = read_choice(trial.answer.said)
+    clips = tuple(_clip(clip, trial.pair.variant) for clip in trial.clips.all())
+    return RevealedTrial(trial.position, said.choice, said.correct, clips)
 
 
-def _clip(trial: Trial, side: Side) -> RevealedClip:
-    excerpt = trial.excerpt(side)
-    human = excerpt.piece.origin == Origin.HUMAN
-    return RevealedClip(
-        side=side,
-        token=trial.clips[side],
-        human=human,
-        credit=human_credit(excerpt) if human else machine_part(excerpt, trial.pair.variant),
-    )
+def _clip(clip: TrialClip, variant: str) -> RevealedClip:
+    human = clip.excerpt.piece.origin == Origin.HUMAN
+    credit = human_credit(clip.excerpt) if human else machine_part(clip.excerpt, variant)
+    return RevealedClip(clip.label, clip.token, human, credit)
 
 
 def human_credit(excerpt: Excerpt) -> str:
