@@ -18,7 +18,7 @@ import numpy as np
 
 from generators.checkpoints.opening import open_chorale_checkpoint
 from generators.corpora.corpus import PARTS, TEST
-from generators.corpora.opening import add_data_argument, open_corpus, open_learned_corpus
+from generators.corpora.opening import add_data_argument, open_corpus_or_learned
 from generators.counts import counted
 from generators.encodings.chorale import ChoraleEncoding, to_grid
 from generators.engines.engine import Engines
@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
-    corpus = open_corpus(arguments.data) if arguments.data else open_learned_corpus(None, card.split)
+    corpus = open_corpus_or_learned(arguments.data, card.split)
     corpus.fitted(encoding)
     pieces = [*corpus.pieces(arguments.part).values()]
     errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,17 +14,16 @@ from generators.checkpoints.card import Card
 from generators.checkpoints.file import FORMAT, read_card, stored_encoding, without_name
 from generators.encodings import Encoding
 from generators.errors import InputError
+from generators.files.writing import write_whole
 from generators.models import MODELS
 from generators.models.network import LanguageModel
 
 
 def save_checkpoint(path: Path, model: LanguageModel, card: Card) -> None:
-    """Write the checkpoint aside, then put it in its place; its weights in half precision, half the size."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write the checkpoint, whole or not at all; its weights in half precision, half the size."""
     weights = {name: _stored(tensor.detach().cpu()) for name, tensor in model.state_dict().items()}
     metadata = {"format": FORMAT, "card": json.dumps(asdict(card), sort_keys=True)}
-    aside.write_bytes(_in_order(save(weights, metadata)))
-    os.replace(aside, path)
+    write_whole(path, _in_order(save(weights, metadata)))
 
 
 def _stored(tensor: torch.Tensor) -> torch.Tensor:

@@ -6,12 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.corpora.chorales.corpus import CHORALES, Chorales
-from generators.corpora.corpus import PARTS
+from generators.corpora.chorales import CHORALES
 from generators.corpora.opening import add_data_argument, open_corpus
 from generators.errors import InputError
-from generators.files.musicxml import to_musicxml
-from generators.files.writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.corpora.chorales.corpus import Chorales
+    from generators.corpora.corpus import PARTS
+    from generators.files.musicxml import to_musicxml
+    from generators.files.writing import write_whole
+
     corpus = open_corpus(arguments.data or CHORALES)
     if not isinstance(corpus, Chorales):
         raise InputError(f"{arguments.data} has no BWV numbers to call files by: give {CHORALES}[:SPLIT]")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +11,7 @@ from generators.checkpoints.opening import open_checkpoint
 from generators.commands.options import add_generation_arguments, sampling_from, seeds_of
 from generators.files import read_piece
 from generators.files.reporting import tell
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
 from generators.sampling.batch import Generation, Job, generate_all, line, made_by
 from generators.sampling.complete import respond
@@ -43,11 +42,9 @@ def run(arguments: argparse.Namespace) -> None:
     ]
     about = made_by(composer, arguments.checkpoint, arguments.device)
     records = generate_all(arguments.out, jobs, arguments.batch, Generation(make, encoding, sampling, about))
-    log = io.StringIO()
-    rows = csv.writer(log, lineterminator="\n")
-    rows.writerow(("response", "seed", "steps", "log_likelihood", "log_likelihood_per_step"))
+    rows: list[tuple[object, ...]] = [("response", "seed", "steps", "log_likelihood", "log_likelihood_per_step")]
     for record in records:
         nats = record["log_likelihood"]
-        rows.writerow((record["file"], record["seed"], record["steps"], nats["sum"], nats["per_step"]))
+        rows.append((record["file"], record["seed"], record["steps"], nats["sum"], nats["per_step"]))
         sys.stdout.write(f"{line(arguments.out, record)}, {-nats['sum']:.1f} in all\n")
-    write_whole(arguments.out / "responses.csv", log.getvalue().encode())
+    write_whole(arguments.out / "responses.csv", csv_text(rows).encode())

@@ -7,13 +7,6 @@ import sys
 from pathlib import Path
 
 from generators.command_line import seed
-from generators.corpora.chorales.scores import load_chorales
-from generators.corpora.chorales.splits.making import (
-    split_as_bachbot,
-    split_as_boulanger_lewandowski,
-    split_by_family,
-    write_split,
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.corpora.chorales.scores import load_chorales
+    from generators.corpora.chorales.splits.making import (
+        split_as_bachbot,
+        split_as_boulanger_lewandowski,
+        split_by_family,
+        write_split,
+    )
+
     chorales = load_chorales()
     splits = [split_by_family(chorales, arguments.seed), split_as_bachbot(chorales, arguments.seed)]
     if arguments.jsb:

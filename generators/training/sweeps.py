@@ -7,13 +7,12 @@ which does not say which).
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from generators.errors import InputError
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
 from generators.models.recurrent.config import CELLS
 from generators.systems.system import System
@@ -95,8 +94,4 @@ def _write_results(path: Path, done: Sequence[tuple[Trial, Sequence[Epoch]]]) ->
                 "seconds": sum(epoch.seconds for epoch in history),
             }
         )
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(lines[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(lines)
-    write_whole(path, text.getvalue().encode())
+    write_whole(path, csv_text([lines[0], *(line.values() for line in lines)]).encode())

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,12 +23,13 @@ from evaluation.measures.likelihood.predictors import (
     signature,
 )
 from generators.command_line import count, say_on_stderr
-from generators.corpora.chorales.corpus import CHORALES
+from generators.corpora.chorales import CHORALES
 from generators.corpora.corpus import HELD_OUT, PARTS, TRAIN, Corpus
-from generators.corpora.opening import add_data_argument, open_corpus, open_learned_corpus
+from generators.corpora.opening import add_data_argument, open_corpus, open_corpus_or_learned
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
 from generators.ngram.smoothing import SMOOTHINGS
 
@@ -74,7 +73,7 @@ def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, Corpus]:
     if arguments.encoding:
         raise InputError("--encoding is for --ngram: a checkpoint knows its own")
     predictor = checkpoint_predictor(arguments.checkpoint)
-    corpus = open_corpus(arguments.data) if arguments.data else open_learned_corpus(None, predictor.split)
+    corpus = open_corpus_or_learned(arguments.data, predictor.split)
     return predictor, corpus
 
 
@@ -108,12 +107,8 @@ def _row(piece: Encoded, loss: PieceLoss) -> dict[str, Any]:
 
 def _as_csv(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """A row for each piece; what it has none of is an empty cell."""
-    text = io.StringIO()
     every = [{"part": part, **row} for part, pieces in rows.items() for row in pieces]
-    writer = csv.DictWriter(text, every[0], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(every)
-    return text.getvalue()
+    return csv_text([every[0], *(row.values() for row in every)])
 
 
 def _table(name: str, results: Mapping[str, Likelihood]) -> str:

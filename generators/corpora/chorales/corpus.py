@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generators.corpora.chorales import CHORALES, DEFAULT_SPLIT
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import Split, load_split
 from generators.corpora.corpus import TRAIN, Corpus
 from generators.encodings import Encoding
 from generators.pieces import Piece
 
-CHORALES = "chorales"  # what --data calls them
-DEFAULT_SPLIT = "melody-family"
 LICENCE = "public domain"
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from generators.errors import InputError
 from generators.files.musicxml import read_musicxml
 from generators.files.piece_json import piece_from_json, piece_to_json
+from generators.files.writing import write_whole
 from generators.pieces import Piece
 
 VOICE_NAMES = ("Soprano", "Alto", "Tenor", "Bass")
@@ -34,10 +35,8 @@ def load_chorales() -> dict[str, Piece]:
             return {bwv: piece_from_json(record) for bwv, record in json.load(file).items()}
     chorales = dict(sorted(_read_corpus().items(), key=lambda item: _bwv_order(item[0])))
     cache.parent.mkdir(parents=True, exist_ok=True)
-    aside = cache.with_suffix(f".{os.getpid()}")
-    with gzip.open(aside, "wt") as file:
-        json.dump({bwv: piece_to_json(piece) for bwv, piece in chorales.items()}, file)
-    os.replace(aside, cache)
+    record = {bwv: piece_to_json(piece) for bwv, piece in chorales.items()}
+    write_whole(cache, gzip.compress(json.dumps(record).encode()))
     return chorales
 
 

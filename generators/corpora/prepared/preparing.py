@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from generators.corpora.vocabularies import MOST_CHORDS, is_unlearned, learned
 from generators.encodings import Encoding, settings_of
 from generators.encodings.roll import folded
 from generators.errors import InputError
+from generators.files.writing import whole_file, write_whole
 from generators.pieces import Piece, transpose
 from generators.progress import Progress
 
@@ -216,13 +216,9 @@ def _tokens(folder: Path) -> int:
 
 
 def _write_array(path: Path, array: NDArray[Any]) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with aside.open("wb") as file:
+    with whole_file(path) as file:
         np.save(file, array)
-    os.replace(aside, path)
 
 
 def _write_json(path: Path, record: dict[str, Any]) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(json.dumps(record, indent=1) + "\n")
-    os.replace(aside, path)
+    write_whole(path, (json.dumps(record, indent=1) + "\n").encode())

@@ -122,12 +122,10 @@ def test_a_checkpoint_cut_off_while_it_was_written_leaves_the_one_before(stored,
     path, model = stored
     before = path.read_bytes()
 
-    def full(aside: Path, data: bytes) -> None:
-        with aside.open("wb") as file:
-            file.write(data[:4])
+    def full(aside: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("generators.files.writing.os.replace", full)
     with pytest.raises(OSError, match="No space left"):
         save_checkpoint(path, model, replace(CARD, epoch=3))
     assert path.read_bytes() == before

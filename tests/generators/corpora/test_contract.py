@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from generators.corpora.chorales.splits import Split
 from generators.corpora.corpus import PARTS, TRAIN, Corpus
 from generators.corpora.opening import open_corpus
-from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
-from generators.encodings.notewise import NotewiseEncoding
-from generators.encodings.sixteenths import SixteenthsEncoding, pitches_of
 from generators.errors import InputError
-from generators.files.musicxml import to_musicxml
-from generators.pieces import Piece
-
-Music = Mapping[str, Piece]
+from tests.generators.corpora.kinds import KINDS
 
 
-def chorales(bach: Music, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Encoding]:
-    names = [*bach]
-    split = Split("few", "", tuple(names[:3]), tuple(names[3:5]), tuple(names[5:6]))
-    monkeypatch.setattr("generators.corpora.chorales.corpus.load_chorales", lambda: bach)
-    monkeypatch.setattr("generators.corpora.chorales.corpus.load_split", lambda name: split)
-    return "chorales:few", ChoraleEncoding()
-
-
-def prepared(bach: Music, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Encoding]:
-    files(bach, folder / "music", monkeypatch)
-    settings = Preparation(NotewiseEncoding(), seed=1, transpositions=(-2, 0, 2))
-    return str(prepare(folder / "music", folder / "prepared", settings, "few", jobs=1).folder), NotewiseEncoding()
-
-
-def files(bach: Music, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Encoding]:
-    for part, (name, piece) in zip((*PARTS, TRAIN), bach.items(), strict=False):
-        (folder / part).mkdir(parents=True, exist_ok=True)
-        (folder / part / f"{name}.musicxml").write_text(to_musicxml(piece))
-    return str(folder), ChoraleEncoding()
-
-
-def jsb(bach: Music, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Encoding]:
-    pitches = [pitches_of(piece).tolist() for piece in [*bach.values()][:4]]
-    path = folder / "Jsb16thSeparated.json"
-    path.write_text(json.dumps({"train": [pitches[0], pitches[1][:16]], "valid": pitches[2:3], "test": pitches[3:]}))
-    return str(path), SixteenthsEncoding()
-
-
-@pytest.fixture(params=[chorales, prepared, files, jsb], ids=lambda make: make.__name__)
-def opened(request, bach: Music, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Corpus, Encoding]:
+@pytest.fixture(params=KINDS)
+def opened(request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Corpus, Encoding]:
     """A corpus of that kind, and an encoding that it can be had in."""
-    make: Callable[..., tuple[str, Encoding]] = request.param
-    text, encoding = make(bach, tmp_path, monkeypatch)
-    return open_corpus(text), encoding
+    corpus = open_corpus(KINDS[request.param](tmp_path, monkeypatch))
+    return corpus, corpus.encoding or ChoraleEncoding()
 
 
 def test_tokens_are_those_of_the_pieces(opened) -> None:

@@ -20,6 +20,7 @@ from generators.corpora.corpus import PARTS
 from generators.corpora.jsb import read_jsb
 from generators.encodings.chorale import FIRST_NOTE, to_grid
 from generators.errors import InputError
+from generators.files.writing import write_whole
 from generators.pieces import Piece
 
 OPENING = 8  # intervals by which two sopranos are one tune
@@ -133,5 +134,5 @@ def write_split(split: Split) -> Path:
     if path.exists() and load_split(split.name) != split:
         raise InputError(f"{path.name} holds another split already; results stand on it. Remove it first, if you must")
     record = {"description": split.description} | {part: list(split.part(part)) for part in PARTS}
-    path.write_text(json.dumps(record, indent=1) + "\n")
+    write_whole(path, (json.dumps(record, indent=1) + "\n").encode())
     return path
