@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from evaluation.measures.originality import chord_events
+from evaluation.measures.originality.events import chord_events
 from evaluation.pairs.candidate import COMPOSITION, Candidate, per_token, verdicts
 from evaluation.pairs.checks import COMPOSITION as COMPOSITION_CHECKS
 from evaluation.pairs.checks import HARMONIZATION as HARMONIZATION_CHECKS

@@ -9,7 +9,7 @@ from statistics import median
 from textwrap import shorten
 from typing import Any
 
-from evaluation.measures.originality import onset_events
+from evaluation.measures.originality.events import onset_events
 from evaluation.pairs.candidate import Candidate, per_token, verdicts
 from evaluation.pairs.checks import CONTINUATION
 from evaluation.pairs.folder import Pair, human_side, machine_side

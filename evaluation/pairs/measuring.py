@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.measures.bleu import score_candidates
-from evaluation.measures.originality import Line, find_shared_events, onset_events
+from evaluation.measures.bleu.scores import score_candidates
+from evaluation.measures.originality.events import Line, onset_events
+from evaluation.ngrams.copies.search import find_shared_events
 from evaluation.pairs.gate import Reading, Readings
 from evaluation.sequences.packed import Tokens
 from generators.encodings.chorale import FRAME

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, Rate, measure
-from evaluation.measures.likelihood.parts import END
 from evaluation.measures.likelihood.predictors import (
     Encoded,
     Predictor,
@@ -28,10 +27,11 @@ from generators.corpora.corpus import HELD_OUT, PARTS, TRAIN, Corpus
 from generators.corpora.opening import add_data_argument, open_corpus, open_corpus_or_learned
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
+from generators.encodings.encoding import END
 from generators.errors import InputError
 from generators.files.table import csv_text
 from generators.files.writing import write_whole
-from generators.ngram.smoothing import SMOOTHINGS
+from generators.models.ngram.config import SMOOTHINGS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

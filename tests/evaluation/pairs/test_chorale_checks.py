@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evaluation.measures.originality import chord_events
+from evaluation.measures.originality.events import chord_events
 from evaluation.pairs.candidate import Candidate, verdicts
 from evaluation.pairs.checks import COMPOSITION, HARMONIZATION
 from evaluation.pairs.gate import Gate, Reading, gate_from

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 import torch
 
 from generators.encodings import Encoding
-from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.melody import MelodyEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.engines.engine import Engines
-from generators.engines.onnx_engine import TransformerEngine, onnx_engines
 from generators.keys import estimate_key
+from generators.models import architecture_of
 from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.engine import TransformerEngine
 from generators.models.transformer.network import TransformerModel
 from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, cut, transpose
 from generators.sampling.beam import Beam
@@ -39,7 +39,7 @@ def tiny_gpt() -> tuple[Engines, NotewiseEncoding]:
     encoding = NotewiseEncoding()
     config = TransformerConfig(len(encoding.vocabulary), context=256, width=16, layers=1, heads=2, feed_forward=16)
     weights = {name: value.numpy() for name, value in TransformerModel(config).state_dict().items()}
-    return onnx_engines({"name": config.name, **asdict(config)}, weights), encoding
+    return architecture_of(config).onnx_engines(weights), encoding
 
 
 def test_a_completion_begins_with_the_prompt_and_has_exactly_so_many_bars_more(bachbot, chorale: Piece) -> None:
@@ -81,11 +81,8 @@ def test_the_key_that_a_prompt_stands_in_makes_no_difference(bachbot, chorale: P
 
 def test_a_response_is_exactly_as_long_as_its_call_in_every_encoding(encoding: Encoding, noise) -> None:
     voices = tuple(Voice(name, TUNE.voices[0].notes) for name in "SATB")
-    calls = (
-        [BEAT]
-        if encoding.name == "drums"
-        else [replace(TUNE, voices=voices), cut(replace(TUNE, voices=voices), 0, 1920)]
-    )
+    tune = BEAT if encoding.drums else replace(TUNE, voices=voices)
+    calls = [tune, cut(tune, 0, 1920)]
     given = [piece_prompt(call, encoding) for call in calls]
     for made, call in zip(respond(noise(encoding), encoding, given, [1, 2], Sampling(1.0)), given, strict=False):
         assert made.piece.length == call.piece.length
@@ -135,7 +132,7 @@ def test_a_completion_may_be_longer_than_the_context(tiny_gpt, chorale: Piece) -
 
 def test_chorales_are_answered_in_four_voices(bachbot, chorale: Piece) -> None:
     engines, encoding = bachbot
-    assert isinstance(encoding, ChoraleEncoding)
+    assert encoding.voices == "SATB"
     (made,) = respond(engines, encoding, [piece_prompt(chorale, encoding)], [1], Sampling(0.9))
     assert [voice.name for voice in made.piece.voices] == list("SATB")
     assert all(voice.notes for voice in made.piece.voices)
