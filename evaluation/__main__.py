@@ -9,16 +9,9 @@ from generators.command_line import Commands, main
 COMMANDS: Commands = {
     **{name: (MeasureCommand(measure), measure.question) for name, measure in MEASURES.items()},
     "analyze": ("evaluation.commands.analyze", "reproduce the dashboard's figures from the answers it exports"),
-    "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
-    "continuations": (
-        "evaluation.continuations.command",
-        "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
-    ),
     "index": ("evaluation.commands.index", "make references fast to search, in a file"),
-    "ngrams": (
-        "evaluation.commands.ngrams",
-        "draw how much of sets of candidates stands in references, n by n",
-    ),
+    "ngrams": ("evaluation.commands.ngrams", "draw how much of sets of candidates stands in references, n by n"),
+    "pairs": ("evaluation.pairs.command", "make music with a checkpoint, keep by limits of held-out music, and pair"),
     "report": ("evaluation.commands.report", "all that the measures say about sets of candidates, on one HTML page"),
 }
 
