@@ -85,8 +85,7 @@ def test_too_little_held_out_music_sets_no_limit(folders, capsys) -> None:
     text = capsys.readouterr().out
     assert "2 of 2 candidates have no limit, because fewer than 19 windows of held-out music are as long" in text
     assert "marked !" not in text
-    copy = next(line for line in text.splitlines() if line.startswith(str(folders / "new" / "copy.musicxml")))
-    assert "16/–" in copy.split()
+    assert "16/–" in text.split()
 
 
 def test_json_has_the_nearest_passage_of_each_bar(folders, capsys) -> None:
