@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from evaluation.answers.celltext import is_missing, unguarded
-from evaluation.answers.kinds.kind import Cells
 from generators.errors import InputError
+
+Cells = Mapping[str, str]  # a line of a table, by column
 
 # As programs write them, and spreadsheets in English, German, French, Spanish, Italian, Portuguese and Dutch.
 TRUE = (

@@ -9,9 +9,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from evaluation.answers.cells import FALSE, TRUE, boolean, filled, one_of
+from evaluation.answers.cells import FALSE, TRUE, Cells, boolean, filled, one_of
 from evaluation.answers.celltext import is_missing
-from evaluation.answers.kinds.kind import AnswerKind, Cells
+from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.kinds.registry import kind_with
 from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, About, AnswerRecord
 from generators.errors import InputError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from evaluation.plots.drawing import PALETTES
+from evaluation.plots.palettes import PALETTES
 from turing.access import for_researchers
 from turing.dashboard.columns import columns
 from turing.dashboard.export import csv_pages

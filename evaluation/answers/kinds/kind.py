@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from evaluation.answers.cells import Cells
 from evaluation.answers.records import About, AnswerRecord
-
-Cells = Mapping[str, str]  # a line of a table of answers, by column
 
 
 class Analysis(Protocol):

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.kinds.registry import answer_kind
 from evaluation.answers.records import About, AnswerRecord
-from evaluation.plots.drawing import Theme
+from evaluation.plots.palettes import Theme
 from turing.survey.assignment import AvailablePair
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.models import Sitting, Trial

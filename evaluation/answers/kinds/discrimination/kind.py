@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from evaluation.answers.cells import boolean, one_of
+from evaluation.answers.cells import Cells, boolean, one_of
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
 from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD
-from evaluation.answers.kinds.discrimination.figures import as_json, as_text
 from evaluation.answers.kinds.discrimination.records import ChoiceRecord
+from evaluation.answers.kinds.discrimination.tables import as_json, as_text
 from evaluation.answers.kinds.discrimination.wording import in_full, verdict
-from evaluation.answers.kinds.kind import AnswerKind, Cells
+from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.records import About
 from generators.errors import InputError
 

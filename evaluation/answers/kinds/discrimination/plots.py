@@ -19,7 +19,8 @@ from evaluation.answers.kinds.discrimination.published import Published, Publish
 from evaluation.answers.kinds.discrimination.records import Accuracy
 from evaluation.answers.kinds.discrimination.wording import percent_and_count
 from evaluation.answers.records import ALL, EXPERIENCES
-from evaluation.plots.drawing import PALETTES, STYLE, WIDTH, Palette, Theme, file_bytes, point
+from evaluation.plots.drawing import STYLE, WIDTH, file_bytes, point
+from evaluation.plots.palettes import PALETTES, Palette, Theme
 
 ROW, MARGIN = 0.27, 1.1  # inches
 BELOW = 0.3  # rows from an estimate down to its published counterpart

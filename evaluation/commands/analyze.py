@@ -7,8 +7,6 @@ import json
 import sys
 from pathlib import Path
 
-from evaluation.answers.reading import kind_of_table, read_answers
-
 LISTENERS = {"people": False, "simulated": True}
 
 
@@ -26,6 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from evaluation.answers.reading import kind_of_table, read_answers
+
     simulated = LISTENERS[arguments.listeners] if arguments.listeners else None
     kind = kind_of_table(arguments.answers)
     analysis = kind.analyze(read_answers(arguments.answers), simulated)

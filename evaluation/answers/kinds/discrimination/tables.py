@@ -1,4 +1,4 @@
-"""The table of accuracy for a terminal and as JSON."""
+"""The figures of discrimination for a terminal and for programs."""
 
 from __future__ import annotations
 
