@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import t
 
 from evaluation.answers.records import EXPERIENCES
-from turing.dashboard import figures
+from turing.survey.kinds.discrimination.kind import KIND
 from turing.survey.models import Experience
 
 
@@ -87,7 +87,7 @@ def test_simulated_listeners_are_not_mixed_with_people(researcher, study, answer
     answered(right=5)
     answered(right=0, simulated=True)
     shown = page(researcher)
-    assert (shown.context["analysis"].overall.successes, shown.context["table"].overall.count) == (5, 5)
+    assert (shown.context["analysis"].overall.successes, shown.context["analysis"].overall.count) == (5, 5)
     assert "<strong>Simulated.</strong>" not in shown.content.decode()
 
 
@@ -169,7 +169,8 @@ def test_every_pair_is_listed_with_its_own_count_also_if_not_heard_yet(researche
     answered(right=5)
     rows = page(researcher).context["pairs"]
     assert len(rows) == 14
-    assert sum(row.estimate.count for row in rows) == 5
+    assert [row.judged for row in rows].count("n = 1") == 5
+    assert [row.judged for row in rows].count("no answers") == 9
 
 
 def test_the_page_asks_the_database_the_same_few_questions_however_many_answers(
@@ -177,7 +178,7 @@ def test_the_page_asks_the_database_the_same_few_questions_however_many_answers(
 ):
     for _ in range(3):
         answered(right=5)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             page(researcher)
 
 
@@ -185,13 +186,13 @@ def test_the_page_asks_the_database_the_same_few_questions_however_many_answers(
 def counts(monkeypatch) -> list[bool | None]:
     """Whose answers the study's table was counted of, each time that it was."""
     counted = []
-    count = figures.accuracy_table
+    count = KIND.answers.analyze
 
     def counting(answers, simulated):
         counted.append(simulated)
         return count(answers, simulated)
 
-    monkeypatch.setattr(figures, "accuracy_table", counting)
+    monkeypatch.setattr(KIND.answers, "analyze", counting)
     return counted
 
 
