@@ -30,7 +30,7 @@ from evaluation.measures.originality.report import Comparison, Named
 from generators.checkpoints.file import read_card
 from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.corpus import HELD_OUT, PARTS, TEST, TRAIN
-from generators.corpora.opening import add_data_argument, open_own_corpus
+from generators.corpora.opening import add_data_argument, open_learned_corpus
 from generators.errors import InputError
 from generators.sampling.compose import Length, compose
 from generators.sampling.tokens import Sampling
@@ -48,7 +48,7 @@ def measure(name: str, runs: Path, data: str | None) -> dict[str, Any]:
     checkpoint = CHECKPOINTS / f"{name}.safetensors"
     card = read_card(checkpoint)
     predictor = checkpoint_predictor(checkpoint)
-    corpus = open_own_corpus(data, card.split)
+    corpus = open_learned_corpus(data, card.split)
     parts = {part: sequences_of(corpus, part, predictor.encoding) for part in PARTS}
     order = ORDERS.get(predictor.encoding.name, ORDER)
     baseline = ngram_predictor(parts[TRAIN], predictor.encoding, order, "kneser-ney")

@@ -7,6 +7,7 @@ import django_countries
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from evaluation.answers.kinds import KINDS
 from turing.secret_key import stored_secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +37,7 @@ PUBLIC_URL = env.str("SITE_URL", default="").rstrip("/")
 INSTALLED_APPS = [
     "turing.excerpts",
     "turing.survey",
+    *(f"turing.survey.kinds.{name}" for name in KINDS),
     "turing.dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

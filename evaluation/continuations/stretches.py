@@ -9,7 +9,6 @@ from generators.counts import counted
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece, bar_spans, cut, follows_on, meter_at, seconds
-from generators.sampling.alphabets import alphabet_of
 from generators.sampling.piece_prompts import PiecePrompt, piece_prompt
 
 SHORTEST, LONGEST = 8, 40  # seconds: what listeners can judge, and can bear
@@ -43,7 +42,7 @@ def stretch_of(piece: Piece, encoding: Encoding, opening: int, bars: int, contex
     given ends all others; so none may be held on for a quarter note.
     """
     piece = encoding.prepare(piece)
-    step = alphabet_of(encoding).step_ticks
+    step = encoding.alphabet.step_ticks
     spans = [span for span in bar_spans(piece) if span[1] <= piece.length][: opening + bars + 1]
     if len(spans) < opening + bars + 1:
         raise InputError("too short")
@@ -123,7 +122,7 @@ def _heard(piece: Piece, start: int, length: int) -> Piece:
 
 def _unknown(piece: Piece, encoding: Encoding, start: int, length: int) -> float:
     """The share of steps from tick `start` on for which the encoding has no token that stands in music."""
-    alphabet, tokens = alphabet_of(encoding), encoding.encode(piece)
+    alphabet, tokens = encoding.alphabet, encoding.encode(piece)
     first, last = start // alphabet.step_ticks, (start + length) // alphabet.step_ticks
     placed = zip(tokens, alphabet.places(tokens).tolist(), strict=True)
     unknown = [place for token, place in placed if token in alphabet.never and first <= place < last]

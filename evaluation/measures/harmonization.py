@@ -18,9 +18,9 @@ import numpy as np
 
 from generators.checkpoints.opening import open_chorale_checkpoint
 from generators.corpora.corpus import PARTS, TEST
-from generators.corpora.opening import add_data_argument, open_corpus_or_own
+from generators.corpora.opening import add_data_argument, open_corpus_or_learned
 from generators.counts import counted
-from generators.encodings.chorale import ChoraleEncoding, to_grid
+from generators.encodings import Encoding
 from generators.engines.engine import Engines
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -49,18 +49,19 @@ class HarmonizationError:
 
 
 def harmonization_error(
-    engines: Engines, encoding: ChoraleEncoding, pieces: Sequence[Piece], variant: str
+    engines: Engines, encoding: Encoding, pieces: Sequence[Piece], variant: str
 ) -> HarmonizationError:
     """Greedy harmonizations of the pieces held against them, all frames together. Raises InputError for no pieces."""
     if not pieces:
         raise InputError("no pieces to harmonize")
-    columns = ["SATB".index(voice) for voice in variant]
     wrong = []
     for start in range(0, len(pieces), BATCH):
         prepared = [encoding.prepare(piece) for piece in pieces[start : start + BATCH]]
         made = harmonize(engines, encoding, [Task(piece, variant, 0) for piece in prepared], GREEDY)
         for bach, generated in zip(prepared, made, strict=True):
-            wrong.append((to_grid(bach).cells != encoding.parse(generated.tokens).cells)[:, columns])
+            tokens = encoding.encode(bach)
+            differ, roles = np.array(tokens) != np.array(generated.tokens), np.array(encoding.roles(tokens))
+            wrong.append(np.stack([differ[roles == voice] for voice in variant], axis=1))
     stacked = np.concatenate(wrong)  # (frames, written voices)
     return HarmonizationError(
         variant, float(stacked.mean()), float(stacked.any(axis=1).mean()), len(stacked), len(pieces)
@@ -76,7 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
-    corpus = open_corpus_or_own(arguments.data, card.split)
+    corpus = open_corpus_or_learned(arguments.data, card.split)
     corpus.fitted(encoding)
     pieces = [*corpus.pieces(arguments.part).values()]
     errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]

@@ -9,7 +9,7 @@ from evaluation.pairs.records import COMPOSITION, Candidate
 from evaluation.pairs.rule import Limits, Measures, Yardstick, limits_from, verdict
 from generators.corpora.chorales.splits import Split, pick
 from generators.corpora.tokens import encode_normalized
-from generators.encodings.chorale import FRAME, ChoraleEncoding
+from generators.encodings import Encoding
 from generators.engines.engine import Engines
 from generators.pieces import Piece
 from generators.sampling.compose import Generated, compose
@@ -30,7 +30,7 @@ class Maker:
     """A model, the chorales it has and has not seen, and what held-out Bach measures."""
 
     engines: Engines
-    encoding: ChoraleEncoding
+    encoding: Encoding
     system: str
     chorales: Mapping[str, Piece]
     yardstick: Yardstick
@@ -38,9 +38,7 @@ class Maker:
     limits: Limits
 
 
-def prepare(
-    engines: Engines, encoding: ChoraleEncoding, system: str, chorales: Mapping[str, Piece], split: Split
-) -> Maker:
+def prepare(engines: Engines, encoding: Encoding, system: str, chorales: Mapping[str, Piece], split: Split) -> Maker:
     """Measure held-out Bach against the training set, and take the limits from it."""
     training = pick(chorales, split.train)
     yardstick = Yardstick(split.train, training, encode_normalized(training, encoding), encoding.name)
@@ -65,7 +63,6 @@ def make_compositions(maker: Maker, count: int, seed: int, report: Report) -> li
 
 
 def _composition(maker: Maker, generated: Generated, measures: Measures) -> Candidate:
-    frames = generated.tokens.count(FRAME)
     name = f"{maker.system}-{generated.seed}"
     return Candidate(
         name=name,
@@ -76,7 +73,7 @@ def _composition(maker: Maker, generated: Generated, measures: Measures) -> Cand
         log_likelihood=generated.log_likelihood / generated.chosen,
         piece=replace(generated.piece, title=name),
         measures=measures,
-        verdict=verdict(measures, maker.limits, finished=generated.finished, frames=frames, bach=None),
+        verdict=verdict(measures, maker.limits, finished=generated.finished, frames=generated.steps, bach=None),
     )
 
 

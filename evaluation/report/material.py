@@ -12,7 +12,7 @@ from evaluation.pairs.folder import Pair, Side, is_pair_folder, read_pairs, spli
 from evaluation.sequences.music import read_pieces
 from generators.corpora.chorales.corpus import open_chorales
 from generators.corpora.corpus import TRAIN
-from generators.encodings import ENCODINGS, Encoding
+from generators.encodings import Encoding, find_encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
 from generators.pieces import Piece
@@ -72,7 +72,7 @@ def read_material(
         raise InputError(f"{folder} is not a folder")
     pairs = read_pairs(folder) if is_pair_folder(folder) else ()
     found = _sets_of_pairs(pairs) if pairs else _any_folder(folder)
-    chosen = _encoding(encoding or ("chorale" if pairs else ANY_MUSIC))
+    chosen = find_encoding(encoding or ("chorale" if pairs else ANY_MUSIC))
     left_out: list[str] = []
     sets = {name: _readable(files, chosen, left_out) for name, files in found.items()}
     sets = {name: items for name, items in sets.items() if items}
@@ -92,12 +92,6 @@ def read_material(
 def printable(text: str) -> str:
     """The text with � for signs that a page cannot show: line breaks, controls, bytes of a name that is not UTF-8."""
     return "".join(sign if sign.isprintable() else "�" for sign in text)
-
-
-def _encoding(name: str) -> Encoding:
-    if name not in ENCODINGS:
-        raise InputError(f"no encoding {name!r}: there are {', '.join(ENCODINGS)}")
-    return ENCODINGS[name]()
 
 
 def _sets_of_pairs(pairs: Sequence[Pair]) -> dict[str, list[_Found]]:

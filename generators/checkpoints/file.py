@@ -17,7 +17,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from generators.checkpoints.card import Card
-from generators.encodings import ENCODINGS, Encoding
+from generators.encodings import Encoding, encoding_from
 from generators.engines.engine import Weights
 from generators.errors import InputError
 from generators.files.writing import write_whole
@@ -83,7 +83,7 @@ def _with_card(data: bytes, card: Card) -> bytes:
 
 def stored_encoding(card: Card) -> Encoding:
     """The encoding that the card names. Raises KeyError or TypeError if there is none such."""
-    return ENCODINGS[card.encoding["name"]](**without_name(card.encoding))
+    return encoding_from(card.encoding)
 
 
 def without_name(record: dict[str, Any]) -> dict[str, Any]:

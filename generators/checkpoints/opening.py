@@ -16,7 +16,6 @@ from generators.checkpoints.card import Card
 from generators.checkpoints.counted import is_ngram, load_ngram
 from generators.checkpoints.file import read_card, read_weights, stored_encoding
 from generators.encodings import Encoding
-from generators.encodings.chorale import ChoraleEncoding
 from generators.engines.engine import Engines
 from generators.engines.ngram_engine import ngram_engines
 from generators.engines.onnx_engine import has_graph, onnx_engines
@@ -62,10 +61,10 @@ def _as_good_in_int8(card: Card) -> bool:
     return card.int8_loss_change is not None and card.int8_loss_change <= INT8_GATE
 
 
-def open_chorale_checkpoint(path: Path, device: str = "cpu") -> tuple[Engines, ChoraleEncoding, Card]:
+def open_chorale_checkpoint(path: Path, device: str = "cpu") -> tuple[Engines, Encoding, Card]:
     """The same for a composer of chorales. Raises InputError if it is one of other music."""
     composer = open_checkpoint(path, device)
-    if not isinstance(composer.encoding, ChoraleEncoding):
+    if not composer.encoding.voices:
         raise InputError(
             f"{path} is a checkpoint of {composer.card.system}, which writes no chorales but {composer.encoding.name}"
         )

@@ -14,7 +14,7 @@ from generators.checkpoints.file import read_card, read_weights, replace_card, s
 from generators.checkpoints.int8 import Tokens, int8_loss_change
 from generators.checkpoints.opening import INT8_GATE
 from generators.corpora.corpus import VALID
-from generators.corpora.opening import add_data_argument, open_own_corpus
+from generators.corpora.opening import add_data_argument, open_learned_corpus
 from generators.errors import InputError
 
 
@@ -36,5 +36,5 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _held_out(card: Card, text: str | None) -> Sequence[Tokens]:
     """What the model was validated on. Raises InputError if the corpus is not the one it learned from."""
-    corpus = open_own_corpus(text, card.split)
+    corpus = open_learned_corpus(text, card.split)
     return [*corpus.tokens(VALID, stored_encoding(card)).values()]

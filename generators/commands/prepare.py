@@ -14,10 +14,8 @@ from generators.command_line import count, seed
 from generators.corpora.corpus import PARTS
 from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
 from generators.corpora.prepared.voices import DRUMS, PITCHED
-from generators.corpora.vocabularies import MOST_CHORDS
 from generators.counts import counted
-from generators.encodings import ENCODINGS, Encoding
-from generators.encodings.drums import DrumEncoding
+from generators.encodings import ENCODINGS, Encoding, find_encoding
 from generators.errors import InputError
 from generators.files.reporting import tell
 
@@ -35,9 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chords",
         type=count,
-        default=MOST_CHORDS,
         metavar="N",
-        help=f"how many chordwise knows, the most frequent (default: {MOST_CHORDS:,})",
+        help="how many an encoding that learns them knows, the most frequent (default: chordwise 60,000)",
     )
     parser.add_argument(
         "--voices",
@@ -58,7 +55,7 @@ def run(arguments: argparse.Namespace) -> None:
     preparation = Preparation(
         encoding=encoding,
         seed=arguments.seed,
-        transpositions=(0,) if arguments.one_key or isinstance(encoding, DrumEncoding) else TWELVE_KEYS,
+        transpositions=(0,) if arguments.one_key or encoding.drums else TWELVE_KEYS,
         most=arguments.chords,
         voices=tuple(arguments.voices),
     )
@@ -86,13 +83,7 @@ def _encoding(arguments: argparse.Namespace) -> Encoding:
         if arguments.option:
             raise InputError("a checkpoint's encoding has its options already: leave --option out")
         return stored_encoding(read_card(arguments.encoding_of))
-    name = arguments.encoding
-    if name not in ENCODINGS:
-        raise InputError(f"no encoding {name!r}: choose from {', '.join(ENCODINGS)}")
-    try:
-        return ENCODINGS[name](**dict(map(_option, arguments.option)))
-    except TypeError as error:
-        raise InputError(f"{name} has not these options: {error}") from None
+    return find_encoding(arguments.encoding, dict(map(_option, arguments.option)))
 
 
 def _option(text: str) -> tuple[str, Any]:

@@ -8,7 +8,6 @@ from dataclasses import asdict
 
 import torch
 
-from generators.corpora.vocabularies import is_unlearned
 from generators.models import MODELS
 from generators.models.config import ModelConfig
 from generators.ngram.model import NGramConfig
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _encoding(system: System) -> str:
-    more = " and the chords that it learns" if is_unlearned(system.encoding) else ""
+    more = "" if system.encoding.is_fitted else " and those that it learns"
     return f"{system.encoding.name}, {len(system.encoding.vocabulary)} tokens{more}"
 
 

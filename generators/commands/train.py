@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from generators.command_line import count, seed
 from generators.corpora.corpus import TRAIN, VALID
 from generators.corpora.opening import add_data_argument, open_corpus
 from generators.encodings import Encoding
-from generators.encodings.chorale import ChoraleEncoding
 from generators.errors import InputError
 from generators.models.devices import choose_device
 from generators.ngram.model import NGramConfig
@@ -109,13 +109,12 @@ def _system(arguments: argparse.Namespace) -> System:
 
 
 def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
-    encoding = system.encoding
-    if isinstance(encoding, ChoraleEncoding):
-        order = arguments.voice_order or encoding.voice_order
-        return replace(encoding, fermatas=not arguments.no_fermatas, voice_order=order)
-    if arguments.voice_order or arguments.no_fermatas:
+    asked: dict[str, Any] = {"voice_order": arguments.voice_order} if arguments.voice_order else {}
+    if arguments.no_fermatas:
+        asked["fermatas"] = False
+    if not asked.keys() <= {field.name for field in fields(system.encoding)}:
         raise InputError(f"{system.name} knows no voices and fermatas: leave --voice-order and --no-fermatas out")
-    return encoding
+    return replace(system.encoding, **asked)
 
 
 def _say(line: str) -> None:

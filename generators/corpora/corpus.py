@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.corpora.tokens import encode_normalized
-from generators.corpora.vocabularies import MOST_CHORDS, is_unlearned, learned, unlearned
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -62,9 +61,9 @@ class Corpus(ABC):
         """
         if self.encoding is None:
             pieces = (encoding.prepare(piece) for piece in self.pieces(TRAIN).values())
-            return learned(encoding, pieces, MOST_CHORDS) if is_unlearned(encoding) else encoding
-        if unlearned(self.encoding) != unlearned(encoding):
-            raise InputError(f"{self.name} is kept as {unlearned(self.encoding)}, not as {unlearned(encoding)}")
+            return encoding if encoding.is_fitted else encoding.fitted(pieces, encoding.most)
+        if self.encoding.unfitted() != encoding.unfitted():
+            raise InputError(f"{self.name} is kept as {self.encoding.unfitted()}, not as {encoding.unfitted()}")
         return self.encoding
 
     def about_as(self, encoding: Encoding) -> str:

@@ -43,7 +43,7 @@ def open_corpus(text: str) -> Corpus:
     raise InputError(f"{text} is no corpus: give {KINDS}")
 
 
-def open_corpus_or_own(text: str | None, split: str) -> Corpus:
+def open_corpus_or_learned(text: str | None, split: str) -> Corpus:
     """The corpus that a value of --data names, or the one of that split, which a model learned from.
 
     Raises InputError if there is no such corpus, or if the split is none of the chorales' own and needs --data.
@@ -58,9 +58,9 @@ def open_corpus_or_own(text: str | None, split: str) -> Corpus:
     return open_chorales(split)
 
 
-def open_own_corpus(text: str | None, split: str) -> Corpus:
+def open_learned_corpus(text: str | None, split: str) -> Corpus:
     """The same, but none other than the corpus that the model learned from. Raises InputError if it is another."""
-    corpus = open_corpus_or_own(text, split)
+    corpus = open_corpus_or_learned(text, split)
     if corpus.split != split:
         raise InputError(f"{text} is split {corpus.split!r}, the model learned from {split!r}")
     return corpus

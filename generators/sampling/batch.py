@@ -21,15 +21,11 @@ from generators.files.midi import to_midi
 from generators.files.musicxml import to_musicxml
 from generators.files.writing import write_whole
 from generators.progress import Progress
-from generators.sampling.alphabets import alphabet_of
 from generators.sampling.beam import Beam
 from generators.sampling.compose import Generated
 from generators.sampling.piece_prompts import PiecePrompt
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import Sampling
-
-SCORED = ("chorale", "sixteenths")  # encodings whose voices are a score's
-
 
 P = TypeVar("P", Prompt, PiecePrompt)
 
@@ -130,7 +126,7 @@ def _compare(folder: Path, settings: Mapping[str, Any]) -> None:
 
 def _write(folder: Path, job: Job[P], generated: Generated, generation: Generation[P]) -> None:
     names = []
-    if generation.encoding.name in SCORED:
+    if generation.encoding.voices:  # they are a score's
         names.append(f"{job.name}.musicxml")
         write_whole(folder / names[-1], to_musicxml(generated.piece).encode())
     names.append(f"{job.name}.mid")
@@ -148,7 +144,7 @@ def _told(generated: Generated, generation: Generation[P]) -> dict[str, Any]:
         "seconds": round(generated.piece.seconds, 3),
         "finished": generated.finished,
         "steps": generated.steps,
-        "steps_per_quarter": alphabet_of(generation.encoding).steps_per_quarter,
+        "steps_per_quarter": generation.encoding.alphabet.steps_per_quarter,
         "log_likelihood": {
             "sum": generated.log_likelihood,
             "per_token": generated.log_likelihood / chosen,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.grammar import Grammar
 from generators.engines.engine import Engines
 from generators.errors import InputError
 from generators.sampling.generate import Continuation
-from generators.sampling.grammars.grammar import Grammar
 
 
 @dataclass(frozen=True, slots=True)

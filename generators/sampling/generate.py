@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generators.encodings.grammar import Grammar
 from generators.engines.engine import Engines, log_probabilities
 from generators.errors import InputError
-from generators.sampling.grammars.grammar import Grammar
 from generators.sampling.tokens import Sampling, choose
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generators.encodings import Encoding
+from generators.encodings.alphabet import Alphabet
 from generators.encodings.roll import folded
 from generators.errors import InputError
+from generators.keys import semitones_between
 from generators.pieces import Piece, bar_spans, cut, meter_at
-from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def piece_prompt(
     context: the most tokens that the model can look back on. Raises InputError if the piece has fewer bars, if bars
     and the encoding's grid do not agree, if the encoding cannot carry the piece, or if it is longer than the context.
     """
-    alphabet = alphabet_of(encoding)
+    alphabet = encoding.alphabet
     whole = _whole_bars(piece, number, alphabet.step_ticks)
     steps = whole.length // alphabet.step_ticks
     prepared = encoding.prepare(whole)
@@ -52,7 +53,7 @@ def piece_prompt(
         raise InputError(
             f"{_name(piece)} is a prompt of {len(tokens)} tokens, the model's context has {context}: give fewer bars"
         )
-    return PiecePrompt(whole, tokens, steps, _semitones(whole, prepared))
+    return PiecePrompt(whole, tokens, steps, semitones_between(whole, prepared))
 
 
 def _whole_bars(piece: Piece, number: int | None, step: int) -> Piece:
@@ -81,14 +82,6 @@ def _filled(alphabet: Alphabet, tokens: Sequence[int], steps: int) -> tuple[int,
         while left := steps - alphabet.steps(kept):
             kept.append(alphabet.waits[min(left, len(alphabet.waits)) - 1])
     return tuple(kept)
-
-
-def _semitones(before: Piece, after: Piece) -> int:
-    """By how many the encoding moved the piece. Raises InputError if it has no notes."""
-    for old, new in zip(before.voices, after.voices, strict=True):
-        for was, is_now in zip(old.notes, new.notes, strict=True):
-            return is_now.pitch - was.pitch
-    raise InputError(f"{_name(before)} has no notes in the bars that are given")
 
 
 def _name(piece: Piece) -> str:

@@ -9,9 +9,8 @@ import numpy as np
 
 from generators.corpora.corpus import VALID, Corpus
 from generators.encodings import Encoding
-from generators.encodings.notewise import NotewiseEncoding
+from generators.encodings.alphabet import Alphabet
 from generators.errors import InputError
-from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,13 @@ class Prompt:
 
 def opening(encoding: Encoding, composer: str | None = None) -> Prompt:
     """What a piece of the model's own begins with. Raises InputError for a composer that the encoding does not know."""
-    tokens = alphabet_of(encoding).opening
+    alphabet = encoding.alphabet
     if composer is None:
-        return Prompt(tokens)
-    known = (isinstance(encoding, NotewiseEncoding) and encoding.composers) or ()
+        return Prompt(alphabet.opening)
+    known = alphabet.composers
     if composer not in known:
         raise InputError(f"no composer {composer!r} in {encoding.name}: it knows {', '.join(known) or 'none'}")
-    return Prompt((*tokens, len(encoding.vocabulary) - len(known) + known.index(composer)))  # they come last
+    return Prompt((*alphabet.opening, known[composer]))
 
 
 def drawn_prompts(corpus: Corpus, encoding: Encoding, tokens: int, seeds: Sequence[int]) -> list[Prompt]:
@@ -40,7 +39,7 @@ def drawn_prompts(corpus: Corpus, encoding: Encoding, tokens: int, seeds: Sequen
     A piece with START is taken from its beginning on, one of equal steps from a bar of four quarters, others from
     anywhere. Raises InputError if no piece is long enough.
     """
-    alphabet = alphabet_of(encoding)
+    alphabet = encoding.alphabet
     pieces = [piece for piece in corpus.tokens(VALID, encoding).values() if len(piece) > tokens]
     prompts = []
     for seed in seeds:

@@ -40,7 +40,7 @@ def exported(site) -> str:
 def test_a_thousand_answers_are_stored_once_and_show_the_abilities_that_were_planted(site, tmp_path):
     acknowledged: list[Acknowledged] = []
     sit_all(bots(), site.port, "demo", site.truth, acknowledged.append)
-    stored = site.rows("SELECT t.token_a, a.choice FROM survey_answer a JOIN survey_trial t ON t.id = a.trial_id")
+    stored = site.answers()
     assert len(acknowledged) == 1000
     assert sorted(stored) == sorted((each.token, each.choice) for each in acknowledged)
     assert site.rows("SELECT COUNT(*) FROM survey_sitting WHERE finished IS NOT NULL") == [(200,)]

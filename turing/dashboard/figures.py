@@ -12,6 +12,7 @@ from evaluation.answers.kinds.discrimination.published import Published, Publish
 from evaluation.answers.records import ALL, EXPERIENCES, Accuracy, AnswerRecord
 from turing.dashboard.columns import exclusion
 from turing.excerpts.models import Pair
+from turing.survey.kinds.discrimination.choices import read_choice
 from turing.survey.models import Answer, Study
 
 LISTENER, PAIR = "trial__sitting__listener", "trial__pair"
@@ -35,21 +36,19 @@ def records(study: Study) -> list[AnswerRecord]:
     """The study's answers, in two queries."""
     pairs = Pair.objects.in_bulk()
     names = {key: str(pair) for key, pair in pairs.items()}
-    rows = Answer.objects.in_study(study).for_figures(
-        LISTENER, EXPERIENCE, PAIR, "trial__human_side", "choice", SIMULATED, "too_fast"
-    )
+    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, PAIR, "said", SIMULATED, "too_fast")
     return [
         AnswerRecord(
             listener=str(listener),
             experience=experience,
             variant=pairs[pair].variant,
             pair=names[pair],
-            human_side=human_side,
-            choice=choice,
+            human_side=read_choice(said).human_side,
+            choice=read_choice(said).choice,
             simulated=simulated,
             excluded=exclusion(too_fast=too_fast),
         )
-        for listener, experience, pair, human_side, choice, simulated, too_fast in rows
+        for listener, experience, pair, said, simulated, too_fast in rows
     ]
 
 

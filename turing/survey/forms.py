@@ -1,9 +1,7 @@
-"""What listeners send: consent and profile, an answer, a withdrawal."""
+"""What listeners send besides answers: consent and profile, a withdrawal."""
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,14 +11,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from turing.survey.heard import Event
-from turing.survey.models import AgeGroup, Experience, Side, Sitting
+from turing.survey.models import AgeGroup, Experience, Sitting
 from turing.survey.sittings import KEY_LENGTH, Profile, new_key
 
 CONSENT = "2026-11"  # version of the text in survey/start.html; change it with the text
-LONGEST_LOG = 1000  # events
 GONE = _("These answers are not this browser’s any more. They may have been deleted already.")
-EVENTS = ("play", "pause", "ended")
 EXPERIENCES = [
     (Experience.NOVICE, _("I listen to music, but play nothing.")),
     (Experience.INTERMEDIATE, _("I play an instrument or sing, or I used to.")),
@@ -68,31 +63,6 @@ class StartForm(forms.Form):
     def profile(self) -> Profile:
         data = self.cleaned_data
         return Profile(data["age_group"], data["experience"], data["country"], CONSENT)
-
-
-class AnswerForm(forms.Form):
-    """A choice for one trial, with the player's log if there was a player."""
-
-    position = forms.IntegerField(widget=forms.HiddenInput)
-    choice = forms.ChoiceField(
-        choices=Side.choices, widget=forms.RadioSelect, error_messages={"required": _("Please choose A or B first.")}
-    )
-    playback = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_playback(self) -> list[Event] | None:
-        """The events; None if no player ran or its record arrived damaged."""
-        try:
-            return [_event(row) for row in json.loads(self.cleaned_data["playback"])[:LONGEST_LOG]]
-        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-            return None
-
-
-def _event(row: Any) -> Event:
-    clip, event, position, time = row
-    position, time = float(position), float(time)
-    if clip not in Side.values or event not in EVENTS or not math.isfinite(position) or not math.isfinite(time):
-        raise ValueError(row)
-    return clip, event, position, time
 
 
 class WithdrawForm(forms.Form):

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, Rate, measure
-from evaluation.measures.likelihood.parts import END
 from evaluation.measures.likelihood.predictors import (
     Encoded,
     Predictor,
@@ -25,9 +24,10 @@ from evaluation.measures.likelihood.predictors import (
 from generators.command_line import count, say_on_stderr
 from generators.corpora.chorales import CHORALES
 from generators.corpora.corpus import HELD_OUT, PARTS, TRAIN, Corpus
-from generators.corpora.opening import add_data_argument, open_corpus, open_corpus_or_own
+from generators.corpora.opening import add_data_argument, open_corpus, open_corpus_or_learned
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
+from generators.encodings.encoding import END
 from generators.errors import InputError
 from generators.files.table import csv_text
 from generators.files.writing import write_whole
@@ -73,7 +73,7 @@ def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, Corpus]:
     if arguments.encoding:
         raise InputError("--encoding is for --ngram: a checkpoint knows its own")
     predictor = checkpoint_predictor(arguments.checkpoint)
-    corpus = open_corpus_or_own(arguments.data, predictor.split)
+    corpus = open_corpus_or_learned(arguments.data, predictor.split)
     return predictor, corpus
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from generators.corpora.corpus import TRAIN, Corpus, Tokens
 from generators.corpora.prepared.scanning import digest_of_file
 from generators.corpora.prepared.voices import only_voices
-from generators.encodings import ENCODINGS, Encoding
+from generators.encodings import Encoding, encoding_from
 from generators.errors import InputError
 from generators.files import read_piece
 from generators.pieces import Piece
@@ -111,4 +111,4 @@ def load_prepared(folder: Path) -> Prepared:
 def _encoding(settings: dict[str, Any], vocabulary: Path) -> Encoding:
     """The encoding of those settings, with the vocabulary that is kept if it has learned one."""
     whole = settings | (json.loads(vocabulary.read_text()) if vocabulary.exists() else {})
-    return ENCODINGS[whole["name"]](**{name: value for name, value in whole.items() if name != "name"})
+    return encoding_from(whole)

@@ -22,7 +22,6 @@ from generators.corpora.corpus import PARTS
 from generators.corpora.prepared.corpus import FORMAT, VOCABULARY, Prepared, load_prepared
 from generators.corpora.prepared.fingerprints import duplicates
 from generators.corpora.prepared.scanning import Scanned, digest_of_file, files_in, read_file, scan
-from generators.corpora.vocabularies import MOST_CHORDS, is_unlearned, learned
 from generators.encodings import Encoding, settings_of
 from generators.encodings.roll import folded
 from generators.errors import InputError
@@ -42,7 +41,7 @@ class Preparation:
     encoding: Encoding
     seed: int
     transpositions: tuple[int, ...]  # of training pieces, in semitones
-    most: int = MOST_CHORDS  # tokens to know, where the encoding learns them from the training pieces
+    most: int | None = None  # tokens to learn from the training pieces; None: as many as the encoding does
     voices: tuple[str, ...] = ()  # of each piece those to learn from, as `only_voices` has them; all if none are named
 
     def settings(self) -> dict[str, Any]:
@@ -50,7 +49,7 @@ class Preparation:
             "seed": self.seed,
             "transpositions": self.transpositions,
             "encoding": settings_of(self.encoding),
-            **({"most": self.most} if is_unlearned(self.encoding) else {}),
+            **({} if self.encoding.is_fitted else {"most": self.most or self.encoding.most}),
             **({"voices": self.voices} if self.voices else {}),
         }
         return dict(json.loads(json.dumps(own)))
@@ -145,10 +144,10 @@ def _shards(out: Path, part: str, pieces: Sequence[Scanned], preparation: Prepar
 def _with_vocabulary(preparation: Preparation, folder: Path, pieces: Sequence[Scanned], path: Path) -> Encoding:
     """The encoding, with the vocabulary that is kept in `path` or learned now from the pieces in all their keys."""
     encoding = preparation.encoding
-    if not is_unlearned(encoding):
+    if encoding.is_fitted:
         return encoding
     if not path.exists():
-        progress = Progress("chords", len(pieces))
+        progress = Progress("vocabulary", len(pieces))
         keys, voices = preparation.transpositions, preparation.voices
 
         def music() -> Iterator[Piece]:
@@ -156,9 +155,9 @@ def _with_vocabulary(preparation: Preparation, folder: Path, pieces: Sequence[Sc
                 yield from (piece for _, piece in _keys(folder, scanned, keys, encoding, voices))
                 progress.step()
 
-        found, before = settings_of(learned(encoding, music(), preparation.most)), settings_of(encoding)
+        found, before = settings_of(encoding.fitted(music(), preparation.most or encoding.most)), settings_of(encoding)
         _write_json(path, {name: value for name, value in found.items() if value != before[name]})
-    return replace(encoding, **json.loads(path.read_text()))  # type: ignore[type-var]  # encodings are dataclasses
+    return replace(encoding, **json.loads(path.read_text()))
 
 
 def _write_shards(folder: Path, shards: Sequence[Shard], encoding: Encoding, jobs: int) -> None:

@@ -103,5 +103,5 @@ def test_nothing_to_report_on_is_refused(folder) -> None:
     ):
         with pytest.raises(InputError, match=message):
             read_material(path, references, [])
-    with pytest.raises(InputError, match="no encoding 'runes': there are chorale"):
+    with pytest.raises(InputError, match="no encoding 'runes': choose from chorale"):
         read_material(folder / "made", [folder / "old"], [], "runes")

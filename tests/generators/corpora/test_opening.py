@@ -10,7 +10,7 @@ import pytest
 from generators.corpora.chorales.corpus import Chorales, open_chorales
 from generators.corpora.chorales.splits import load_split
 from generators.corpora.files import MusicFiles
-from generators.corpora.opening import open_corpus, open_own_corpus
+from generators.corpora.opening import open_corpus, open_learned_corpus
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.chordwise import ChordwiseEncoding
 from generators.encodings.notewise import NotewiseEncoding
@@ -65,12 +65,12 @@ def test_anything_else_is_refused_with_what_there_is(text: str, tmp_path: Path, 
 
 
 def test_what_a_checkpoint_learned_from_is_told_by_its_split(bach: Mapping[str, Piece], tmp_path: Path) -> None:
-    assert open_own_corpus(None, "bachbot").name == "chorales:bachbot"
-    assert open_own_corpus("chorales", "melody-family").name == "chorales:melody-family"
+    assert open_learned_corpus(None, "bachbot").name == "chorales:bachbot"
+    assert open_learned_corpus("chorales", "melody-family").name == "chorales:melody-family"
     with pytest.raises(InputError, match="the model learned from piano, seed 1, 0: name that corpus with --data"):
-        open_own_corpus(None, "piano, seed 1, 0")
+        open_learned_corpus(None, "piano, seed 1, 0")
     with pytest.raises(InputError, match="chorales is split 'melody-family', the model learned from 'bachbot'"):
-        open_own_corpus("chorales", "bachbot")
+        open_learned_corpus("chorales", "bachbot")
 
 
 def test_a_card_says_what_became_of_the_chorales_keys(bach: Mapping[str, Piece], monkeypatch) -> None:

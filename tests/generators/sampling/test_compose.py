@@ -113,17 +113,11 @@ def test_of_a_prompt_that_is_not_heard_only_what_follows_sounds(noise) -> None:
 
 def test_prompts_of_different_lengths_are_gone_on_with_side_by_side(encoding: Encoding, noise) -> None:
     made = compose(noise(encoding), encoding, [1, 2], GREEDY, Length(quarters=1))
-    prompts = [Prompt(made[0].tokens, alphabet_steps(encoding)), Prompt(made[1].tokens[:1])]
+    prompts = [Prompt(made[0].tokens, encoding.alphabet.steps_per_quarter), Prompt(made[1].tokens[:1])]
     for generated, quarters in zip(
         compose(noise(encoding), encoding, [1, 2], Sampling(1.0), Length(quarters=2), prompts), (3, 2), strict=True
     ):
         assert generated.piece.length == quarters * 480
-
-
-def alphabet_steps(encoding: Encoding) -> int:
-    from generators.sampling.alphabets import alphabet_of
-
-    return alphabet_of(encoding).steps_per_quarter
 
 
 def test_deep_jammer_does_not_stay_silent() -> None:

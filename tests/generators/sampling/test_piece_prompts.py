@@ -16,25 +16,16 @@ from generators.errors import InputError
 from generators.files import read_piece
 from generators.keys import estimate_key, steps_to_normal
 from generators.pieces import Meter, Note, Piece, Voice, transpose
-from generators.sampling.alphabets import alphabet_of
 from generators.sampling.piece_prompts import piece_prompt
+from tests.generators.encodings.variations import BEAT, HYMN, music_for
 
 ROOT = Path(__file__).parents[3]
-PITCHES = {"S": 72, "A": 67, "T": 60, "B": 48}
-PIECE = Piece(
-    tuple(Voice(name, (Note(0, 480, pitch), Note(480, 1440, pitch + 2))) for name, pitch in PITCHES.items()), 1920
-)
-BEAT = Piece((Voice("drums", tuple(Note(480 * i, 60, (36, 38)[i % 2]) for i in range(8))),), 3840)
-
-
-def piece_for(encoding: Encoding) -> Piece:
-    return BEAT if encoding.name == "drums" else PIECE
 
 
 def test_prompts_end_with_a_bar_in_every_encoding(encoding: Encoding) -> None:
-    alphabet = alphabet_of(encoding)
+    alphabet = encoding.alphabet
     for length in (1920, 1800, 480 * 5):
-        piece = piece_for(encoding)
+        piece = music_for(encoding)
         voices = tuple(replace(voice, notes=tuple(n for n in voice.notes if n.end <= length)) for voice in piece.voices)
         given = piece_prompt(replace(piece, voices=voices, length=length), encoding)
         bars = -(-length // 1920)
@@ -85,10 +76,10 @@ def test_an_encoding_that_wants_a_key_gets_it_and_the_piece_comes_back(encoding,
 
 
 def test_a_prompt_longer_than_the_context_is_refused() -> None:
-    tokens = len(piece_prompt(PIECE, NotewiseEncoding()).tokens)
-    assert piece_prompt(PIECE, NotewiseEncoding(), context=tokens).steps == 48
+    tokens = len(piece_prompt(HYMN, NotewiseEncoding()).tokens)
+    assert piece_prompt(HYMN, NotewiseEncoding(), context=tokens).steps == 48
     with pytest.raises(InputError, match=f"is a prompt of {tokens} tokens, the model's context has {tokens - 1}: give"):
-        piece_prompt(PIECE, NotewiseEncoding(), context=tokens - 1)
+        piece_prompt(HYMN, NotewiseEncoding(), context=tokens - 1)
 
 
 def test_what_cannot_be_a_prompt_is_refused() -> None:

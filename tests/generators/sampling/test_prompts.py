@@ -41,9 +41,8 @@ def drawn_from(prepared: Prepared, tokens: int, seeds: Sequence[int]) -> list[Pr
 
 def test_each_encoding_opens_with_something_that_it_knows(encoding: Encoding) -> None:
     prompt = opening(encoding)
-    assert encoding.vocabulary[prompt.tokens[0]] in (
-        "START", "p33", "100000000", "NOTE_ON 60", "a", "silent"
-    )  # fmt: skip
+    assert prompt.tokens
+    assert all(0 <= token < len(encoding.vocabulary) for token in prompt.tokens)
     assert prompt.heard
     assert prompt.steps == 0
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from io import StringIO
+from random import Random
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,7 +13,7 @@ from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
 from turing.excerpts.importing import OtherPairError
 from turing.survey import demo
-from turing.survey.drawing import Candidate, draw
+from turing.survey.assignment import AvailablePair, assign
 from turing.survey.models import Answer, Sitting, Study
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,10 @@ def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatc
 def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):
     folders = pair_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
     pairs = [pair for folder in folders for pair in read_pairs(folder)]
-    drawn = draw(demo.MACHINES.plan, [Candidate(i, pair.variant, pair.tune) for i, pair in enumerate(pairs)], seed=1)
+    drawn = assign(
+        demo.MACHINES.plan,
+        [AvailablePair(i, pair.variant, pair.tune, human=0, machine=0) for i, pair in enumerate(pairs)],
+        Random(1),
+    )
     assert len(drawn) == len(demo.MACHINES.plan)
     assert {pair.variant for pair in pairs} == set(SYSTEMS)

@@ -13,6 +13,9 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from django_countries import countries
 
+from turing.excerpts.models import Piece
+from turing.survey.models import Listener, Sitting
+
 pytestmark = pytest.mark.django_db
 READ = ("title", "alt", "aria-label", "placeholder", "content")  # attributes that are read out or shown
 UNREAD = ("script", "style", "code", "kbd")
@@ -82,6 +85,25 @@ def test_the_home_page_of_no_study_and_of_several(stranger, translated, study, a
     study.__class__.objects.update(state="closed")
     check(stranger.get("/").text)
     check(stranger.get("/s/bach/").text)
+
+
+def test_the_question_and_what_is_wrong_with_an_answer(listener, answer, translated):
+    check(listener.get("/s/bach/trial/").text)
+    check(answer(listener, 1, log=[]).text)
+    check(answer(listener, 1, choice="").text)
+
+
+@pytest.mark.parametrize("fewest", [1, 10])
+def test_the_result_beside_another_listeners_and_alone(listener, finished, translated, monkeypatch, fewest):
+    monkeypatch.setattr("turing.survey.kinds.discrimination.standing.FEWEST_OTHERS", fewest)
+    other = Listener.objects.create(age_group="26to45", experience="novice", consent="1")
+    Sitting.objects.create(
+        study=finished.study, listener=other, key="other", share="other", seed=1, finished=finished.finished
+    )
+    Piece.objects.update(title="Κανών", source="Άσμα", system="μηχανή")
+    page = listener.get("/s/bach/result/").text
+    check(re.sub(r'http://[^\s"<]+', "", page))
+    assert page.count("⟦Too few ⟦novices⟧ have finished") == (fewest == 10)
 
 
 def test_what_is_wrong_with_a_form(stranger, listener, translated):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from turing.survey import cookies, sittings
 from turing.survey.forms import StartForm, WithdrawForm
+from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
 
 
@@ -26,7 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def splash(request: HttpRequest, slug: str) -> HttpResponse:
     study = get_object_or_404(Study.objects.public(), slug=slug)
     sitting = cookies.current_sitting(request, slug)
-    context = {"study": study, "sitting": sitting, "minutes": sittings.expected_minutes(study)}
+    context = {
+        "study": study,
+        "sitting": sitting,
+        "minutes": sittings.expected_minutes(study),
+        "invitation": kind_named(study.kind).template("splash"),
+    }
     return render(request, "survey/splash.html", context)
 
 

@@ -3,8 +3,8 @@
 import pytest
 from scipy.stats import binom
 
-from turing.survey.picture import BOTTOM, columns
-from turing.survey.standing import Standing, sentence
+from turing.survey.kinds.discrimination.picture import BOTTOM, columns
+from turing.survey.kinds.discrimination.standing import Standing, sentence
 
 NOBODY = (0,) * 6
 

@@ -1,4 +1,4 @@
-"""What every grammar does: it follows sequences as they grow and says what each may write next."""
+"""What may come next: a grammar follows sequences as they grow and says which tokens each may write."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.sampling.alphabets import Alphabet
+from generators.encodings.alphabet import Alphabet
 
 Logits = NDArray[np.float32]
 Rows = NDArray[np.int64]  # numbers of rows
@@ -66,3 +66,28 @@ class Grammar(ABC):
     def _between_steps(self) -> NDArray[np.bool_]:
         """The rows of which no step is begun, (B,)."""
         return np.asarray(self._time % self.alphabet.parts == 0)
+
+
+class FreeGrammar(Grammar):
+    """Any token may follow any other, but time has to go on: what holds in most encodings.
+
+    Between two tokens that move time on stand as many others at most as there are: each key struck once and ended once
+    is more than any music has.
+    """
+
+    def __init__(self, alphabet: Alphabet, limits: Limits, *, may_end: bool) -> None:
+        super().__init__(alphabet, limits, may_end=may_end)
+        self._moving = alphabet.advance > 0
+        self._crowd = int((~self._moving).sum())
+        self._since = np.zeros(len(limits), dtype=np.int64)  # tokens since time went on
+
+    def write(self, rows: Rows, tokens: NDArray[np.int64]) -> None:
+        super().write(rows, tokens)
+        self._since[rows] = np.where(self._moving[tokens], 0, self._since[rows] + 1)
+
+    def select(self, rows: Rows) -> None:
+        super().select(rows)
+        self._since = self._since[rows]
+
+    def _fitting(self) -> NDArray[np.bool_]:
+        return np.asarray(self._moving | (self._since < self._crowd)[:, None])

@@ -1,4 +1,4 @@
-"""Whatever a model wants, what it writes is music of the length that was asked for."""
+"""What may come next in each encoding."""
 
 from __future__ import annotations
 
@@ -7,23 +7,38 @@ import pytest
 
 from generators.encodings import Encoding
 from generators.encodings.chorale import ChoraleEncoding
+from generators.encodings.grammar import Grammar
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.pianoroll import KEYS, PianorollEncoding
 from generators.encodings.polyphony import VOCABULARY as POLYPHONY
 from generators.encodings.polyphony import PolyphonyEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
-from generators.sampling.compose import Length, compose
-from generators.sampling.grammars import grammar_for
-from generators.sampling.grammars.grammar import Grammar
-from generators.sampling.tokens import GREEDY, Sampling
+from tests.generators.encodings.variations import VARIATIONS, fitted
 
-QUARTERS = 4
-NEVER = {"START", "END", "UNKNOWN"}
+OPENINGS = {
+    "chorale": "START",
+    "chordwise": "a",
+    "drums": "100000000",
+    "melody": "NOTE_ON 60",
+    "merged": "p33",
+    "notewise": "p33",
+    "notewise with composers": "START",
+    "pianoroll": "silent",
+    "polyphony": "START",
+    "sixteenths": "START",
+}
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_pieces_of_a_models_own_begin_as_in_their_sources(name: str) -> None:
+    """Magenta's with a bass drum or a middle C, maia's with a key of its choice, Clara's in silence."""
+    encoding = fitted(VARIATIONS[name])
+    assert [encoding.vocabulary[token] for token in encoding.alphabet.opening] == [OPENINGS[name]]
 
 
 def following(encoding: Encoding, *words: str, limit: float = np.inf, may_end: bool = True) -> Grammar:
     """A grammar that has read these words."""
-    grammar = grammar_for(encoding, np.array([limit]), may_end=may_end)
+    grammar = encoding.grammar(np.array([limit]), may_end=may_end)
     read(grammar, encoding, *words)
     return grammar
 
@@ -35,28 +50,6 @@ def read(grammar: Grammar, encoding: Encoding, *words: str) -> None:
 
 def names(grammar: Grammar, encoding: Encoding) -> set[str]:
     return {encoding.vocabulary[token] for token in np.flatnonzero(grammar.allowed()[0])}
-
-
-@pytest.mark.parametrize("sampling", [GREEDY, Sampling(1.0), Sampling(5.0, top_k=3)])
-def test_a_length_in_bars_is_exact_and_nothing_special_stands_in_it(encoding, noise, sampling) -> None:
-    """Noise wants END and START as much as anything."""
-    for made in compose(noise(encoding), encoding, range(2), sampling, Length(quarters=QUARTERS)):
-        assert made.piece.length == QUARTERS * 480
-        written = {encoding.vocabulary[token] for token in made.tokens[-made.chosen :]}
-        assert not written & NEVER
-        assert not [word for word in written if word.startswith("composer")]
-        assert made.finished
-
-
-@pytest.mark.parametrize("encoding", [ChoraleEncoding(), PolyphonyEncoding(), NotewiseEncoding(38, composers=())])
-def test_a_model_may_end_a_piece_once_and_is_cut_off_after_100_quarters(encoding: Encoding, noise) -> None:
-    pieces = compose(noise(encoding), encoding, range(8), Sampling(1.0))
-    for made in pieces:
-        words = [encoding.vocabulary[token] for token in made.tokens]
-        assert "END" not in words[:-1]
-        assert made.finished == (words[-1] == "END")
-        assert made.finished or made.piece.length >= 100 * 480
-    assert any(made.finished for made in pieces)
 
 
 def test_the_chorale_grammar_says_what_may_come_next() -> None:
@@ -124,9 +117,9 @@ def test_time_goes_on_after_as_many_words_as_there_are_keys_and_ends() -> None:
 def test_rows_that_are_selected_go_on_where_they_were(encoding, noise) -> None:
     """Against grammars of one row each, fed the same."""
     limits = np.array([np.inf, 3.0])
-    both = grammar_for(encoding, limits, may_end=True)
+    both = encoding.grammar(limits, may_end=True)
     rngs = [np.random.default_rng(1), np.random.default_rng(2)]
-    ones = [grammar_for(encoding, limits[row : row + 1], may_end=True) for row in (0, 1)]
+    ones = [encoding.grammar(limits[row : row + 1], may_end=True) for row in (0, 1)]
     for _ in range(10):
         for row, (rng, one) in enumerate(zip(rngs, ones, strict=True)):
             if not one.complete()[0]:
@@ -147,7 +140,7 @@ def plays(logits: np.ndarray) -> np.ndarray:
 
 def test_after_steps_of_few_keys_keys_play_more_readily() -> None:
     """Johnson's gen_adaptive: the exponent falls by .02 for each such step and goes back by .3 of the way."""
-    grammar = grammar_for(PianorollEncoding(), np.full(1, np.inf), may_end=False)
+    grammar = PianorollEncoding().grammar(np.full(1, np.inf), may_end=False)
     row, logits = np.array([0]), np.log(np.array([[0.9, 0.04, 0.06]], dtype=np.float32))
 
     def step(keys: int) -> float:
