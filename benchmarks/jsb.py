@@ -26,7 +26,8 @@ from generators.models.devices import choose_device
 from generators.models.recurrent.config import RecurrentConfig
 from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.loop import Data, train
+from generators.training.data import Data
+from generators.training.loop import train
 
 ORDERS = (8, 16)  # tokens: two and four sixteenths
 

@@ -5,7 +5,7 @@ import sys
 from generators.command_line import main
 
 COMMANDS = {
-    "analyze": ("evaluation.answers.command", "reproduce the dashboard's figures from the answers it exports"),
+    "analyze": ("evaluation.commands.analyze", "reproduce the dashboard's figures from the answers it exports"),
     "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
     "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": (
@@ -28,7 +28,7 @@ COMMANDS = {
         "evaluation.measures.harmonization",
         "how often a model's voices differ from Bach's, as BachBot counted",
     ),
-    "index": ("evaluation.ngrams.index.command", "make references fast to search, in a file"),
+    "index": ("evaluation.commands.index", "make references fast to search, in a file"),
     "likelihood": (
         "evaluation.measures.likelihood.command",
         "how well a checkpoint or an n-gram predicts held-out pieces, in nats",

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.continuations.stretches import longest_silence
-from evaluation.measures.originality import Copy, find_shared_events, onset_events
+from evaluation.measures.originality.events import onset_events
+from evaluation.ngrams.copies.search import Copy, find_shared_events
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece
 

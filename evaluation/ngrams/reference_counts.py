@@ -7,28 +7,28 @@ for each n-gram says it all, and what two shards say merges exactly, in any orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property
 from itertools import islice
 from typing import TypeAlias, cast
 
 import numpy as np
 
-from evaluation.compiling import COMPILED
+from evaluation.compiling import pays
 from evaluation.ngrams.index.index import Index
-from evaluation.ngrams.scan.aho_corasick import aho_corasick_of
+from evaluation.ngrams.scan.aho_corasick import AhoCorasick, aho_corasick_of
 from evaluation.ngrams.scan.compiled import CompiledScan
 from evaluation.ngrams.scan.vectorized import VectorizedScan
 from evaluation.ngrams.trie import NgramTrie, Nodes
 from evaluation.sequences.digest import MODULUS
-from evaluation.sequences.packed import PackedSequences, Tokens, pack
+from evaluation.sequences.packed import PackedSequences, Tokens, TokenTable, pack
 from evaluation.sequences.parallel import on_all_cores
 
-Scan = CompiledScan | VectorizedScan
-References: TypeAlias = PackedSequences | Index | Iterable[PackedSequences | Index] | Iterable[Tokens]
+References: TypeAlias = PackedSequences | Index | Iterable[PackedSequences | Index] | TokenTable | Iterable[Tokens]
 
-SHARD = 4096  # sequences made into a corpus at a time, where they are given one by one
+SHARD = 4096  # sequences packed at a time, where they are given one by one
+MANY = 1 << 20  # tokens: as many as numpy scans while numba loads
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,47 +51,65 @@ class ReferenceCounts:
 
 
 def count_in_references(trie: NgramTrie, references: Iterable[PackedSequences | Index]) -> ReferenceCounts:
-    """Read the references once, each corpus on all cores, or look them up in an index.
+    """Read the references once, each pack of them on all cores, or look them up in an index.
 
     Without references, no n-gram was ever met. Raises InputError for an index that is damaged.
     """
-    new_scan = lru_cache(maxsize=1)(partial(_new_scan, trie))
-    scans: dict[int, Scan] = {}  # of each thread
+    scans = _Scans(trie)
     found = ReferenceCounts(np.zeros(trie.nodes, dtype=np.int64), frozenset(), 0, 0)
     for source in references:
         if isinstance(source, Index):
             said = ReferenceCounts(source.most_in_one(trie), source.lengths, source.digest, source.count)
         else:
-            on_all_cores(_reading(source, trie, scans, new_scan()), source.starts)
-            lengths = frozenset(np.unique(source.lengths).tolist())
+            scans.read(source)
+            lengths = frozenset(source.lengths.tolist())
             said = ReferenceCounts(found.most, lengths, source.digest, len(source))  # its n-grams: the scans keep them
         found = found.merged(said)
-    return replace(found, most=np.maximum.reduce([found.most, *(scan.most for scan in scans.values())]))
+    return replace(found, most=np.maximum(found.most, scans.most))
 
 
-def _reading(
-    corpus: PackedSequences, trie: NgramTrie, scans: dict[int, Scan], new_scan: Callable[[], Scan]
-) -> Callable[[int, int, int], None]:
-    letters = trie.letters_of(corpus.vocabulary, 1 << 8 * corpus.tokens.dtype.itemsize)
+class _Scans:
+    """What was learned from all that was read, by each thread for itself; compiled from when that pays."""
 
-    def read(thread: int, begin: int, end: int) -> None:
-        if thread not in scans:
-            scans[thread] = new_scan()
-        scans[thread].read(corpus, begin, end, letters)
+    def __init__(self, trie: NgramTrie) -> None:
+        self._trie = trie
+        self._tokens = 0
+        self._scans: dict[tuple[bool, int], CompiledScan | VectorizedScan] = {}
 
-    return read
+    @property
+    def most(self) -> Nodes:
+        """(nodes,) how often one sequence had each n-gram, counted up to its need."""
+        most = np.zeros(self._trie.nodes, dtype=np.int64)
+        for scan in self._scans.values():
+            most = np.maximum(most, scan.most)
+        return most
 
+    def read(self, sequences: PackedSequences) -> None:
+        self._tokens += len(sequences.tokens)
+        compiled = pays(self._tokens, MANY)
+        letters = self._trie.letters_of(sequences.vocabulary, 1 << 8 * sequences.tokens.dtype.itemsize)
+        automaton = self._automaton if compiled else None
 
-def _new_scan(trie: NgramTrie) -> Callable[[], Scan]:
-    if not COMPILED:
-        return partial(VectorizedScan, trie)
-    return partial(CompiledScan, trie, aho_corasick_of(trie))
+        def read(thread: int, begin: int, end: int) -> None:
+            if (compiled, thread) not in self._scans:
+                scan = VectorizedScan(self._trie) if automaton is None else CompiledScan(self._trie, automaton)
+                self._scans[compiled, thread] = scan
+            self._scans[compiled, thread].read(sequences, begin, end, letters)
+
+        on_all_cores(read, sequences.starts)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return aho_corasick_of(self._trie)
 
 
 def as_sources(references: References) -> Iterator[PackedSequences | Index]:
-    """A corpus, an index, several of them, or sequences of tokens, as corpora and indexes one after the other."""
+    """Packed sequences, an index, several of them, or sequences of tokens, one after the other, packed or indexed."""
     if isinstance(references, PackedSequences | Index):
         yield references
+        return
+    if isinstance(references, np.ndarray) and references.ndim == 2:
+        yield pack(references)
         return
     rest = iter(references)
     for first in rest:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.ngrams.runs import changes, run_begins
 from evaluation.sequences.packed import PackedSequences
 
 Ints = NDArray[np.signedinteger[Any]]
@@ -52,7 +53,7 @@ class Table:
     def distinct(self) -> Ints:
         """(order,): how many different n-grams the sequences have."""
         alone: Ints = self.own.sum(axis=0, dtype=np.int64)
-        return alone + np.array([len(_firsts(pairs.grams)) for pairs in self.shared], dtype=np.int64)
+        return alone + np.array([len(run_begins(pairs.grams)) for pairs in self.shared], dtype=np.int64)
 
 
 def _kept(pairs: Shared, ranks: Ints) -> Shared:
@@ -64,20 +65,15 @@ def _kept(pairs: Shared, ranks: Ints) -> Shared:
 
 def _clipped(pairs: Shared) -> Ints:
     """(pairs,): how often the n-gram matches: no more often than in the one other sequence that has it most."""
-    firsts = _firsts(pairs.grams)
-    if not len(firsts):
+    begins = run_begins(pairs.grams)
+    if not len(begins):
         return pairs.times
-    sizes = np.diff(firsts, append=len(pairs.grams))
-    most = np.repeat(np.maximum.reduceat(pairs.times, firsts), sizes)
+    sizes = np.diff(begins, append=len(pairs.grams))
+    most = np.repeat(np.maximum.reduceat(pairs.times, begins), sizes)
     at_most = pairs.times == most
-    second = np.maximum.reduceat(np.where(at_most, 0, pairs.times), firsts)
-    second = np.where(np.add.reduceat(at_most.astype(np.int64), firsts) > 1, most[firsts], second)
+    second = np.maximum.reduceat(np.where(at_most, 0, pairs.times), begins)
+    second = np.where(np.add.reduceat(at_most.astype(np.int64), begins) > 1, most[begins], second)
     return np.where(at_most, np.repeat(second, sizes), pairs.times)
-
-
-def _firsts(ascending: Ints) -> Ints:
-    """Where each run of equal numbers begins."""
-    return np.flatnonzero(_changes(ascending))
 
 
 def table_of(corpus: PackedSequences, order: int) -> Table:
@@ -98,7 +94,7 @@ def table_of(corpus: PackedSequences, order: int) -> Table:
         firsts = tokens.take(places)  # which is faster than tokens[places]
         by_first = np.argsort(firsts, kind="stable")  # a radix sort, as tokens have 8 or 16 bits
         places, rest, firsts = places.take(by_first), rest.take(by_first), firsts.take(by_first)
-        new = _changes(firsts) | _changes(rest)
+        new = changes(firsts) | changes(rest)
         grams = np.cumsum(new, dtype=np.int32) - np.int32(1)
         shared, alone = _pairs(new, grams, owner.take(places))
         table.append(shared)
@@ -110,19 +106,12 @@ def table_of(corpus: PackedSequences, order: int) -> Table:
     return Table(lengths, tuple(table), own)
 
 
-def _changes(values: NDArray[Any]) -> Mask:
-    """Whether each value differs from the one before; the first does."""
-    changes = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes
-
-
 def _pairs(new: Mask, grams: Ints, owners: Ints) -> tuple[Shared, Ints]:
     """The pairs of n-grams that several sequences have, and the owners of the n-grams that one alone has.
 
     grams, owners: (n-grams met,) sorted by n-gram, then by sequence; new: where another n-gram begins.
     """
-    firsts = np.flatnonzero(new | _changes(owners))
+    firsts = np.flatnonzero(new | changes(owners))
     times = np.diff(firsts, append=len(grams))
     another = new[firsts]
     alone = another & np.append(another[1:], np.ones(len(another[:1]), dtype=np.bool_))

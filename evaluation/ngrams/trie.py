@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.ngrams.runs import changes
 from evaluation.sequences.packed import PackedSequences
 
 Nodes = NDArray[np.int64]
@@ -19,9 +20,9 @@ Nodes = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class NgramTrie:
-    """All n-grams of some candidates. Letters are the candidates' token ids plus 1; letter 0 is any other token."""
+    """All n-grams of some candidates. A letter is a token's place in the vocabulary plus 1; 0 is any other token."""
 
-    vocabulary: tuple[str | int, ...]  # of the candidates
+    vocabulary: tuple[str | int, ...]  # the tokens that the candidates have
     lengths: tuple[int, ...]  # tokens of each candidate
     first: tuple[int, ...]  # (order + 2,) the first node of each n from 0 on, then the number of nodes
     parent: Nodes  # (nodes,) without its last token
@@ -66,8 +67,11 @@ class NgramTrie:
 
 def trie_of(candidates: PackedSequences, order: int) -> NgramTrie:
     """The n-grams of the candidates for n = 1 … order."""
-    tokens = candidates.tokens.astype(np.int64) + 1
-    lengths, letters = candidates.lengths, len(candidates.vocabulary) + 1
+    met = np.zeros(len(candidates.vocabulary), dtype=np.bool_)
+    met[candidates.tokens] = True
+    tokens = np.cumsum(met)[candidates.tokens]
+    vocabulary = tuple(candidates.vocabulary[token] for token in np.flatnonzero(met).tolist())
+    lengths, letters = candidates.lengths, len(vocabulary) + 1
     left = np.repeat(candidates.starts[1:], lengths) - np.arange(len(tokens))  # tokens from here to the end
     owner = np.repeat(np.arange(len(candidates)), lengths)
     first = [0, 1]
@@ -80,8 +84,8 @@ def trie_of(candidates: PackedSequences, order: int) -> NgramTrie:
         codes = at[places] * letters + tokens[places + n - 1]
         by_code = _stable_order(codes)
         ascending, by_owner = codes[by_code], owner[places[by_code]]
-        new = _changes(ascending)
-        pairs = np.flatnonzero(new | _changes(by_owner))
+        new = changes(ascending)
+        pairs = np.flatnonzero(new | changes(by_owner))
         counts = np.diff(pairs, append=len(codes))
         numbers = np.cumsum(new) - 1
         distinct = ascending[new]
@@ -97,7 +101,7 @@ def trie_of(candidates: PackedSequences, order: int) -> NgramTrie:
         at = following
         first.append(first[-1] + len(distinct))
     return NgramTrie(
-        candidates.vocabulary,
+        vocabulary,
         tuple(lengths.tolist()),
         tuple(first),
         *(np.concatenate(each) for each in (parent, letter, suffix, need, owners, owned, times)),
@@ -110,10 +114,3 @@ def _stable_order(codes: Nodes) -> Nodes:
     if int(codes.max(initial=0)).bit_length() + bits > 63:
         return np.argsort(codes, kind="stable")
     return np.sort(codes << bits | np.arange(len(codes))) & ((1 << bits) - 1)
-
-
-def _changes(values: Nodes) -> NDArray[np.bool_]:
-    """Whether each value differs from the one before; the first does."""
-    changes = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

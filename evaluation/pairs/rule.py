@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.measures.bleu import score_candidates
-from evaluation.measures.originality import Copy, chord_events, find_shared_events
+from evaluation.measures.bleu.scores import score_candidates
+from evaluation.measures.originality.events import chord_events
+from evaluation.ngrams.copies.search import Copy, find_shared_events
 from evaluation.sequences.packed import Tokens
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece

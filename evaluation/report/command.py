@@ -6,12 +6,8 @@ import argparse
 import shlex
 from pathlib import Path
 
-from evaluation.report.material import printable, read_material
-from evaluation.report.page import report_page
-from evaluation.report.settings import Settings
 from generators.command_line import count, say_on_stderr, seed
 from generators.errors import InputError
-from generators.files.writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from evaluation.report.material import read_material
+    from evaluation.report.page import report_page
+    from evaluation.report.settings import Settings
+    from generators.files.writing import write_whole
+
     if arguments.out.is_dir() or not arguments.out.parent.is_dir():  # said before minutes of work
         raise InputError(f"{arguments.out} is no file in a folder that there is")
     material = read_material(arguments.folder, arguments.references, arguments.held_out, arguments.encoding)
@@ -52,6 +53,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _command(arguments: argparse.Namespace) -> str:
     """The command that makes this page again."""
+    from evaluation.report.material import printable
+
     words = ["python", "-m", "evaluation", "report", str(arguments.folder)]
     for option in ("references", "held_out"):
         if paths := getattr(arguments, option):

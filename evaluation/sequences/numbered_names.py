@@ -1,18 +1,17 @@
-"""The names of sequences that lie one after the other in a file."""
+"""The names of sequences that lie one after the other, in a file say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import overload
 
 
 @dataclass(frozen=True)
 class NumberedNames(Sequence[str]):
-    """`FILE:FIRST`, `FILE:FIRST+1`, …: made when asked for, so that millions take no memory."""
+    """Each a prefix and a number, from the first one on: made when asked for, so that millions take no memory."""
 
-    path: Path
+    prefix: str
     first: int
     sequences: int
 
@@ -26,5 +25,5 @@ class NumberedNames(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         numbers = range(self.first, self.first + self.sequences)[place]
         if isinstance(numbers, range):
-            return tuple(f"{self.path}:{number}" for number in numbers)
-        return f"{self.path}:{numbers}"
+            return tuple(f"{self.prefix}{number}" for number in numbers)
+        return f"{self.prefix}{numbers}"

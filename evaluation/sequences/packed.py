@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -13,12 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.sequences.digest import digest_of
+from evaluation.sequences.numbered_names import NumberedNames
 from generators.errors import InputError
 
 MOST_TOKENS = 65_535  # that a vocabulary may hold
+BLOCK = 1 << 17  # integers that are looked at and narrowed at a time
 
 Ids: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
-Tokens: TypeAlias = Sequence[str] | Sequence[int] | NDArray[np.integer[Any]]
+Tokens: TypeAlias = Sequence[str] | Sequence[int] | NDArray[np.integer[Any]]  # one sequence
+TokenTable: TypeAlias = NDArray[np.integer[Any]]  # a sequence a row
+Vocabulary: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +32,7 @@ class PackedSequences:
 
     tokens: Ids  # ids of all sequences; may be memory-mapped
     starts: NDArray[np.int64]  # (sequences + 1,): where each begins; the last is len(tokens)
-    vocabulary: tuple[str | int, ...]  # what each id is called; at most MOST_TOKENS, each once
+    vocabulary: Vocabulary  # what each id is called; at most MOST_TOKENS, each once
     names: Sequence[str]  # where each sequence came from
 
     def __len__(self) -> int:
@@ -50,23 +55,21 @@ class PackedSequences:
 
 
 def pack(sequences: Iterable[Tokens], names: Sequence[str] | None = None) -> PackedSequences:
-    """A corpus of lists of str or int, of integer arrays, or of the rows of a 2-D integer array.
+    """Pack lists of str or int, integer arrays, or the rows of a 2-D integer array (of 8 bits: without copying them).
 
     1 and numpy's 1 are one token, 1 and "1" are two. Without names, sequences are called by their places: "0", "1", ….
-    Raises InputError if there are more than MOST_TOKENS distinct tokens, if a token is neither a word nor an integer,
-    or if there are not as many names as sequences.
+    The vocabulary may have tokens that do not occur. Raises InputError if there are more than MOST_TOKENS distinct
+    tokens, if a token is neither a word nor an integer, or if there are not as many names as sequences.
     """
-    given = list(sequences)
-    if given and all(isinstance(each, np.ndarray) for each in given):
-        ids, vocabulary = _of_arrays([np.asarray(each) for each in given])
-    else:
-        ids, vocabulary = _of_lists(given)
-    starts = np.zeros(len(given) + 1, dtype=np.int64)
-    np.cumsum([len(each) for each in given], out=starts[1:])
-    called = tuple(map(str, range(len(given)))) if names is None else tuple(names)
-    if len(called) != len(given):
-        raise InputError(f"{len(called)} names do not fit {len(given)} sequences")
-    return PackedSequences(narrow(ids, len(vocabulary)), starts, vocabulary, called)
+    given = sequences if isinstance(sequences, np.ndarray) and sequences.ndim == 2 else list(sequences)
+    lengths = [given.shape[1]] * len(given) if isinstance(given, np.ndarray) else [*map(len, given)]
+    starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    called = NumberedNames("", 0, len(lengths)) if names is None else tuple(names)
+    if len(called) != len(lengths):
+        raise InputError(f"{len(called)} names do not fit {len(lengths)} sequences")
+    ids, vocabulary = _numbered(given)
+    return PackedSequences(ids, starts, vocabulary, called)
 
 
 def narrow(ids: NDArray[Any], vocabulary: int) -> Ids:
@@ -79,16 +82,37 @@ def narrow(ids: NDArray[Any], vocabulary: int) -> Ids:
     return ids.astype(np.uint8, copy=False) if vocabulary <= 256 else ids.astype(np.uint16, copy=False)
 
 
-def _of_lists(sequences: list[Tokens]) -> tuple[NDArray[np.int64], tuple[str | int, ...]]:
+def _numbered(sequences: TokenTable | list[Tokens]) -> tuple[Ids, Vocabulary]:
+    """The ids of all tokens end to end, and what they are called."""
+    if isinstance(sequences, np.ndarray):
+        return _of_integers(_checked(sequences.reshape(-1)))
+    if sequences and all(isinstance(each, np.ndarray) for each in sequences):
+        arrays = [_checked(np.asarray(each)) for each in sequences]
+        return _of_integers(np.concatenate([array for array in arrays if len(array)] or arrays[:1]))
+    return _of_lists([each.tolist() if isinstance(each, np.ndarray) else each for each in sequences])
+
+
+def _checked(array: NDArray[Any]) -> NDArray[np.integer[Any]]:
+    """The array. Raises InputError if it is no sequence of integers."""
+    if array.ndim != 1 or (array.dtype.kind not in "iu" and len(array)):
+        raise InputError(f"a sequence is a 1-D array of integers, not {array.ndim}-D of {array.dtype}")
+    return array if len(array) else array.astype(np.uint8)
+
+
+def _of_lists(sequences: Sequence[Sequence[str] | Sequence[int]]) -> tuple[Ids, Vocabulary]:
+    shorts = {length: struct.Struct(f"{length}H").pack for length in {*map(len, sequences)}}
+    try:  # whole numbers of 16 bits, several times faster than words
+        packed = b"".join([shorts[len(each)](*each) for each in sequences])
+    except struct.error:
+        return _of_words(sequences)
+    return _of_integers(np.frombuffer(packed, dtype=np.uint16))
+
+
+def _of_words(sequences: Sequence[Sequence[str] | Sequence[int]]) -> tuple[Ids, Vocabulary]:
     numbers: defaultdict[Any, int] = defaultdict(count().__next__)  # a token met for the first time gets the next id
-    every = _plain_tokens(sequences)
-    ids = np.fromiter(map(numbers.__getitem__, every), dtype=np.int64)
-    return ids, tuple(map(_named, numbers))
-
-
-def _plain_tokens(sequences: list[Tokens]) -> Iterator[object]:
-    for sequence in sequences:
-        yield from sequence.tolist() if isinstance(sequence, np.ndarray) else sequence
+    packed = b"".join([struct.pack(f"{len(each)}I", *map(numbers.__getitem__, each)) for each in sequences])
+    vocabulary = tuple(map(_named, numbers))
+    return narrow(np.frombuffer(packed, dtype=np.uint32), len(vocabulary)), vocabulary
 
 
 def _named(token: object) -> str | int:
@@ -99,25 +123,30 @@ def _named(token: object) -> str | int:
     raise InputError(f"token {token!r} is neither a word nor an integer")
 
 
-def _of_arrays(arrays: list[NDArray[Any]]) -> tuple[NDArray[np.int64], tuple[str | int, ...]]:
-    wrong = next((array for array in arrays if array.ndim != 1 or (array.dtype.kind not in "iu" and len(array))), None)
-    if wrong is not None:
-        raise InputError(f"a sequence is a 1-D array of integers, not {wrong.ndim}-D of {wrong.dtype}")
-    joined = np.concatenate([array for array in arrays if len(array)] or [np.zeros(0, dtype=np.int64)])
-    values, ids = np.unique(joined, return_inverse=True) if _spread(joined) else _counted(joined)
-    return ids, tuple(values.tolist())
+def _of_integers(values: NDArray[np.integer[Any]]) -> tuple[Ids, Vocabulary]:
+    """Small values are ids themselves, others less the least; values far apart are numbered as they ascend."""
+    for shift in (0, int(values.min(initial=0))):
+        shifted = values.astype(np.int64) - shift if shift else values
+        for kind in (np.uint8, np.uint16):
+            ids, bits = _cast(shifted, kind)
+            if 0 <= bits <= min(np.iinfo(kind).max, MOST_TOKENS - 1):
+                return ids, tuple(range(shift, shift + bits + 1))
+    distinct, places = np.unique(values, return_inverse=True)
+    return narrow(places, len(distinct)), tuple(distinct.tolist())
 
 
-def _spread(joined: NDArray[Any]) -> bool:
-    """Whether values lie so far apart that they are better sorted than counted."""
-    return not len(joined) or int(joined.max()) - int(joined.min()) > 1 << 20
+def _cast(values: NDArray[np.integer[Any]], kind: type[np.uint8 | np.uint16]) -> tuple[NDArray[Any], int]:
+    """Values as another kind of integers, and the union of their bits: beyond its range, if one of them is.
 
-
-def _counted(joined: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Values in ascending order, and the place of each token among them."""
-    lowest = joined.min()
-    offsets = joined - lowest if lowest else joined
-    present = np.zeros(int(offsets.max()) + 1, dtype=np.bool_)
-    present[offsets] = True
-    places = np.cumsum(present) - 1
-    return np.flatnonzero(present) + int(lowest), places[offsets]
+    Both are done of a block while it is in the nearest cache, as far as values fit.
+    """
+    cast = values if values.dtype == kind else np.empty(len(values), dtype=kind)
+    bits = 0
+    for begin in range(0, len(values), BLOCK):
+        block = values[begin : begin + BLOCK]
+        bits |= int(np.bitwise_or.reduce(block))
+        if not 0 <= bits <= np.iinfo(kind).max:
+            break
+        if cast is not values:
+            cast[begin : begin + BLOCK] = block
+    return cast, bits

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluation.sequences import PLAIN
 from evaluation.sequences.arrays import read_array
 from evaluation.sequences.music import read_pieces
 from evaluation.sequences.packed import PackedSequences, Tokens, narrow
 from evaluation.sequences.text import read_text
-from generators.encodings import ENCODINGS, Encoding
 from generators.errors import InputError
 from generators.files import is_music
 
-PLAIN = "tokens"  # instead of an encoding: a token is whatever stands between spaces
-PIECES = 1000  # that become one corpus
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
+
+PIECES = 1000  # that become one block
 
 
 def read_blocks(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[PackedSequences]:
-    """The sequences of all files, one corpus of bounded size after the other, each read when it is asked for.
+    """The sequences of all files, a block of bounded size after the other, each read when it is asked for.
 
     A folder stands for the music files in it and below, in the order of their names; music is moved to the key that
     the encoding wants. `.npy` is an array with a sequence a row; any other file is text with a sequence a line. With a
-    named encoding a token is one of its vocabulary, and the corpus calls it by its id; with `encoding="tokens"` it is
+    named encoding a token is one of its vocabulary, and the block calls it by its id; with `encoding="tokens"` it is
     any word. Sequences are called `FILE` or `FILE:LINE`. Raises InputError naming the file that cannot be read.
     """
     chosen = encoding_of(encoding)
@@ -39,15 +42,17 @@ def read_blocks(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[Packed
 
 def read_sequences(paths: Iterable[Path], encoding: str = PLAIN) -> Iterator[tuple[str, Tokens]]:
     """The name and the tokens of each sequence, as `read_blocks` reads them: words, or ids of a named encoding."""
-    for corpus in read_blocks(paths, encoding):
-        for place, name in enumerate(corpus.names):
-            yield name, [corpus.vocabulary[number] for number in corpus.sequence(place)]
+    for block in read_blocks(paths, encoding):
+        for place, name in enumerate(block.names):
+            yield name, [block.vocabulary[number] for number in block.sequence(place)]
 
 
 def encoding_of(name: str) -> Encoding | None:
     """The encoding of that name; none for PLAIN. Raises InputError if there is no such encoding."""
     if name == PLAIN:
         return None
+    from generators.encodings import ENCODINGS
+
     if name not in ENCODINGS:
         raise InputError(f"no encoding {name!r}: there are {', '.join([PLAIN, *ENCODINGS])}")
     return ENCODINGS[name]()
@@ -55,6 +60,8 @@ def encoding_of(name: str) -> Encoding | None:
 
 def _music(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
     if encoding is None:
+        from generators.encodings import ENCODINGS
+
         raise InputError(f"{path} is music: name the encoding to read it through: {', '.join(ENCODINGS)}")
     names: list[str] = []
     encoded: list[list[int]] = []

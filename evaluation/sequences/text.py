@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from os import fstat
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from evaluation.sequences.numbered_names import NumberedNames
 from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
@@ -21,10 +21,12 @@ from evaluation.sequences.parallel import cores
 from evaluation.sequences.progress import ReadingProgress
 from evaluation.sequences.tokenization import DONE, EMPTY, FULL, TokenizedLines, tokenize
 from evaluation.sequences.unchanged import open_unchanged
-from generators.encodings import Encoding
 from generators.errors import InputError
 
-BLOCK = 1 << 23  # bytes of a file that are read at a time and become one corpus, up to whole lines
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
+
+BLOCK = 1 << 23  # bytes of a file that are read at a time, up to whole lines
 GZIP = b"\x1f\x8b"  # what a file compressed by gzip begins with
 WHITE = "\t\n\v\f\r "
 CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in WHITE)
@@ -32,7 +34,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of co
 
 
 def read_text(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
-    """The lines of a file, a corpus a block; not more blocks are in memory than there are cores, and two.
+    """The lines of a file, a block after the other; not more of them are in memory than there are cores, and two.
 
     Without an encoding a token is any word, with one a word of its vocabulary. A sequence is called `FILE:LINE`.
     Lines end with LF, CRLF or CR; a byte order mark and blank lines at the end are no part of the text; what gzip
@@ -51,7 +53,7 @@ def read_text(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences
             for parsed in _parsed(_blocks(text, progress), words, grows=encoding is None):
                 _check(path, lines, parsed, encoding)
                 lines += len(parsed.lines.starts) - 1
-                yield _corpus(path, lines, parsed.lines, encoding)
+                yield _packed(path, lines, parsed.lines, encoding)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise InputError(f"{path}, after line {lines}: what gzip compressed is damaged: {error}") from error
         progress.finish()
@@ -151,11 +153,11 @@ def _check(path: Path, lines: int, parsed: _Parsed, encoding: Encoding | None) -
     raise InputError(f"{line}: {word!r} is not one of the {size} tokens of {name}")
 
 
-def _corpus(path: Path, last: int, lines: TokenizedLines, encoding: Encoding | None) -> PackedSequences:
-    """The corpus of lines of which the last is number `last` in the file."""
+def _packed(path: Path, last: int, lines: TokenizedLines, encoding: Encoding | None) -> PackedSequences:
+    """The lines of which the last is number `last` in the file."""
     count = len(lines.starts) - 1
     vocabulary: tuple[str | int, ...]
     vocabulary = tuple(range(len(lines.words))) if encoding else tuple(word.decode() for word in lines.words)
     return PackedSequences(
-        narrow(lines.ids, len(vocabulary)), lines.starts, vocabulary, NumberedNames(path, last - count + 1, count)
+        narrow(lines.ids, len(vocabulary)), lines.starts, vocabulary, NumberedNames(f"{path}:", last - count + 1, count)
     )

@@ -29,18 +29,18 @@ def candidate_windows(name: str, tokens: Tokens, window: int | None) -> list[Nam
     ]
 
 
-def reference_windows(corpora: Iterable[PackedSequences], window: int | None) -> Iterator[PackedSequences]:
-    """The corpora as they are, or in windows that overlap by half, the last of each sequence flush with its end.
+def reference_windows(blocks: Iterable[PackedSequences], window: int | None) -> Iterator[PackedSequences]:
+    """The sequences as they are, or in windows that overlap by half, the last of each sequence flush with its end.
 
     maia's windows overlap so; no n-gram of half a window or less is cut in all of them. A shorter sequence stays whole.
     """
-    for corpus in corpora:
-        yield corpus if window is None else _windowed(corpus, window)
+    for block in blocks:
+        yield block if window is None else _windowed(block, window)
 
 
-def _windowed(corpus: PackedSequences, window: int) -> PackedSequences:
+def _windowed(block: PackedSequences, window: int) -> PackedSequences:
     begins, sizes, owners = [], [], []
-    for place, (begin, length) in enumerate(zip(corpus.starts.tolist(), corpus.lengths.tolist(), strict=False)):
+    for place, (begin, length) in enumerate(zip(block.starts.tolist(), block.lengths.tolist(), strict=False)):
         last = max(0, length - window)
         own = [*range(0, last, max(1, window // 2)), last]
         begins += [begin + start for start in own]
@@ -48,5 +48,5 @@ def _windowed(corpus: PackedSequences, window: int) -> PackedSequences:
         owners += [place] * len(own)
     starts = np.cumsum([0, *sizes], dtype=np.int64)
     shifts = np.repeat(np.array(begins, dtype=np.int64) - starts[:-1], sizes)
-    tokens = corpus.tokens[np.arange(starts[-1]) + shifts]
-    return PackedSequences(tokens, starts, corpus.vocabulary, [corpus.names[place] for place in owners])
+    tokens = block.tokens[np.arange(starts[-1]) + shifts]
+    return PackedSequences(tokens, starts, block.vocabulary, [block.names[place] for place in owners])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+
+from generators.encodings import Encoding
+from generators.models.config import ModelConfig
+from generators.systems.recipe import Recipe
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a checkpoint says of itself."""
-
     system: str
-    model: dict[str, Any]  # its name in MODELS, or "ngram", and its configuration
-    encoding: dict[str, Any]  # its name in ENCODINGS, and its configuration
-    recipe: dict[str, Any]
+    model: ModelConfig
+    encoding: Encoding
+    recipe: Recipe | None  # None: counted, not trained step by step
     data: str  # the pieces, and their licence
     split: str
     seed: int

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from generators.checkpoints.card import Card
-from generators.encodings import Encoding, encoding_from
+from generators.checkpoints.records import card_from, card_record
 from generators.engines.engine import Weights
 from generators.errors import InputError
 from generators.files.writing import write_whole
@@ -37,7 +37,9 @@ def read_card(path: Path) -> Card:
     if metadata.get("format") != FORMAT:
         raise InputError(f"{path} is not a checkpoint of this project: its format is {metadata.get('format')!r}")
     try:
-        return Card(**json.loads(metadata["card"]))
+        return card_from(json.loads(metadata["card"]))
+    except InputError as error:
+        raise InputError(f"{path} has a card of something else: {error}") from None
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"{path} has a damaged card: {error!r}") from None
 
@@ -60,6 +62,17 @@ def read_weights(path: Path) -> Weights:
     return weights
 
 
+@contextmanager
+def fitting(path: Path) -> Iterator[None]:
+    """Raises InputError where weights are made a model of within, and are not as the card says."""
+    try:
+        yield
+    except InputError:
+        raise
+    except (LookupError, TypeError, ValueError) as error:
+        raise InputError(f"{path} is not as its card says: {' '.join(str(error).split())}") from None
+
+
 def write_checkpoint(path: Path, weights: Weights, card: Card) -> None:
     """Write a checkpoint, the same to the byte from the same weights and card."""
     write_whole(path, _with_card(save(weights), card))
@@ -75,20 +88,10 @@ def _with_card(data: bytes, card: Card) -> bytes:
     """A safetensors file with the card in its header, whose keys are sorted."""
     size = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + size])
-    header["__metadata__"] = {"format": FORMAT, "card": json.dumps(asdict(card), sort_keys=True)}
+    header["__metadata__"] = {"format": FORMAT, "card": json.dumps(card_record(card), sort_keys=True)}
     text = json.dumps(header, sort_keys=True).encode()
     text += b" " * (-len(text) % 8)
     return len(text).to_bytes(8, "little") + text + data[8 + size :]
-
-
-def stored_encoding(card: Card) -> Encoding:
-    """The encoding that the card names. Raises KeyError or TypeError if there is none such."""
-    return encoding_from(card.encoding)
-
-
-def without_name(record: dict[str, Any]) -> dict[str, Any]:
-    """A record of a card without the name of what it configures."""
-    return {key: value for key, value in record.items() if key != "name"}
 
 
 def checkpoint_digest(path: Path) -> str:

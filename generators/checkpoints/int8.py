@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.engines.engine import Engines, Weights, log_probabilities
-from generators.engines.onnx_engine import onnx_engines
 from generators.errors import InputError
+from generators.models import architecture_of
+from generators.models.config import ModelConfig
 
 EXCERPTS, EXCERPT_TOKENS = 20, 1000  # of held-out music: enough to tell .005 nats
 Tokens = Sequence[int] | NDArray[np.integer[Any]]
 
 
-def int8_loss_change(model: dict[str, Any], weights: Weights, held_out: Sequence[Tokens]) -> float:
+def int8_loss_change(model: ModelConfig, weights: Weights, held_out: Sequence[Tokens]) -> float:
     """Nats per token that 8-bit weights add on held-out music; below 0 where they happen to predict it better.
 
     The first 1,000 tokens of 20 pieces spread over those given, each by itself. Raises InputError if there is nothing
@@ -28,7 +29,9 @@ def int8_loss_change(model: dict[str, Any], weights: Weights, held_out: Sequence
         raise InputError("no held-out music to measure on")
     spread = {round(place) for place in np.linspace(0, len(pieces) - 1, EXCERPTS)}
     excerpts = [np.asarray(pieces[number][:EXCERPT_TOKENS], dtype=np.int64) for number in sorted(spread)]
-    exact, rounded = (_loss(onnx_engines(model, weights, int8=int8), excerpts) for int8 in (False, True))
+    exact, rounded = (
+        _loss(architecture_of(model).onnx_engines(weights, int8=int8), excerpts) for int8 in (False, True)
+    )
     return rounded - exact
 
 

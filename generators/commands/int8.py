@@ -9,13 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.checkpoints.card import Card
-from generators.checkpoints.counted import is_ngram
-from generators.checkpoints.file import read_card, read_weights, replace_card, stored_encoding
+from generators.checkpoints.file import read_card, read_weights, replace_card
 from generators.checkpoints.int8 import Tokens, int8_loss_change
 from generators.checkpoints.opening import INT8_GATE
 from generators.corpora.corpus import VALID
 from generators.corpora.opening import add_data_argument, open_learned_corpus
-from generators.errors import InputError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     path = arguments.checkpoint
     card = read_card(path)
-    if is_ngram(card):
-        raise InputError(f"{path} holds an n-gram model: it has counts, and no weights to be had in 8 bits")
     change = int8_loss_change(card.model, read_weights(path), _held_out(card, arguments.data))
     replace_card(path, replace(card, int8_loss_change=round(change, 6)))
     used = "used" if change <= INT8_GATE else "not used"
@@ -37,4 +33,4 @@ def run(arguments: argparse.Namespace) -> None:
 def _held_out(card: Card, text: str | None) -> Sequence[Tokens]:
     """What the model was validated on. Raises InputError if the corpus is not the one it learned from."""
     corpus = open_learned_corpus(text, card.split)
-    return [*corpus.tokens(VALID, stored_encoding(card)).values()]
+    return [*corpus.tokens(VALID, card.encoding).values()]

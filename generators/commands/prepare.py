@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generators.checkpoints.file import read_card, stored_encoding
+from generators.checkpoints.file import read_card
 from generators.command_line import count, seed
 from generators.corpora.corpus import PARTS
 from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
@@ -82,7 +82,7 @@ def _encoding(arguments: argparse.Namespace) -> Encoding:
     if arguments.encoding_of:
         if arguments.option:
             raise InputError("a checkpoint's encoding has its options already: leave --option out")
-        return stored_encoding(read_card(arguments.encoding_of))
+        return read_card(arguments.encoding_of).encoding
     return find_encoding(arguments.encoding, dict(map(_option, arguments.option)))
 
 

@@ -7,17 +7,16 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from generators.command_line import count, seed
+from generators.command_line import count, say_on_stderr, seed
 from generators.commands.train import system_and_data
 from generators.corpora.opening import add_data_argument
-from generators.models.devices import choose_device
 from generators.systems import find_system
 from generators.systems.system import PRESETS
-from generators.training.sweeps import STUDIES, sweep, trials_of
+from generators.training.comparisons import COMPARISONS, runs_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("system", help=", ".join(STUDIES))
+    parser.add_argument("system", help=", ".join(COMPARISONS))
     add_data_argument(parser, default="the system's own, if that comes with the project")
     parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a sweep stopped there goes on")
@@ -27,18 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.models.devices import choose_device
+    from generators.training.sweeps import sweep
+
     system = find_system(arguments.system).at(arguments.preset)
     recipe = replace(
         system.recipe,
         epochs=arguments.epochs or system.recipe.epochs,
         seed=system.recipe.seed if arguments.seed is None else arguments.seed,
     )
-    trials = trials_of(replace(system, recipe=recipe))
+    runs = runs_of(replace(system, recipe=recipe))
     device = choose_device(arguments.device)
     _, data = system_and_data(system, arguments.data)
-    sweep(trials, data, arguments.out, device, _say)
+    sweep(runs, data, arguments.out, device, say_on_stderr)
     sys.stdout.write(f"{arguments.out / 'results.csv'}\n{arguments.out / 'curves.svg'}\n")
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")

@@ -3,56 +3,47 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from dataclasses import asdict
+from typing import Any
 
-import torch
-
-from generators.models import MODELS
-from generators.models.config import ModelConfig
-from generators.ngram.model import NGramConfig
+from generators.models import architecture_of
 from generators.systems import SYSTEMS
 from generators.systems.system import System
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    del parser
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    del arguments
-    for system in SYSTEMS.values():
-        sys.stdout.write(
-            f"{system.name}\n"
-            f"  {system.source}\n"
-            f"  Deviations: {system.deviations}\n"
-            f"  Encoding: {_encoding(system)}\n"
-            f"  paper: {sizes(system.model)}\n"
-        )
-        if system.small:
-            sys.stdout.write(f"  small: {sizes(system.small.model)}\n")
+    records = [_record(system) for system in SYSTEMS.values()]
+    told = json.dumps(records, indent=1) + "\n" if arguments.json else "".join(map(_text, records))
+    sys.stdout.write(told)
+
+
+def _record(system: System) -> dict[str, Any]:
+    presets = {"paper": system.model} | ({"small": system.small.model} if system.small else {})
+    return {
+        "name": system.name,
+        "source": system.source,
+        "deviations": system.deviations,
+        "encoding": _encoding(system),
+        "presets": {preset: architecture_of(model).size() for preset, model in presets.items()},
+    }
+
+
+def _text(record: dict[str, Any]) -> str:
+    lines = [
+        record["name"],
+        f"  {record['source']}",
+        f"  Deviations: {record['deviations']}",
+        f"  Encoding: {record['encoding']}",
+        *(f"  {preset}: {size}" for preset, size in record["presets"].items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _encoding(system: System) -> str:
     more = "" if system.encoding.is_fitted else " and those that it learns"
     return f"{system.encoding.name}, {len(system.encoding.vocabulary)} tokens{more}"
-
-
-def sizes(config: ModelConfig | NGramConfig) -> str:
-    """The model's kind, its sizes but for the vocabulary, and how many weights it has."""
-    if isinstance(config, NGramConfig):
-        return f"{config.name}, order {config.order}, smoothing {config.smoothing}; as many counts as the music gives"
-    told = [
-        f"{name.replace('_', ' ')} {value}" for name, value in asdict(config).items() if _is_size(config, name, value)
-    ]
-    with torch.device("meta"):
-        weights = sum(weight.numel() for weight in MODELS[config.name][1](config).parameters())
-    return f"{config.name}, {', '.join(told)}; {weights / 1e6:.1f} million weights"
-
-
-def _is_size(config: ModelConfig, name: str, value: object) -> bool:
-    if name in ("stride", "summary", "bar") and getattr(config, "attention", None) == "dense":
-        return False
-    return (
-        name not in ("vocabulary", "advance") and isinstance(value, int | str | tuple) and not isinstance(value, bool)
-    )

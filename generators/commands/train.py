@@ -6,20 +6,20 @@ import argparse
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generators.command_line import count, seed
+from generators.command_line import count, say_on_stderr, seed
 from generators.corpora.corpus import TRAIN, VALID
 from generators.corpora.opening import add_data_argument, open_corpus
 from generators.encodings import Encoding
 from generators.errors import InputError
-from generators.models.devices import choose_device
-from generators.ngram.model import NGramConfig
+from generators.models import architecture_of
 from generators.systems import find_system
 from generators.systems.system import PRESETS, System
-from generators.training.counting import count_corpus
-from generators.training.loop import Data, train
-from generators.training.parents import Parent, checkpoint_parent, gpt2_parent
+from generators.training.data import Data
+
+if TYPE_CHECKING:
+    from generators.training.parents import Parent
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,18 +44,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     asked = _system(arguments)
-    if isinstance(asked.model, NGramConfig):
+    counted = architecture_of(asked.model).counted
+    if counted:
         _refuse_what_is_not_counted(arguments)
     system, data = system_and_data(asked, arguments.data)
     if system.encoding != asked.encoding and (arguments.voice_order or arguments.no_fermatas):
         raise InputError(f"{arguments.data} is encoded already: leave --voice-order and --no-fermatas out")
-    if isinstance(system.model, NGramConfig):
-        path = count_corpus(system, system.model, data, arguments.out, _say)
-    else:
-        device = choose_device(arguments.device)
-        parent = _parent(arguments, system)
-        path = train(system, data, arguments.out, device, _say, arguments.keep_every, parent)
-    sys.stdout.write(f"{path}\n")
+    sys.stdout.write(f"{(_count if counted else _train)(system, data, arguments)}\n")
+
+
+def _count(system: System, data: Data, arguments: argparse.Namespace) -> Path:
+    from generators.training.counting import count_corpus
+
+    return count_corpus(system, data, arguments.out, say_on_stderr)
+
+
+def _train(system: System, data: Data, arguments: argparse.Namespace) -> Path:
+    from generators.models.devices import choose_device
+    from generators.training.loop import train
+
+    device = choose_device(arguments.device)
+    parent = _parent(arguments, system)
+    return train(system, data, arguments.out, device, say_on_stderr, arguments.keep_every, parent)
 
 
 def _refuse_what_is_not_counted(arguments: argparse.Namespace) -> None:
@@ -83,13 +93,14 @@ def system_and_data(system: System, text: str | None) -> tuple[System, Data]:
     if name is None:
         raise InputError(f"{system.name} learns from {system.data}: say where that is with --data")
     corpus = open_corpus(name)
-    in_any_encoding = isinstance(system.model, NGramConfig)
-    system = system.writing((in_any_encoding and corpus.encoding) or corpus.fitted(system.encoding))
+    system = system.writing((system.any_encoding and corpus.encoding) or corpus.fitted(system.encoding))
     train, valid = ([*corpus.tokens(part, system.encoding).values()] for part in (TRAIN, VALID))
     return system, Data(corpus.split, train, valid, corpus.about_as(system.encoding))
 
 
 def _parent(arguments: argparse.Namespace, system: System) -> Parent | None:
+    from generators.training.parents import checkpoint_parent, gpt2_parent
+
     if arguments.parent:
         return checkpoint_parent(arguments.parent, system)
     return gpt2_parent(arguments.from_gpt2, system) if arguments.from_gpt2 else None
@@ -115,7 +126,3 @@ def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
     if not asked.keys() <= {field.name for field in fields(system.encoding)}:
         raise InputError(f"{system.name} knows no voices and fermatas: leave --voice-order and --no-fermatas out")
     return replace(system.encoding, **asked)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")

@@ -15,8 +15,8 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from generators.device.steps import static_step
 from generators.errors import InputError
+from generators.models import architecture_of
 from generators.models.network import LanguageModel
 from generators.sampling.tokens import Sampling
 
@@ -42,7 +42,7 @@ class DeviceSampler:
         """
         device = next(model.parameters()).device
         vocabulary = model.config.vocabulary
-        self._step = static_step(model.eval(), rows, length)
+        self._step = architecture_of(model.config).static_step(model.eval(), rows, length)
         self._sampling = sampling
         self._allowed = torch.ones(vocabulary, dtype=torch.bool) if allowed is None else allowed
         self._allowed = self._allowed.to(device)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generators.files.midi import to_midi
-from generators.files.musicxml import to_musicxml
 from generators.pieces import Piece
 
 
 def write_piece(piece: Piece, stem: Path) -> Path:
     """Write `stem`.musicxml and `stem`.mid; returns the first one's path."""
+    from generators.files.musicxml import to_musicxml  # for pieces alone: most of what is written is none
+
     stem.parent.mkdir(parents=True, exist_ok=True)
     score = stem.with_name(f"{stem.name}.musicxml")
     for path, data in ((stem.with_name(f"{stem.name}.mid"), to_midi(piece)), (score, to_musicxml(piece).encode())):

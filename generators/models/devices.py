@@ -34,3 +34,8 @@ def choose_device(name: str) -> str:
     if name == "cuda" and not torch.cuda.is_available():
         raise InputError("no GPU here for --device cuda: choose from auto, cpu")
     return name
+
+
+def computes_in_bfloat16(device: torch.device) -> bool:
+    """Whether it multiplies in bfloat16. A CPU without has no LSTM in bfloat16 at all."""
+    return device.type != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from generators.encodings import Encoding
 from generators.models.config import ModelConfig
-from generators.ngram.model import NGramConfig
 from generators.systems.recipe import Recipe
 
 PRESETS = ("paper", "small")
@@ -16,7 +15,7 @@ PRESETS = ("paper", "small")
 class Preset:
     """A system at a size of its own."""
 
-    model: ModelConfig | NGramConfig
+    model: ModelConfig
     recipe: Recipe
 
 
@@ -26,10 +25,11 @@ class System:
     source: str
     deviations: str
     encoding: Encoding
-    model: ModelConfig | NGramConfig  # of the document; an n-gram model is counted, not trained
+    model: ModelConfig  # of the document
     recipe: Recipe
     data: str  # what it learns from, and its licence
     corpus: str | None = None  # the value of --data if none is given; None: it has to be
+    any_encoding: bool = False  # a corpus that is kept in any encoding will do
     small: Preset | None = None  # trains on two cores in 40 minutes; None: the document's own does
 
     def at(self, preset: str) -> System:

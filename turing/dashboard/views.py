@@ -9,7 +9,7 @@ from evaluation.answers.kinds.discrimination.clusters import FEWEST_LISTENERS
 from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
 from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
 from evaluation.answers.records import ALL, EXPERIENCES
-from evaluation.plots.drawing import PALETTES
+from evaluation.plots.palettes import PALETTES
 from turing.access import for_researchers
 from turing.dashboard.columns import COLUMNS
 from turing.dashboard.export import csv_pages

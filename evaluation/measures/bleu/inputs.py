@@ -6,16 +6,17 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evaluation.measures.bleu.span import Span, span_of
-from evaluation.ngrams.index.building import vocabulary_hash
-from evaluation.ngrams.index.file import is_index, open_index, verify
-from evaluation.ngrams.index.index import Index
-from evaluation.sequences.packed import PackedSequences, Tokens
-from evaluation.sequences.reading import PLAIN, read_blocks, read_sequences
-from evaluation.sequences.windows import NamedSequence, candidate_windows, reference_windows
+from evaluation.sequences import PLAIN
 from generators.command_line import count, seed
 from generators.errors import InputError
+
+if TYPE_CHECKING:
+    from evaluation.measures.bleu.span import Span
+    from evaluation.ngrams.index.index import Index
+    from evaluation.sequences.packed import PackedSequences, Tokens
+    from evaluation.sequences.windows import NamedSequence
 
 UNNAMED = "candidates"  # the set of paths given without a name
 
@@ -63,6 +64,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def read_inputs(arguments: argparse.Namespace) -> Inputs:
     """Read candidates and held-out music; raises InputError if a set is left without any."""
+    from evaluation.measures.bleu.span import span_of
+    from evaluation.sequences.reading import read_sequences
+    from evaluation.sequences.windows import candidate_windows
 
     def read(name: str, sequences: Sequence[tuple[str, Tokens]]) -> list[NamedSequence]:
         cut = [each for path, tokens in sequences for each in candidate_windows(path, tokens, arguments.window)]
@@ -87,6 +91,10 @@ def list_references(paths: Sequence[Path], encoding: str, window: int | None) ->
 
     Raises InputError for an index that is damaged, or was made with another encoding, vocabulary or window.
     """
+    from evaluation.ngrams.index.file import is_index
+    from evaluation.sequences.reading import read_blocks
+    from evaluation.sequences.windows import reference_windows
+
     for path in paths:
         if is_index(path):
             yield _checked(path, encoding, window)
@@ -95,6 +103,9 @@ def list_references(paths: Sequence[Path], encoding: str, window: int | None) ->
 
 
 def _checked(path: Path, encoding: str, window: int | None) -> Index:
+    from evaluation.ngrams.index.building import vocabulary_hash
+    from evaluation.ngrams.index.file import open_index, verify
+
     verify(path)
     index = open_index(path)
     for name, own, asked in (("encoding", index.encoding, encoding), ("window", index.window, window)):

@@ -150,7 +150,7 @@ def corpus_bleu(
             raise InputError("there are no references to compare with")
         counts += count_matches(trie, reference_counts)
     precisions = _smoothed(counts, len(weights), smoothing)
-    return _mean(weights, precisions, _brevity_penalty(counts))
+    return _mean(weights, _logarithms(precisions), _brevity_penalty(counts))
 
 
 def checked_weights(weights: Sequence[float], smoothing: int) -> tuple[float, ...]:
@@ -185,15 +185,15 @@ def score_counts(name: str, counts: Counts, weights: tuple[float, ...], smoothin
         precisions = _smoothed([counts], len(weights), smoothing)
     except InputError as error:
         raise InputError(f"candidate {name}: {error}") from error
-    penalty = _brevity_penalty([counts])
+    penalty, logs = _brevity_penalty([counts]), _logarithms(precisions)
     ngrams = zip(range(1, len(weights) + 1), counts.matches, counts.totals, strict=False)
     longest = max(n for n, weight in enumerate(weights, start=1) if weight)  # matches only where all shorter ones do
     return CandidateScore(
         name=name,
-        bleu=_mean(weights, precisions, penalty),
+        bleu=_mean(weights, logs, penalty),
         brevity_penalty=penalty,
         precisions=tuple(NgramPrecision(n, matches, total) for n, matches, total in ngrams),
-        cumulated=tuple(_mean((1 / n,) * n, precisions, penalty) for n in range(1, len(weights) + 1)),
+        cumulated=tuple(_mean((1 / n,) * n, logs, penalty) for n in range(1, len(weights) + 1)),
         unmatched=None if smoothing or counts.matches[longest - 1] else longest,
     )
 
@@ -218,9 +218,14 @@ def _brevity_penalty(counts: Sequence[Counts]) -> float:
     return math.exp(1 - closest / length) if length else 0.0
 
 
-def _mean(weights: Sequence[float], precisions: Sequence[Precision], penalty: float) -> float:
-    """The weighted geometric mean of the precisions, times the penalty; precisions of 0 are left out, as nltk does."""
-    if not precisions:
+def _logarithms(precisions: Sequence[Precision]) -> list[float | None]:
+    """None where there is none, of a precision of 0."""
+    return [math.log(precision) if precision > 0 else None for precision in precisions]
+
+
+def _mean(weights: Sequence[float], logs: Sequence[float | None], penalty: float) -> float:
+    """The weighted geometric mean of precisions, times the penalty; precisions of 0 are left out, as nltk does."""
+    if not logs:
         return 0.0
-    pairs = zip(weights, precisions, strict=False)  # cumulated scores use the first n precisions only
-    return penalty * math.exp(math.fsum(weight * math.log(p) for weight, p in pairs if p > 0))
+    pairs = zip(weights, logs, strict=False)  # cumulated scores use the first n precisions only
+    return penalty * math.exp(math.fsum(weight * log for weight, log in pairs if log is not None))

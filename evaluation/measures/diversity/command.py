@@ -15,8 +15,9 @@ from evaluation.measures.diversity.collapse import SELF_BLEU, Comparison, compar
 from evaluation.measures.diversity.duplicates import Duplicate, find_duplicates
 from evaluation.measures.diversity.self_bleu import self_bleu
 from evaluation.ngrams.shared import table_of
+from evaluation.sequences import PLAIN
 from evaluation.sequences.packed import PackedSequences, pack
-from evaluation.sequences.reading import PLAIN, read_sequences
+from evaluation.sequences.reading import read_sequences
 from generators.command_line import seed
 
 LISTED = 20  # duplicates that the text names; JSON names all

@@ -31,7 +31,7 @@ from generators.encodings.encoding import END
 from generators.errors import InputError
 from generators.files.table import csv_text
 from generators.files.writing import write_whole
-from generators.ngram.smoothing import SMOOTHINGS
+from generators.models.ngram.config import SMOOTHINGS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

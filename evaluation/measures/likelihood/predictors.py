@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,13 +12,11 @@ from numpy.typing import NDArray
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
 from evaluation.sequences.packed import pack
-from generators.checkpoints.counted import is_ngram, load_ngram
-from generators.checkpoints.file import checkpoint_digest, read_card
-from generators.checkpoints.networks import load_checkpoint
+from generators.checkpoints.file import checkpoint_digest, fitting, read_card, read_weights
 from generators.corpora.corpus import Corpus
 from generators.encodings import Encoding
-from generators.ngram.model import NGram, NGramConfig, train_ngram
-from generators.training.loss import token_losses
+from generators.models import architecture_of
+from generators.models.ngram.config import NGramConfig
 
 VERSION = 1  # raised whenever the same input would give another number
 
@@ -71,29 +68,23 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
 
 def checkpoint_predictor(path: Path) -> Predictor:
     """What a checkpoint holds. Raises InputError if it is missing or damaged."""
-    if is_ngram(read_card(path)):
-        counted, encoding, card = load_ngram(path)
-        name = f"{card.system}, {card.split}, order {counted.order}"
-        losses = partial(_each, counted)
-        return Predictor(name, encoding, losses, card.split, checkpoint_digest(path))
-    model, encoding, card = load_checkpoint(path)
-    name = f"{card.system}, {card.split}, epoch {card.epoch}"
-    return Predictor(name, encoding, partial(token_losses, model), card.split, checkpoint_digest(path))
+    card, weights = read_card(path), read_weights(path)
+    architecture = architecture_of(card.model)
+    with fitting(path):
+        losses = architecture.losses(weights)
+    name = f"{card.system}, {card.split}, {architecture.trained(card.epoch)}"
+    return Predictor(name, card.encoding, losses, card.split, checkpoint_digest(path))
 
 
 def ngram_predictor(train: Sequences, encoding: Encoding, order: int, smoothing: str) -> Predictor:
     learned = [each.tokens for each in train]
-    model = train_ngram(learned, NGramConfig(len(encoding.vocabulary), order, smoothing))
+    model = architecture_of(NGramConfig(len(encoding.vocabulary), order, smoothing))
     return Predictor(
         name=f"{order}-gram, {smoothing}",
         encoding=encoding,
-        losses=partial(_each, model),
+        losses=model.losses(model.count(learned)),
         digest=f"{pack(learned).digest:016x}",
     )
-
-
-def _each(model: NGram, sequences: list[NDArray[np.int64]]) -> list[NDArray[np.float64]]:
-    return [model.losses(sequence) for sequence in sequences]
 
 
 def sequences_of(corpus: Corpus, part: str, encoding: Encoding) -> Sequences:

@@ -10,7 +10,7 @@ occurrences are counted reference by reference until one has enough.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from evaluation.compiling import pays
 from evaluation.ngrams.index import compiled, vectorized
 from evaluation.ngrams.index.compiled import ABSENT, ANY, FIRST, PAST
+from evaluation.ngrams.trie import NgramTrie, Nodes
+from evaluation.sequences.numbered_names import NumberedNames
+from evaluation.sequences.packed import PackedSequences, narrow
 from generators.errors import InputError
-
-if TYPE_CHECKING:  # BLEU asks indexes, so they cannot ask for its module
-    from evaluation.ngrams.trie import NgramTrie, Nodes
 
 MANY, MOST = 1 << 16, 1 << 21  # patterns, and occurrences: as much as numpy does while numba loads
 BLOCK = 256  # places of the text between two whose reference is stored
@@ -54,6 +54,15 @@ class Index:
     def depth(self) -> int:
         """Tokens of the longest n-gram that has a code."""
         return len(self.most)
+
+    @property
+    def sequences(self) -> PackedSequences:
+        """The references themselves."""
+        starts = self.starts.astype(np.int64)
+        tokens = narrow(np.delete(self.text, starts[1:] - 1), len(self.vocabulary))
+        return PackedSequences(
+            tokens, starts - np.arange(len(starts)), self.vocabulary, NumberedNames("", 0, self.count)
+        )
 
     def most_in_one(self, trie: NgramTrie) -> Nodes:
         """(nodes,) how often one reference has each n-gram, counted up to its need; see `ReferenceCounts.most`.

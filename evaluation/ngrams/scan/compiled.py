@@ -43,15 +43,15 @@ class CompiledScan:
         """(nodes,) how often one sequence had each n-gram, counted up to its need."""
         return self._most.astype(np.int64)
 
-    def read(self, corpus: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
+    def read(self, references: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
         """Read the sequences from `begin` to before `end`; letters: (256 or 65,536,) the letter of each token id."""
-        tokens = corpus.tokens.view(np.ndarray)
+        tokens = references.tokens.view(np.ndarray)
         tokens.flags.writeable = False  # one kind of array, so that one compiled form serves all
         automaton = self._automaton
         self._counted_in[:] = IDLE
         _read(
             tokens,
-            corpus.starts,
+            references.starts,
             begin,
             end,
             letters,

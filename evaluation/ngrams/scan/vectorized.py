@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.ngrams.runs import run_begins
 from evaluation.ngrams.trie import NgramTrie, Nodes
 from evaluation.sequences.packed import PackedSequences
 
@@ -27,17 +28,17 @@ class VectorizedScan:
         """(nodes,) how often one sequence had each n-gram, counted up to its need."""
         return np.minimum(self._most, self._trie.need)
 
-    def read(self, corpus: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
+    def read(self, references: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
         """Read the sequences from `begin` to before `end`; letters: (256 or 65,536,) the letter of each token id."""
         while begin < end:
-            stop = int(np.searchsorted(corpus.starts, corpus.starts[begin] + BLOCK, side="right")) - 1
+            stop = int(np.searchsorted(references.starts, references.starts[begin] + BLOCK, side="right")) - 1
             stop = min(max(stop, begin + 1), end)
-            self._read(corpus, begin, stop, letters)
+            self._read(references, begin, stop, letters)
             begin = stop
 
-    def _read(self, corpus: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
-        starts = corpus.starts[begin : end + 1] - corpus.starts[begin]
-        text = letters[corpus.tokens[corpus.starts[begin] : corpus.starts[end]]].astype(np.int64)
+    def _read(self, references: PackedSequences, begin: int, end: int, letters: NDArray[np.uint16]) -> None:
+        starts = references.starts[begin : end + 1] - references.starts[begin]
+        text = letters[references.tokens[references.starts[begin] : references.starts[end]]].astype(np.int64)
         sequence = np.repeat(np.arange(end - begin), np.diff(starts))
         left = starts[1:][sequence] - np.arange(len(text))  # tokens from here to the end of the sequence
         places = np.arange(len(text))
@@ -53,5 +54,6 @@ class VectorizedScan:
             nodes = first + np.minimum(np.searchsorted(known, codes), len(known) - 1)
             met = (self._codes[nodes] == codes) & (text[places + n - 1] > 0)
             places, nodes = places[met], nodes[met]
-            pairs, counts = np.unique(sequence[places] * self._trie.nodes + nodes, return_counts=True)
-            np.maximum.at(self._most, pairs % self._trie.nodes, counts)
+            pairs = np.sort(sequence[places] * self._trie.nodes + nodes)
+            begins = run_begins(pairs)
+            np.maximum.at(self._most, pairs[begins] % self._trie.nodes, np.diff(begins, append=len(pairs)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generators.errors import InputError
-from generators.models.config import ModelConfig
+from generators.models.config import ModelConfig, Size
 
 SPARSE = ("strided", "fixed", "bar")
 ATTENTIONS = ("dense", *SPARSE)
@@ -35,3 +35,12 @@ class TransformerConfig(ModelConfig):
         if self.attention == "bar" and len(self.advance) != self.vocabulary:
             raise InputError(f"bar attention needs the advance of each of {self.vocabulary} tokens")
         object.__setattr__(self, "advance", tuple(self.advance))  # a card gives a list
+
+    @property
+    def context_length(self) -> int | None:
+        return self.context
+
+    def sizes(self) -> dict[str, Size]:
+        sparse = () if self.attention == "dense" else ("stride", "summary", "bar")
+        left_out = {"stride", "summary", "bar", "advance"} - {*sparse}
+        return {name: size for name, size in ModelConfig.sizes(self).items() if name not in left_out}

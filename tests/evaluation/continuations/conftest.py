@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ from generators.checkpoints.card import Card
 from generators.checkpoints.networks import save_checkpoint
 from generators.corpora.prepared.corpus import Prepared
 from generators.corpora.prepared.preparing import Preparation, prepare
-from generators.encodings import settings_of
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files.midi import to_midi
 from generators.models.recurrent.config import RecurrentConfig
@@ -67,8 +65,8 @@ def checkpoint(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> 
     model.output.bias.data = torch.tensor([0.56 * word.startswith("wait") for word in encoding.vocabulary])
     card = Card(
         system="ignorant",
-        model={"name": config.name, **asdict(config)},
-        encoding=settings_of(encoding),
+        model=config,
+        encoding=encoding,
         recipe={},
         data=prepared.about,
         split=prepared.split,

@@ -36,6 +36,23 @@ def test_the_rows_of_a_table_are_sequences():
     assert spoken(pack(table)) == [[60, 62, 64], [60, 60, 67]]
 
 
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, np.uint16, np.int32, np.int64, np.uint64])
+def test_rows_are_ids_themselves_and_those_of_8_bits_are_not_copied(kind):
+    table = np.array([[60, 62, 64], [60, 60, 67]], dtype=kind)
+    packed = pack(table)
+    assert packed.tokens.tolist() == table.ravel().tolist()
+    assert packed.tokens.dtype == np.uint8
+    assert np.shares_memory(packed.tokens, table) == (kind == np.uint8)
+    assert pack([row.tolist() for row in table]).digest == packed.digest
+
+
+@pytest.mark.parametrize("tokens", [[-128, 127, 0], [-1, 300], [70_000, 70_255], [0, 65_534], [0, 65_535], [-1, 2**62]])
+def test_integers_of_any_size_say_what_words_say(tokens):
+    packed = pack(np.array([tokens]))
+    assert spoken(packed) == spoken(pack([tokens])) == [tokens]
+    assert packed.digest == pack([tokens]).digest
+
+
 def test_one_and_numpys_one_are_a_token_and_the_word_one_is_another():
     corpus = pack([[1, np.int64(1), "1", np.str_("1")], np.array([1], dtype=np.int8)])
     assert corpus.vocabulary == (1, "1")
@@ -68,7 +85,7 @@ def test_an_array_of_fractions_is_refused():
 
 
 def test_sequences_are_called_by_their_places_or_as_they_were_named():
-    assert pack([[1], [2]]).names == ("0", "1")
+    assert tuple(pack([[1], [2]]).names) == ("0", "1")
     assert pack([[1], [2]], names=["a", "b"]).names == ("a", "b")
     with pytest.raises(InputError, match="1 names do not fit 2 sequences"):
         pack([[1], [2]], names=["a"])

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.sequences import arrays, text
-from evaluation.sequences.reading import PLAIN, read_blocks, read_sequences
+from evaluation.sequences import PLAIN, arrays, text
+from evaluation.sequences.reading import read_blocks, read_sequences
 from generators.encodings import ENCODINGS
 from generators.errors import InputError
 from generators.files.midi import to_midi

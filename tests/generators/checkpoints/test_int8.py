@@ -22,8 +22,10 @@ from generators.command_line import main
 from generators.corpora.chorales.splits import Split
 from generators.corpora.prepared.corpus import FORMAT
 from generators.corpora.tokens import encode_normalized
-from generators.engines.onnx_engine import onnx_engines
 from generators.errors import InputError
+from generators.models import architecture_of
+from generators.models.recurrent.architecture import RecurrentArchitecture
+from generators.models.recurrent.config import RecurrentConfig
 from generators.pieces import Piece
 
 
@@ -41,13 +43,13 @@ def logits(path: Path) -> np.ndarray:
 @torch.no_grad()
 def test_the_change_is_that_of_the_loss(checkpoint: Path, bach: Mapping[str, Piece]) -> None:
     """Against torch's cross entropy of the model in 32 bits."""
-    model, encoding, card = load_checkpoint(checkpoint)
-    held_out = [tokens[:60] for tokens in encode_normalized([*bach.values()][:3], encoding)]
+    model, card = load_checkpoint(checkpoint)
+    held_out = [tokens[:60] for tokens in encode_normalized([*bach.values()][:3], card.encoding)]
     weights = read_weights(checkpoint)
     change = int8_loss_change(card.model, weights, held_out)
     exact, rounded = [], []
     for tokens in held_out:
-        engine, targets = onnx_engines(card.model, weights, int8=True)(1), torch.tensor(tokens[1:])
+        engine, targets = architecture_of(card.model).onnx_engines(weights, int8=True)(1), torch.tensor(tokens[1:])
         said = torch.from_numpy(np.concatenate([engine.step(tokens[place : place + 1]) for place in range(59)]))
         rounded.append(cross_entropy(said, targets, reduction="none"))
         exact.append(cross_entropy(model(torch.tensor(tokens[None, :-1]))[0][0], targets, reduction="none"))
@@ -63,11 +65,12 @@ def test_pieces_are_taken_from_all_over_the_held_out_part(checkpoint: Path, monk
             read.append(int(tokens[0]))
             return np.zeros((1, 300), np.float32)
 
-    monkeypatch.setattr("generators.checkpoints.int8.onnx_engines", lambda *_, int8: lambda rows: Silent())
-    assert int8_loss_change({}, {}, [np.full(3, number) for number in range(101)]) == 0
+    monkeypatch.setattr(RecurrentArchitecture, "onnx_engines", lambda *_, int8: lambda rows: Silent())
+    config = RecurrentConfig(300)
+    assert int8_loss_change(config, {}, [np.full(3, number) for number in range(101)]) == 0
     assert sorted(set(read)) == [round(place) for place in np.linspace(0, 100, EXCERPTS)]
     read.clear()
-    int8_loss_change({}, {}, [np.zeros(5000, np.int64)])
+    int8_loss_change(config, {}, [np.zeros(5000, np.int64)])
     assert len(read) == 2 * (EXCERPT_TOKENS - 1)
 
 
@@ -86,7 +89,7 @@ def test_another_card_leaves_the_weights_as_they_are(own: Path, checkpoint: Path
     assert before.keys() == after.keys()
     assert all(np.array_equal(before[name], after[name]) for name in before)
     replace_card(own, read_card(checkpoint))
-    assert load_checkpoint(own)[2] == read_card(checkpoint)
+    assert load_checkpoint(own)[1] == read_card(checkpoint)
     assert [*own.parent.iterdir()] == [own]
 
 

@@ -7,7 +7,6 @@ import json
 import math
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from generators.checkpoints.file import checkpoint_digest
 from generators.checkpoints.networks import save_checkpoint
 from generators.command_line import main
 from generators.corpora.chorales.splits import Split
-from generators.encodings import Encoding, settings_of
+from generators.encodings import Encoding
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files import read_piece
@@ -121,8 +120,7 @@ def untrained(path: Path, encoding: Encoding, config: ModelConfig) -> Path:
     torch.manual_seed(1)
     model = {"recurrent": RecurrentModel, "transformer": TransformerModel}[config.name](config).eval()
     model.output.weight = torch.nn.Parameter(model.output.weight.detach().clone())
-    settings = {"name": config.name, **asdict(config)}
-    save_checkpoint(path, model, Card("noise", settings, settings_of(encoding), {}, "", "", 1, 1, 9.0, 9.0))
+    save_checkpoint(path, model, Card("noise", config, encoding, None, "", "", 1, 1, 9.0, 9.0))
     return path
 
 

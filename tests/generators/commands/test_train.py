@@ -58,7 +58,7 @@ def test_a_drummer_goes_on_to_learn_break_beats(drummer: Path, tmp_path: Path, c
     card = read_card(tmp_path / "on" / "checkpoint.safetensors")
     assert card.parent == {"system": "modulshtein-drums", "digest": checkpoint_digest(drummer)}
     assert card.data == "pieces of breaks"
-    assert card.recipe["batch"] == 4
+    assert card.recipe.batch == 4
     assert card.history[0]["train_loss"] != read_card(drummer).history[0]["train_loss"]
 
 
@@ -67,8 +67,8 @@ def test_chords_that_were_learned_make_the_model_as_large(tmp_path: Path) -> Non
     arguments = ("clara-chordwise", "--preset", "small", "--data", data, "--epochs", 1, "--batch", 2)
     assert run(*arguments, "--out", tmp_path / "out") == 0
     card = read_card(tmp_path / "out" / "checkpoint.safetensors")
-    assert card.model["vocabulary"] == 52 + 1 + 3
-    assert sorted(map(len, card.encoding["chords"])) == [16, 28, 40]  # C3, C4 and C5 in a window from A1 on
+    assert card.model.vocabulary == 52 + 1 + 3
+    assert sorted(map(len, card.encoding.chords)) == [16, 28, 40]  # C3, C4 and C5 in a window from A1 on
 
 
 def test_what_cannot_be_trained_is_one_line(rock: Path, drummer: Path, tmp_path: Path, capsys) -> None:

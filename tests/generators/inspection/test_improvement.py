@@ -16,7 +16,8 @@ from generators.models.biaxial.config import BiaxialConfig
 from generators.pieces import Note, Piece, Voice, cut
 from generators.systems.deep_jammer import DEEP_JAMMER
 from generators.training.batches import BAR
-from generators.training.loop import Data, train
+from generators.training.data import Data
+from generators.training.loop import train
 
 
 def improvement(*arguments: object) -> int:

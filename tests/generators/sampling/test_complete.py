@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 import torch
@@ -12,9 +12,10 @@ from generators.encodings.drums import DrumEncoding
 from generators.encodings.melody import MelodyEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.engines.engine import Engines
-from generators.engines.onnx_engine import TransformerEngine, onnx_engines
 from generators.keys import estimate_key
+from generators.models import architecture_of
 from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.engine import TransformerEngine
 from generators.models.transformer.network import TransformerModel
 from generators.pieces import Key, Meter, Note, Piece, Tempo, Voice, cut, transpose
 from generators.sampling.beam import Beam
@@ -38,7 +39,7 @@ def tiny_gpt() -> tuple[Engines, NotewiseEncoding]:
     encoding = NotewiseEncoding()
     config = TransformerConfig(len(encoding.vocabulary), context=256, width=16, layers=1, heads=2, feed_forward=16)
     weights = {name: value.numpy() for name, value in TransformerModel(config).state_dict().items()}
-    return onnx_engines({"name": config.name, **asdict(config)}, weights), encoding
+    return architecture_of(config).onnx_engines(weights), encoding
 
 
 def test_a_completion_begins_with_the_prompt_and_has_exactly_so_many_bars_more(bachbot, chorale: Piece) -> None:

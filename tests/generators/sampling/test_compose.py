@@ -23,10 +23,10 @@ from generators.encodings.chorale import (
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.pianoroll import KEYS, PianorollEncoding
-from generators.engines.torch_engine import torch_engines
 from generators.errors import InputError
 from generators.models.recurrent.config import RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
+from generators.models.torch_engine import torch_engines
 from generators.sampling.compose import Length, compose
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import GREEDY, Sampling
@@ -76,8 +76,8 @@ def test_the_same_seed_gives_the_same_piece_whatever_its_neighbors_are(bachbot) 
 
 @torch.no_grad()
 def test_the_log_likelihood_is_the_models_own(checkpoint: Path) -> None:
-    model, encoding, _ = load_checkpoint(checkpoint)
-    (generated,) = compose(torch_engines(model), encoding, [3], Sampling(0.9), Length(quarters=4))
+    model, card = load_checkpoint(checkpoint)
+    (generated,) = compose(torch_engines(model), card.encoding, [3], Sampling(0.9), Length(quarters=4))
     tokens = torch.tensor([generated.tokens])
     logits, _ = model(tokens[:, :-1])
     expected = torch.log_softmax(logits[0].double(), dim=1).gather(1, tokens[0, 1:, None])

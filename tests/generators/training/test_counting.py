@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints.counted import load_ngram
 from generators.checkpoints.file import read_card
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
@@ -19,7 +18,8 @@ from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.files.midi import to_midi
-from generators.ngram.model import NGramConfig, train_ngram
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.model import train_ngram
 from generators.pieces import Note, Piece, Voice
 from generators.systems.ngram import NGRAM
 
@@ -62,8 +62,8 @@ def test_the_card_has_the_losses_of_the_chorales(few: Split, bach, tmp_path: Pat
         sums = [model.losses(piece).sum() for piece in pieces]
         assert loss == pytest.approx(sum(sums) / sum(len(piece) - 1 for piece in pieces), rel=1e-12)
     assert card.train_loss < card.valid_loss
-    assert card.model == {"name": "ngram", "vocabulary": 261, "order": 14, "smoothing": "kneser-ney"}
-    assert (card.system, card.split, card.seed, card.recipe) == ("ngram", "melody-family", 5, {})
+    assert card.model == NGramConfig(261, 14, "kneser-ney")
+    assert (card.system, card.split, card.seed, card.recipe) == ("ngram", "melody-family", 5, None)
     assert card.data == NGRAM.data
 
 
@@ -83,10 +83,11 @@ def test_counting_again_gives_the_same_bytes_and_other_settings_another_folder(f
 def test_music_of_ones_own_is_counted_in_its_own_encoding(rock: Path, tmp_path: Path) -> None:
     assert run("--data", rock, "--preset", "small", "--out", tmp_path) == 0
     path = tmp_path / "checkpoint.safetensors"
-    model, encoding, card = load_ngram(path)
-    assert encoding == DrumEncoding()
-    assert (model.order, model.vocabulary, card.data) == (6, 512, "rock")
-    losses = [model.losses(piece) for piece in load_prepared(rock).tokens("valid", encoding).values()]
+    card, prepared = read_card(path), load_prepared(rock)
+    assert card.encoding == DrumEncoding()
+    assert (card.model, card.data) == (NGramConfig(512, 6), "rock")
+    model = train_ngram([*prepared.tokens("train", DrumEncoding()).values()], card.model)
+    losses = [model.losses(piece) for piece in prepared.tokens("valid", DrumEncoding()).values()]
     assert card.valid_loss == pytest.approx(np.concatenate(losses).mean(), rel=1e-12)
     assert np.log(2) < card.valid_loss < np.log(4)  # two drums by chance, of 512 tokens
     drawn = open_checkpoint(path).engines(4).step(np.zeros(4, np.int64))

@@ -20,7 +20,8 @@ from generators.models.transformer.config import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
 from generators.systems.recipe import Recipe
-from generators.training.loop import Data, train
+from generators.training.data import Data
+from generators.training.loop import train
 from generators.training.parents import checkpoint_parent, gpt2_parent
 
 TINY = replace(

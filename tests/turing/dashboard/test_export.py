@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
-from evaluation.answers.command import as_json
+from evaluation.answers.kinds.discrimination.tables import as_json
 from evaluation.answers.reading import read_answers
 from generators.command_line import main
 from turing.dashboard.columns import COLUMNS

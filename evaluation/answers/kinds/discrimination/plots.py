@@ -18,7 +18,8 @@ from evaluation.answers.kinds.discrimination.clusters import CHANCE
 from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
 from evaluation.answers.kinds.discrimination.wording import percent_and_count
 from evaluation.answers.records import ALL, EXPERIENCES, Accuracy
-from evaluation.plots.drawing import PALETTES, STYLE, WIDTH, Palette, Theme, file_bytes, point
+from evaluation.plots.drawing import STYLE, WIDTH, file_bytes, point
+from evaluation.plots.palettes import PALETTES, Palette, Theme
 
 ROW, MARGIN = 0.27, 1.1  # inches
 BELOW = 0.3  # rows from an estimate down to its published counterpart

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.translate import bleu_score as nltk_bleu
 
-from evaluation.measures.bleu import MAIA_WEIGHTS, corpus_bleu, score_candidates
+from evaluation.bleu import MAIA_WEIGHTS, corpus_bleu, score_candidates
 from evaluation.sequences.packed import pack
 from generators.errors import InputError
 

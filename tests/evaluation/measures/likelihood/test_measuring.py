@@ -18,10 +18,11 @@ from generators.encodings.chorale import FRAME, VOCABULARY, ChoraleEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
 from generators.errors import InputError
+from generators.models.losses import token_losses
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.model import train_ngram
 from generators.models.recurrent.config import RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
-from generators.ngram.model import NGramConfig, train_ngram
-from generators.training.loss import token_losses
 
 V = 261
 

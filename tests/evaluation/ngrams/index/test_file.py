@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.measures.bleu import score_candidates
+from evaluation.bleu import score_candidates
 from evaluation.ngrams.index import build_index, is_index, open_index, write_index
 from evaluation.ngrams.index import file as file_module
 from evaluation.ngrams.index.file import verify

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,6 @@ from generators.corpora.prepared import preparing
 from generators.corpora.prepared.corpus import Prepared, load_prepared
 from generators.corpora.prepared.fingerprints import duplicates, fingerprint
 from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
-from generators.encodings import settings_of
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.chordwise import UNKNOWN, ChordwiseEncoding
 from generators.encodings.notewise import NotewiseEncoding
@@ -153,9 +152,7 @@ def test_chords_are_learned_from_the_training_pieces_in_all_keys(folder: Path, p
 def test_music_for_a_checkpoint_is_prepared_in_its_encoding(folder: Path, tmp_path: Path, capsys) -> None:
     encoding = ChordwiseEncoding(("1", "01"))
     model = RecurrentConfig(len(encoding.vocabulary), 4, 4, 1)
-    card = Card(
-        "clara-chordwise", {"name": "recurrent", **asdict(model)}, settings_of(encoding), {}, "", "", 1, 1, 2, 2
-    )
+    card = Card("clara-chordwise", model, encoding, None, "", "", 1, 1, 2, 2)
     save_checkpoint(tmp_path / "own.safetensors", RecurrentModel(model), card)
     arguments = ["prepare", str(folder), "--encoding-of", str(tmp_path / "own.safetensors"), "--jobs", "1"]
     assert main("generators", "", COMMANDS, [*arguments, "--out", str(tmp_path / "out")]) == 0

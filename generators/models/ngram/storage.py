@@ -8,42 +8,23 @@ places among those that occur, `seen`. With probabilities in their place a file 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.checkpoints.card import Card
-from generators.checkpoints.file import read_card, read_weights, stored_encoding, without_name, write_checkpoint
-from generators.encodings import Encoding
 from generators.engines.engine import Weights
-from generators.errors import InputError
-from generators.ngram.counting import Ids, Table
-from generators.ngram.model import NGram, NGramConfig, smoothed
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.counting import Ids, Table
+from generators.models.ngram.model import NGram, smoothed
 
 
-def is_ngram(card: Card) -> bool:
-    """Whether the checkpoint holds an n-gram model."""
-    return bool(card.model.get("name") == NGramConfig.name)
+def restored(weights: Weights, config: NGramConfig) -> NGram:
+    """The model of what `stored` stored. Raises ValueError or LookupError if the arrays do not fit together."""
+    return smoothed(_tables(weights, config), config)
 
 
-def save_ngram(path: Path, tables: Sequence[Table], card: Card) -> None:
-    """Write the checkpoint aside, then put it in its place."""
-    write_checkpoint(path, _stored(tables, card.model["vocabulary"]), card)
-
-
-def load_ngram(path: Path) -> tuple[NGram, Encoding, Card]:
-    """The model ready to predict, its encoding and its card. Raises InputError as `read_card` does."""
-    card, weights = read_card(path), read_weights(path)
-    try:
-        config = NGramConfig(**without_name(card.model))
-        return smoothed(_tables(weights, config), config), stored_encoding(card), card
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise InputError(f"{path} is not as its card says: {' '.join(str(error).split())}") from None
-
-
-def _stored(tables: Sequence[Table], vocabulary: int) -> Weights:
+def stored(tables: Sequence[Table], vocabulary: int) -> Weights:
     """The tables as arrays of the smallest type that holds them."""
     keys = [table.grams for table in tables[:1]] + [table.contexts for table in tables[1:2]]
     seen = np.unique(np.concatenate(keys) % vocabulary)
@@ -58,7 +39,7 @@ def _stored(tables: Sequence[Table], vocabulary: int) -> Weights:
 
 
 def _tables(weights: Weights, config: NGramConfig) -> tuple[Table, ...]:
-    """What `_stored` stored. Raises ValueError, KeyError or IndexError if the arrays do not fit together."""
+    """Raises as `restored`."""
     seen = weights["seen"].astype(np.int64)
     if not 0 <= seen.min() <= seen.max() < config.vocabulary:
         raise ValueError(f"tokens from {seen.min()} to {seen.max()} in a vocabulary of {config.vocabulary}")

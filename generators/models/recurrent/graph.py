@@ -6,7 +6,7 @@ is taken into the weights of the layer after it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from onnx import ModelProto
 
 from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
+from generators.models.recurrent.config import RecurrentConfig
 
 # torch's blocks of weights in ONNX's order: LSTM i f g o → i o f c; GRU r z n → z r h.
 CELLS = {"lstm": ("LSTM", (0, 3, 1, 2)), "gru": ("GRU", (1, 0, 2)), "rnn": ("RNN", (0,))}
@@ -23,28 +24,45 @@ EPSILON = 1e-5  # torch's BatchNorm
 Array = NDArray[np.floating[Any]]
 
 
-def recurrent_graph(config: dict[str, Any], weights: Weights) -> tuple[ModelProto, dict[str, tuple[int, ...]]]:
-    """The graph and the shape of each state, with 0 for the batch. Weights as RecurrentModel or AwdModel names them."""
-    table, output, output_bias = _ends(config, weights)
+Shapes = dict[str, tuple[int, ...]]  # of states, with 0 for the batch
+
+
+class Ends(NamedTuple):
+    """What stands below the layers and above them."""
+
+    table: Array  # (vocabulary, width) embeddings
+    output: Array  # (vocabulary, units) the output layer's weight
+    bias: Array  # (vocabulary,)
+
+
+def ends_of(config: RecurrentConfig, weights: Weights) -> Ends:
+    """Of a RecurrentModel's weights."""
+    table = weights["embedding.weight"] if config.embedding else np.eye(config.vocabulary, dtype=np.float32)
+    return Ends(table, weights["output.weight"], weights["output.bias"])
+
+
+def recurrent_graph(cell: str, layers: int, ends: Ends, weights: Weights) -> tuple[ModelProto, Shapes]:
+    """The graph and the shape of each state. Weights between the ends as RecurrentModel and AwdModel name them."""
+    table, output, output_bias = ends
     graph = Graph()
     tokens = graph.input("tokens", ["B"], integer=True)
     x = graph.add("Unsqueeze", graph.add("Gather", graph.weight(table), tokens), graph.weight(np.array([0])))
     scale, shift = np.ones(table.shape[1], np.float32), np.zeros(table.shape[1], np.float32)
-    states: dict[str, tuple[int, ...]] = {}
-    for layer in range(config["layers"]):
+    states = Shapes()
+    for layer in range(layers):
         own = {name: weights[f"layers.{layer}.{name}_l0"] for name in LAYER}
-        x, shapes = recurrent_layer(graph, config.get("cell", "lstm"), x, own, scale, shift, str(layer))
+        x, shapes = recurrent_layer(graph, cell, x, own, scale, shift, str(layer))
         states |= shapes
         scale, shift = _normalization(weights, layer, own["weight_hh"].shape[1])
     top = graph.add("Squeeze", x, graph.weight(np.array([0])))
     logits = graph.linear(top, output * scale, output_bias + output @ shift)
-    graph.output("logits", logits, ["B", config["vocabulary"]])
+    graph.output("logits", logits, ["B", len(output_bias)])
     return graph.model(), states
 
 
 def recurrent_layer(
     graph: Graph, cell: str, x: str, own: Weights, scale: Array, shift: Array, name: str
-) -> tuple[str, dict[str, tuple[int, ...]]]:
+) -> tuple[str, Shapes]:
     """A layer over (steps, B, units), x · scale + shift: its last output, (1, B, hidden), and its states' shapes.
 
     own: the weights of LAYER. The states are inputs called by `name`, and outputs with `_after` behind it.
@@ -65,14 +83,6 @@ def recurrent_layer(
     for each, value in zip(kept, after, strict=True):
         graph.output(f"{each}_after", value, [1, "B", hidden])
     return after[0], dict.fromkeys(kept, (1, 0, hidden))
-
-
-def _ends(config: dict[str, Any], weights: Weights) -> tuple[Array, Array, Array]:
-    """The table of embeddings, and the output layer's weight and bias."""
-    if config["name"] == "awd-lstm":  # one table for both
-        return weights["embedding"], weights["embedding"], weights["bias"]
-    table = weights["embedding.weight"] if config["embedding"] else np.eye(config["vocabulary"], dtype=np.float32)
-    return table, weights["output.weight"], weights["output.bias"]
 
 
 def _ordered(weight: Array, order: tuple[int, ...]) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,20 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from generators.encodings.pianoroll import KEYS, attributes
-from generators.engines.engine import Logits
-from generators.engines.session import outputs
+from generators.engines.engine import Engines, Logits, Weights
+from generators.engines.session import outputs, session
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.biaxial.graph import note_graph, time_graph
+from generators.models.recurrent.graph import Shapes
 
 Array = NDArray[np.float32]
 States = dict[str, Array]  # (1, lanes, units)
-Shapes = dict[str, tuple[int, ...]]
+
+
+def biaxial_engines(config: BiaxialConfig, weights: Weights, *, int8: bool) -> Engines:
+    """For models of 88 keys."""
+    (time, behind), (note, below) = time_graph(config, weights), note_graph(config, weights)
+    return partial(BiaxialEngine, session(time, int8=int8), behind, session(note, int8=int8), below)
 
 
 class BiaxialEngine:

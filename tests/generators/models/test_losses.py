@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from generators.models import MODELS
+from generators.models import MODELS, architecture_of, losses
+from generators.models.losses import token_losses
 from generators.models.transformer.config import TransformerConfig
 from generators.models.transformer.network import TransformerModel
-from generators.training import loss
-from generators.training.loss import token_losses
 
 CONTEXT = 8
 
@@ -42,24 +41,22 @@ def test_each_token_is_predicted_from_half_a_context_at_least(length: int) -> No
     ],
 )
 def test_pieces_of_any_lengths_side_by_side_are_predicted_as_by_themselves(name, options, monkeypatch) -> None:
-    monkeypatch.setattr(loss, "AT_ONCE", 5)
+    monkeypatch.setattr(losses, "AT_ONCE", 5)
     torch.manual_seed(1)
-    config, build = MODELS[name]
-    model = build(config(**options)).eval()
+    model = architecture_of(MODELS[name].configured_by(**options)).network().eval()
     rng = np.random.default_rng(1)
     pieces = [rng.integers(3, size=length) for length in (23, 2, 12, 6, 11, 1)]
-    for piece, losses in zip(pieces, token_losses(model, pieces), strict=True):
+    for piece, found in zip(pieces, token_losses(model, pieces), strict=True):
         logits = model(torch.tensor(piece[None]))[0][0, :-1]
         alone = torch.nn.functional.cross_entropy(logits, torch.tensor(piece[1:]), reduction="none")
-        assert losses == pytest.approx(alone.numpy(), abs=1e-5)
+        assert found == pytest.approx(alone.numpy(), abs=1e-5)
 
 
 @torch.no_grad()
 def test_a_large_vocabulary_is_predicted_a_few_tokens_at_a_time(monkeypatch) -> None:
-    monkeypatch.setattr(loss, "LOGITS", 2 * 50 * 8)
+    monkeypatch.setattr(losses, "LOGITS", 2 * 50 * 8)
     for name, options in (("recurrent", {"embedding": 4, "hidden": 6, "layers": 1}), ("transformer", {"context": 8})):
-        config, build = MODELS[name]
-        model = build(config(vocabulary=50, **options))
+        model = architecture_of(MODELS[name].configured_by(vocabulary=50, **options)).network()
         most = 0
 
         def watched(tokens, state=None, forward=model.forward):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.engines.engine import Engines, Logits
-from generators.ngram.model import NGram
+from generators.models.ngram.model import NGram
 
 
 def ngram_engines(model: NGram) -> Engines:

@@ -8,29 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
-from generators.errors import InputError
-from generators.ngram.counting import Ids, Table, Tokens, count_ngrams, laid_out
-from generators.ngram.smoothing import SMOOTHINGS, Values, weights_of
-
-
-@dataclass(frozen=True, slots=True)
-class NGramConfig:
-    """What is counted, and how it is smoothed."""
-
-    name: ClassVar[str] = "ngram"  # in a card; not in MODELS, whose models are torch's
-    vocabulary: int  # number of token ids
-    order: int  # tokens of the longest n-gram
-    smoothing: str = "kneser-ney"
-
-    def __post_init__(self) -> None:
-        if self.order < 1:
-            raise InputError(f"an n-gram has at least one token, not {self.order}")
-        if self.smoothing not in SMOOTHINGS:
-            raise InputError(f"no smoothing {self.smoothing!r}: choose from {', '.join(SMOOTHINGS)}")
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.counting import Ids, Table, Tokens, count_ngrams, laid_out
+from generators.models.ngram.smoothing import Values, weights_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from onnx import ModelProto
@@ -11,31 +10,30 @@ from onnx import ModelProto
 from generators.encodings.pianoroll import ATTRIBUTES
 from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
-from generators.engines.recurrent_graph import LAYER, recurrent_layer
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.recurrent.graph import LAYER, Shapes, recurrent_layer
 
-Shapes = dict[str, tuple[int, ...]]  # of states, with 0 for the batch
 
-
-def time_graph(config: dict[str, Any], weights: Weights) -> tuple[ModelProto, Shapes]:
+def time_graph(config: BiaxialConfig, weights: Weights) -> tuple[ModelProto, Shapes]:
     """From each key's attributes in a step, (lanes, attributes), to what the note layers are told of it."""
     graph = Graph()
-    x, shapes = _layers(graph, graph.input("attributes", ["B", ATTRIBUTES]), weights, "time", config["time_layers"])
-    graph.output("features", x, ["B", config["time_layers"][-1]])
+    x, shapes = _layers(graph, graph.input("attributes", ["B", ATTRIBUTES]), weights, "time", config.time_layers)
+    graph.output("features", x, ["B", config.time_layers[-1]])
     return graph.model(), shapes
 
 
-def note_graph(config: dict[str, Any], weights: Weights) -> tuple[ModelProto, Shapes]:
+def note_graph(config: BiaxialConfig, weights: Weights) -> tuple[ModelProto, Shapes]:
     """From a key's features and the cell of the key below to the log-probabilities of its own cell, (B, 3)."""
     graph = Graph()
-    features = graph.input("features", ["B", config["time_layers"][-1]])
-    below = graph.add("Gather", graph.weight(np.eye(config["vocabulary"])), graph.input("below", ["B"], integer=True))
-    x, shapes = _layers(graph, graph.add("Concat", features, below, axis=1), weights, "note", config["note_layers"])
+    features = graph.input("features", ["B", config.time_layers[-1]])
+    below = graph.add("Gather", graph.weight(np.eye(config.vocabulary)), graph.input("below", ["B"], integer=True))
+    x, shapes = _layers(graph, graph.add("Concat", features, below, axis=1), weights, "note", config.note_layers)
     both = graph.linear(x, weights["output.weight"], weights["output.bias"])
     play, articulate = graph.add("Split", both, outputs=2, axis=1, num_outputs=2)  # (B, 1) each
     plays, silent = _log_sigmoid(graph, play), _log_sigmoid(graph, graph.add("Neg", play))
     struck = graph.add("Add", plays, _log_sigmoid(graph, articulate))
     held = graph.add("Add", plays, _log_sigmoid(graph, graph.add("Neg", articulate)))
-    graph.output("logits", graph.add("Concat", silent, struck, held, axis=1), ["B", config["vocabulary"]])
+    graph.output("logits", graph.add("Concat", silent, struck, held, axis=1), ["B", config.vocabulary])
     return graph.model(), shapes
 
 

@@ -28,7 +28,7 @@ class TorchEngine:
     def __init__(self, model: LanguageModel) -> None:
         self._model = model.eval()
         self._device = next(model.parameters()).device
-        self._context: int | None = getattr(model.config, "context", None)
+        self._context = model.config.context_length
         self._state: State | None = None
         self._read: list[Tensor] = []
 

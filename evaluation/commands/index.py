@@ -7,11 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from evaluation.ngrams.index.building import build_index
-from evaluation.ngrams.index.checking import in_order
-from evaluation.ngrams.index.file import VERSION, open_index, verify, write_index
-from evaluation.sequences.reading import PLAIN, read_blocks
-from evaluation.sequences.windows import reference_windows
+from evaluation.sequences import PLAIN
 from generators.command_line import count
 from generators.errors import InputError
 
@@ -40,14 +36,22 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
+    from evaluation.ngrams.index.building import build_index
+    from evaluation.ngrams.index.file import write_index
+    from evaluation.sequences.reading import read_blocks
+    from evaluation.sequences.windows import reference_windows
+
     if not arguments.out.parent.is_dir():
         raise InputError(f"{arguments.out.parent} is not a folder")
-    corpora = reference_windows(read_blocks(arguments.references, arguments.encoding), arguments.window)
-    write_index(build_index(corpora, arguments.encoding, arguments.window), arguments.out)
+    blocks = reference_windows(read_blocks(arguments.references, arguments.encoding), arguments.window)
+    write_index(build_index(blocks, arguments.encoding, arguments.window), arguments.out)
     sys.stdout.write(f"{arguments.out}\n")
 
 
 def _verify(path: Path) -> None:
+    from evaluation.ngrams.index.checking import in_order
+    from evaluation.ngrams.index.file import open_index, verify
+
     verify(path)
     index = open_index(path)
     if not in_order(index.text, index.suffixes):
@@ -56,6 +60,8 @@ def _verify(path: Path) -> None:
 
 
 def _inform(arguments: argparse.Namespace) -> None:
+    from evaluation.ngrams.index.file import VERSION, open_index
+
     index, size = open_index(arguments.file), arguments.file.stat().st_size
     tokens = len(index.text) - index.count
     facts = {

@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints.counted import load_ngram
+from generators.checkpoints.file import read_card
 from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.engines.ngram_engine import ngram_engines
 from generators.errors import InputError
-from generators.ngram.model import NGram, NGramConfig, train_ngram
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.engine import ngram_engines
+from generators.models.ngram.model import NGram, train_ngram
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 NGRAM = ROOT / "fixtures/checkpoints/ngram.safetensors"
 V, LENGTH = 7, 12
 
@@ -69,9 +70,9 @@ def test_no_token_is_impossible_after_a_chorale_or_after_nonsense() -> None:
 
 
 def test_the_committed_checkpoint_says_what_it_is() -> None:
-    model, encoding, card = load_ngram(NGRAM)
-    assert (card.system, card.split, encoding.name) == ("ngram", "melody-family", "chorale")
-    assert (model.order, card.model["smoothing"]) == (14, "kneser-ney")
+    card = read_card(NGRAM)
+    assert (card.system, card.split, card.encoding.name) == ("ngram", "melody-family", "chorale")
+    assert card.model == NGramConfig(261, 14, "kneser-ney")
     assert "public domain" in card.data
     assert NGRAM.stat().st_size < 6_000_000
     assert open_checkpoint(NGRAM).context is None
@@ -94,11 +95,11 @@ def test_it_composes_without_torch(tmp_path: Path) -> None:
 
 
 def test_neither_a_gpu_nor_8_bits_are_for_counts(capsys) -> None:
-    with pytest.raises(InputError, match="holds an n-gram model, which runs on the CPU: leave --device cuda out"):
+    with pytest.raises(InputError, match="an n-gram model runs on the CPU: leave --device cuda out"):
         open_checkpoint(NGRAM, "cuda")
     before = NGRAM.read_bytes()
     assert main("generators", "", COMMANDS, ["int8", str(NGRAM)]) == 2
     error = capsys.readouterr().err
-    assert "holds an n-gram model: it has counts, and no weights to be had in 8 bits" in error
+    assert "an n-gram model has counts, and no weights to be had in 8 bits" in error
     assert error.count("\n") == 1
     assert NGRAM.read_bytes() == before

@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.errors import InputError
-from generators.ngram.counting import Ids
+from generators.models.ngram.counting import Ids
 
-SMOOTHINGS = ("witten-bell", "kneser-ney")
 FALLBACK_DISCOUNTS = (0.5, 1.0, 1.5)
 
 Values = NDArray[np.float64]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from generators.models.architecture import Losses, Sequences
 from generators.models.network import LanguageModel, State
-from generators.training.batches import Sequences, padded_batches, window_batches
+from generators.models.rows import padded_batches, window_batches
 
 AT_ONCE = 1024  # tokens of a piece
 LOGITS = 1 << 26  # at once, over all pieces: what a large vocabulary needs in memory is bounded
-
-Losses = NDArray[np.float64]
 
 
 @torch.no_grad()
@@ -25,7 +23,7 @@ def token_losses(model: LanguageModel, sequences: Sequences, batch: int = 32) ->
     in windows that overlap by half: a token beyond the first window has at least half a context before it.
     """
     model.eval()
-    context: int | None = getattr(model.config, "context", None)
+    context = model.config.context_length
     if context is not None:
         return _by_windows(model, sequences, context, batch)
     device = next(model.parameters()).device

@@ -8,8 +8,8 @@ from nltk.lm import KneserNeyInterpolated, WittenBellInterpolated
 from nltk.util import everygrams
 
 from generators.errors import InputError
-from generators.ngram.model import NGram, NGramConfig, train_ngram
-from generators.ngram.smoothing import SMOOTHINGS
+from generators.models.ngram.config import SMOOTHINGS, NGramConfig
+from generators.models.ngram.model import NGram, train_ngram
 
 V = 6
 ORDER = 3

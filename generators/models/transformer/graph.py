@@ -6,24 +6,24 @@ They are laid out (places, B, heads, width of a head): the first n places of a l
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from onnx import ModelProto
 
 from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
+from generators.models.transformer.config import TransformerConfig
 
 
-def transformer_graph(config: dict[str, Any], weights: Weights) -> tuple[ModelProto, dict[str, tuple[int, ...]]]:
+def transformer_graph(config: TransformerConfig, weights: Weights) -> tuple[ModelProto, dict[str, tuple[int, ...]]]:
     """The graph and the shape of one place of each cache, with 0 for the batch. Weights as TransformerModel's."""
-    heads, width = config["heads"], config["width"]
+    heads, width = config.heads, config.width
     graph = Graph()
     tokens, position = graph.input("tokens", ["B"], integer=True), graph.input("position", [], integer=True)
     embedding = weights["tokens.weight"]
     places = graph.add("Gather", graph.weight(weights["positions.weight"]), position)
     x = graph.add("Add", graph.add("Gather", graph.weight(embedding), tokens), places)
-    for layer in range(config["layers"]):
+    for layer in range(config.layers):
         own = {name.split(".", 2)[2]: value for name, value in weights.items() if name.startswith(f"blocks.{layer}.")}
         x = graph.add("Add", x, _attention(graph, _norm(graph, x, own, "attention_norm"), own, layer, heads, width))
         inside = _norm(graph, x, own, "feed_forward_norm")
@@ -31,8 +31,8 @@ def transformer_graph(config: dict[str, Any], weights: Weights) -> tuple[ModelPr
         inside = graph.add("Gelu", inside, approximate="tanh")
         x = graph.add("Add", x, graph.linear(inside, own["feed_forward.2.weight"], own["feed_forward.2.bias"]))
     logits = graph.linear(_norm(graph, x, weights, "norm"), embedding, None)
-    graph.output("logits", logits, ["B", config["vocabulary"]])
-    names = [f"{kind}{layer}" for layer in range(config["layers"]) for kind in ("k", "v")]
+    graph.output("logits", logits, ["B", config.vocabulary])
+    names = [f"{kind}{layer}" for layer in range(config.layers) for kind in ("k", "v")]
     return graph.model(), dict.fromkeys(names, (0, heads, width // heads))
 
 

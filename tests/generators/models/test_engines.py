@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -14,15 +13,15 @@ import torch
 from generators.checkpoints.networks import load_checkpoint
 from generators.encodings.pianoroll import KEYS
 from generators.engines.engine import Engine
-from generators.engines.onnx_engine import onnx_engines
-from generators.engines.torch_engine import TorchEngine
 from generators.errors import InputError
+from generators.models import architecture_of
 from generators.models.awd.config import AwdConfig
 from generators.models.awd.network import AwdModel
 from generators.models.biaxial.config import BiaxialConfig
 from generators.models.biaxial.network import BiaxialModel
 from generators.models.recurrent.config import CELLS, RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
+from generators.models.torch_engine import TorchEngine
 from generators.models.transformer.config import TransformerConfig
 from generators.models.transformer.network import TransformerModel
 
@@ -66,7 +65,7 @@ def engine_of(request: pytest.FixtureRequest) -> Callable[[torch.nn.Module], Eng
 
 def onnx_of(model: torch.nn.Module, batch: int = BATCH, *, int8: bool = False) -> Engine:
     weights = {name: value.numpy() for name, value in model.state_dict().items()}
-    return onnx_engines({"name": model.config.name, **asdict(model.config)}, weights, int8=int8)(batch)
+    return architecture_of(model.config).onnx_engines(weights, int8=int8)(batch)
 
 
 def fed(engine: Engine, tokens: torch.Tensor) -> np.ndarray:
@@ -101,8 +100,8 @@ def test_past_its_context_a_transformer_goes_on_from_the_later_half(engine_of, t
 
 @torch.no_grad()
 def test_int8_hardly_changes_what_bachbot_says(checkpoint: Path, chorale) -> None:
-    model, encoding, _ = load_checkpoint(checkpoint)
-    tokens = torch.tensor([encoding.encode(encoding.prepare(chorale))])
+    model, card = load_checkpoint(checkpoint)
+    tokens = torch.tensor([card.encoding.encode(card.encoding.prepare(chorale))])
     exact, rounded = (fed(onnx_of(model, 1, int8=int8), tokens) for int8 in (False, True))
     assert not np.array_equal(exact, rounded)
     assert np.abs(exact - rounded).max() < 0.3
@@ -132,13 +131,10 @@ def test_what_fails_otherwise_in_torch_is_no_lack_of_memory(tokens, monkeypatch)
 
 
 def test_models_without_a_graph_are_refused() -> None:
-    for model in (
-        {"name": "ngram"},
-        {"name": "transformer", "attention": "bar"},
-        {"name": "biaxial", "keys": 62},
-    ):
-        with pytest.raises(InputError, match=f"no ONNX graph for a model '{model['name']}': there are recurrent"):
-            onnx_engines(model, {})
+    sparse, narrow = TransformerConfig(VOCABULARY, attention="fixed"), BiaxialConfig(keys=62)
+    for config in (sparse, narrow):
+        with pytest.raises(InputError, match=f"no ONNX graph for a model '{config.name}' of these sizes"):
+            architecture_of(config).onnx_engines({})
 
 
 @pytest.fixture
