@@ -8,8 +8,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_noop
 
 from turing.survey.assignment import AvailablePair
 from turing.survey.kinds.discrimination.ability import share_right
@@ -27,7 +26,7 @@ class Discrimination(Kind):
     title = "Person or computer?"  # true of any collection, as the question is
     question = "Which of the two did a person write?"
     clip_count = 2
-    not_heard = _("Please hear both clips to the end first. Your choice is kept.")
+    not_heard = gettext_noop("Please hear both clips to the end first. Your choice is kept.")
     form = ChoiceForm
 
     def clips(self, pair: AvailablePair, rng: random.Random) -> tuple[AssignedClip, ...]:
