@@ -90,10 +90,10 @@ function show() {
   const waiting = clips.find((clip) => told(clip.state));
   offer(waiting?.state ?? "");
   const missing = clips.filter((clip) => share(clip) < ENOUGH);
-  const { unheard, unanswered, confirm: confirmed } = form.dataset;
+  const { unheard, unanswered, ready } = form.dataset;
   const answered = form.checkValidity();
   confirm.disabled = missing.length > 0 || !answered;
-  confirm.textContent = missing.length ? unheard : answered ? withAnswer(confirmed) : unanswered;
+  confirm.textContent = missing.length ? unheard : answered ? withAnswer(ready) : unanswered;
   say(waiting ? told(waiting.state, waiting.name) : state(missing, answered));
 }
 
