@@ -50,18 +50,19 @@ def main() -> None:
     count = parser.parse_args().pairs
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turing.settings")
     django.setup()
+    from evaluation.pairs.folder import pair_folders, read_pairs
     from turing.excerpts import rendering
-    from turing.excerpts.candidates import candidate_folders, read_candidates
+    from turing.excerpts.alike import made_alike
     from turing.excerpts.rendersettings import RenderSettings
     from turing.excerpts.store import Store
 
     for name in FOLDERS:
         pairs = [
-            pair
-            for folder in candidate_folders(ROOT / "fixtures" / "pieces" / name)
-            for pair in read_candidates(folder)
+            made_alike(pair)
+            for folder in pair_folders(ROOT / "fixtures" / "pieces" / name)
+            for pair in read_pairs(folder)
         ]
-        cuts = [(pair.human_cut, pair.machine_cut) for pair in pairs[:count]]
+        cuts = [(pair.human.music, pair.machine.music) for pair in pairs[:count]]
         spent: dict[str, float] = defaultdict(float)
         with tempfile.TemporaryDirectory() as folder, timed(rendering, spent):
             store = Store([Path(folder)])

@@ -24,11 +24,12 @@ from torch import Tensor
 from benchmarks.generation import BACHBOT
 from benchmarks.peers import GPT2_MISSING, hugging_face, hugging_face_generate, plain_loop, plain_lstm
 from benchmarks.timing import least
-from generators.engines.cuda import DeviceSampler
-from generators.models.model import LanguageModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.checkpoints.networks import load_checkpoint
+from generators.device.sampler import DeviceSampler
+from generators.models.network import LanguageModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.sampling.tokens import Sampling
-from generators.training.checkpoints import load_checkpoint
 
 GPU = torch.cuda.is_available()
 PLACE: dict[str, Any] = {"device": "cuda", "dtype": torch.bfloat16} if GPU else {"device": "cpu"}

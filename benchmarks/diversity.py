@@ -23,7 +23,7 @@ import numpy as np
 from benchmarks.bleu import REPEATS, VOCABULARY, Table, timed, words
 from benchmarks.music import sequences
 from evaluation.measures.diversity import compare, find_duplicates, self_bleu
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
 
 ROUNDING = 1e-6  # fast-bleu holds weights in 32 bits
 
@@ -58,7 +58,7 @@ def main() -> None:
     table = sequences(VOCABULARY, arguments.sequences, arguments.length, seed=1)
     weights = tuple((np.arange(1, arguments.order + 1) / math.fsum(range(1, arguments.order + 1))).tolist())
 
-    runs = [timed(lambda: self_bleu(corpus_of(table), weights)) for _ in range(REPEATS)]
+    runs = [timed(lambda: self_bleu(pack(table), weights)) for _ in range(REPEATS)]
     measured = {"ours": min(seconds for seconds, _ in runs)}
     ours = [score.bleu for score in runs[0][1].candidates]
     if "nltk" in arguments.peers and find_spec("nltk"):
@@ -73,7 +73,7 @@ def main() -> None:
     print(f"\nself-BLEU of {arguments.sequences:,} × {arguments.length} tokens, n ≤ {arguments.order}; CPU seconds")
     for name, seconds in measured.items():
         print(f"  {name:12} {seconds:10.3f}   {seconds / measured['ours']:9,.0f} ×")
-    corpus = corpus_of(table)
+    corpus = pack(table)
     print(f"  duplicates   {timed(lambda: find_duplicates(corpus))[0]:10.3f}")
     print(f"  the alarm    {timed(lambda: compare(corpus, corpus, weights))[0]:10.3f}   beside as many real sequences")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,9 @@ from evaluation.measures.rules.rates import set_rates
 from evaluation.measures.twosample.family import FALSE_ALARM, Look, Order, family_p_values
 from evaluation.measures.twosample.listener import listening
 from evaluation.statistics.intervals import wilson
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.corpus import open_chorales
+from generators.corpora.corpus import HELD_OUT
+from generators.pieces import Piece
 
 SIZES = (10, 20, 40)  # chorales of a draw, by rules
 HALF = 30  # by features
@@ -38,11 +39,12 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--draws", type=int, default=300)
     parser.add_argument("--only", choices=("rules", "features"))
     arguments = parser.parse_args(argv)
-    names = load_split("melody-family").held_out
+    corpus = open_chorales()
+    held_out = {bwv: piece for part in HELD_OUT for bwv, piece in corpus.pieces(part).items()}
     if arguments.only != "rules":
-        by_features(names, arguments.draws)
+        by_features(held_out, arguments.draws)
     for size in SIZES if arguments.only != "features" else ():
-        by_rules(names, size, arguments.draws)
+        by_rules([*held_out], size, arguments.draws)
 
 
 def by_rules(names: Sequence[str], size: int, draws: int) -> None:
@@ -56,8 +58,8 @@ def by_rules(names: Sequence[str], size: int, draws: int) -> None:
     say(f"rules, {size} of {len(names)} held-out chorales", flagged, draws)
 
 
-def by_features(names: Sequence[str], draws: int) -> None:
-    measured = measure_set(zip(names, pick(load_chorales(), tuple(names)), strict=True))
+def by_features(held_out: Mapping[str, Piece], draws: int) -> None:
+    measured = measure_set(held_out.items())
     together = alone = 0
     for seed in range(draws):
         order = np.random.default_rng(seed).permutation(len(measured))

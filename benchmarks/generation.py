@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -23,12 +22,13 @@ import torch
 
 from benchmarks.peers import GPT2_MISSING, hugging_face, hugging_face_generate, plain_loop, plain_lstm
 from benchmarks.timing import least
+from generators.checkpoints.networks import load_checkpoint
 from generators.engines.engine import Engines
-from generators.engines.onnx_engine import onnx_engines
-from generators.models.model import LanguageModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models import architecture_of
+from generators.models.network import LanguageModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 from generators.sampling.tokens import Sampling, choose
-from generators.training.checkpoints import load_checkpoint
 
 BACHBOT = Path(__file__).parents[1] / "fixtures/checkpoints/bachbot.safetensors"
 LSTM_TOKENS, GPT_TOKENS = 128, 512
@@ -39,7 +39,7 @@ CLOSE = 2e-4  # what rounding may make of them
 
 def engines_of(model: LanguageModel, *, int8: bool) -> Engines:
     weights = {name: value.numpy() for name, value in model.state_dict().items()}
-    return onnx_engines({"name": model.config.name, **asdict(model.config)}, weights, int8=int8)
+    return architecture_of(model.config).onnx_engines(weights, int8=int8)
 
 
 def sample(engines: Engines, vocabulary: int, length: int) -> None:

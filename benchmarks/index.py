@@ -18,10 +18,10 @@ from typing import Any
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import corpus_from, sequences
 from evaluation.bleu import score_candidates
-from evaluation.ngrams.grams import grams_of
 from evaluation.ngrams.index import build_index, open_index, write_index
 from evaluation.ngrams.index.file import verify
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.trie import trie_of
+from evaluation.sequences.packed import PackedSequences
 
 VOCABULARY, LENGTH, CANDIDATES, REPEATS = 150, 512, 12, 7
 WEIGHTS = (1 / 6,) * 6
@@ -69,18 +69,18 @@ def main() -> None:
         alone = [corpus_from(candidates.sequence(place)[None], VOCABULARY) for place in range(CANDIDATES)]
         wall, cpu, _ = timed(lambda: [score_candidates(each, index, WEIGHTS) for each in alone], REPEATS)
         print(f"one by one: {1000 * wall / CANDIDATES:.2f} ms a candidate, {1000 * cpu / CANDIDATES:.2f} ms of CPU")
-        grams = [grams_of(each, len(WEIGHTS)) for each in alone]
-        wall, cpu, _ = timed(lambda: [index.most_in_one(each) for each in grams], REPEATS)
+        tries = [trie_of(each, len(WEIGHTS)) for each in alone]
+        wall, cpu, _ = timed(lambda: [index.most_in_one(each) for each in tries], REPEATS)
         print(f"of which the index: {1000 * wall / CANDIDATES:.2f} ms, {1000 * cpu / CANDIDATES:.2f} ms of CPU")
     finally:
         path.unlink(missing_ok=True)
 
 
-def warm_up(table: Any, candidates: Corpus) -> None:
+def warm_up(table: Any, candidates: PackedSequences) -> None:
     """Compile what is not yet compiled."""
     small = corpus_from(table[:100], VOCABULARY)
-    score_candidates(candidates, small, WEIGHTS)
     score_candidates(candidates, build_index([small]), WEIGHTS)
+    score_candidates(candidates, small, WEIGHTS)  # compiled, too, as something has been
 
 
 if __name__ == "__main__":

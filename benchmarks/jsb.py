@@ -15,15 +15,19 @@ from pathlib import Path
 from evaluation.measures.likelihood.predictors import (
     Predictor,
     checkpoint_predictor,
-    jsb_sequences,
     likelihood,
     ngram_predictor,
+    sequences_of,
 )
+from generators.corpora.corpus import HELD_OUT, PARTS, TRAIN, VALID
+from generators.corpora.jsb import read_jsb
 from generators.encodings.sixteenths import VOCABULARY, SixteenthsEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.devices import choose_device
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.loop import Data, choose_device, train
-from generators.training.recipe import Recipe
+from generators.training.data import Data
+from generators.training.loop import train
 
 ORDERS = (8, 16)  # tokens: two and four sixteenths
 
@@ -35,7 +39,6 @@ LSTM = System(
     model=RecurrentConfig(vocabulary=len(VOCABULARY), embedding=64, hidden=256, layers=3, dropout=0.3),
     recipe=Recipe(epochs=12, batch=50, steps=256, decay_every=3),
     data="Jsb16thSeparated.json",
-    corpus="folder",
 )
 
 
@@ -44,17 +47,18 @@ def main() -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="Jsb16thSeparated.json")
     parser.add_argument("--out", type=Path, default=Path("var/runs/jsb"))
     arguments = parser.parse_args()
-    parts, transposed = jsb_sequences(arguments.file), jsb_sequences(arguments.file, transposed=True)["train"]
+    corpus = read_jsb(arguments.file)
+    parts = {part: sequences_of(corpus, part, LSTM.encoding) for part in PARTS}
     for order in ORDERS:
-        show(ngram_predictor(transposed, LSTM.encoding, order, "kneser-ney"), parts)
-    learned, checked = ([each.tokens for each in some] for some in (transposed, parts["valid"]))
-    data = Data("boulanger-lewandowski", learned, checked, LSTM.data)
+        show(ngram_predictor(parts[TRAIN], LSTM.encoding, order, "kneser-ney"), parts)
+    learned, checked = ([each.tokens for each in parts[part]] for part in (TRAIN, VALID))
+    data = Data(corpus.split, learned, checked, corpus.about)
     checkpoint = train(LSTM, data, arguments.out, choose_device("auto"), lambda line: print(line, flush=True))
     show(checkpoint_predictor(checkpoint), parts)
 
 
 def show(predictor: Predictor, parts: dict[str, list]) -> None:
-    for part in ("valid", "test"):
+    for part in HELD_OUT:
         note = likelihood(predictor, parts[part]).note
         print(f"{predictor.name}  {part}  {note.nats:.4f} ({note.low:.4f}–{note.high:.4f}) nats per note", flush=True)
 

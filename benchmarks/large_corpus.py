@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from benchmarks.music import candidates as candidates_like
 from benchmarks.music import corpus_from, sequences
 from evaluation.bleu import score_candidates
-from evaluation.measures.originality import find_copies
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.copies.search import find_copies
+from evaluation.sequences.packed import PackedSequences
 from evaluation.sequences.parallel import cores
-from evaluation.sequences.reading import read_corpora
+from evaluation.sequences.reading import read_blocks
 
 VOCABULARY, LENGTH, CANDIDATES = 150, 512, 12
 WEIGHTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.25)
@@ -66,7 +66,7 @@ def memory(field: str) -> float:
     return next(int(line.split()[1]) / 1024 for line in status if line.startswith(f"{field}:"))
 
 
-def from_text(table: NDArray[np.uint8], candidates: Corpus, folder: Path) -> None:
+def from_text(table: NDArray[np.uint8], candidates: PackedSequences, folder: Path) -> None:
     path = folder / "bleu_large.txt"
     try:
         with path.open("wb") as file:
@@ -83,7 +83,7 @@ def from_text(table: NDArray[np.uint8], candidates: Corpus, folder: Path) -> Non
             measured(
                 f"text file of {size / 1e9:.2f} GB, {state}",
                 2 * table.size,
-                lambda: score_candidates(candidates, read_corpora([path]), WEIGHTS),
+                lambda: score_candidates(candidates, read_blocks([path]), WEIGHTS),
             )
             print(f"  {size / (time.perf_counter() - begun) / 1e6:,.0f} MB/s")
     finally:
@@ -98,8 +98,8 @@ def main() -> None:
     table = made(arguments.references)
     candidates = corpus_from(candidates_like(VOCABULARY, CANDIDATES, LENGTH, 2, table), VOCABULARY)
     small = corpus_from(table[:100], VOCABULARY)
+    find_copies(candidates, small)  # compiled whatever the size, and then BLEU is, too
     score_candidates(candidates, small, WEIGHTS)
-    find_copies(candidates, small)
     for _ in range(REPEATS):
         references = corpus_from(table, VOCABULARY)
         for what, work in (

@@ -17,9 +17,9 @@ import numpy as np
 from evaluation.measures.features.sets import FeatureSet, measure_set
 from evaluation.measures.twosample.family import family_p_values
 from evaluation.measures.twosample.listener import hear, listening
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split
-from generators.corpora.splits.making import melody_families
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split
+from generators.corpora.chorales.splits.making import melody_families
 from generators.errors import InputError
 from generators.files import music_files, read_piece
 from generators.pieces import Piece

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.sequences.corpus import Corpus
+from evaluation.sequences.packed import PackedSequences
 
 FOLLOWERS = 16  # of two tokens
 BAR = 16  # tokens
@@ -55,10 +55,12 @@ def candidates(vocabulary: int, count: int, length: int, seed: int, known: NDArr
     return made
 
 
-def corpus_from(table: NDArray[np.uint8], vocabulary: int) -> Corpus:
+def corpus_from(table: NDArray[np.uint8], vocabulary: int) -> PackedSequences:
     """The rows of a table as a corpus, in place."""
     starts = np.arange(0, table.size + 1, table.shape[1], dtype=np.int64)
-    return Corpus(table.ravel(), starts, tuple(f"{token:03d}" for token in range(vocabulary)), range(len(table)))
+    return PackedSequences(
+        table.ravel(), starts, tuple(f"{token:03d}" for token in range(vocabulary)), range(len(table))
+    )
 
 
 def _zipf(count: int, exponent: float) -> NDArray[np.float64]:

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.statistics.clusters import CHANCE, Counts, judge
+from evaluation.answers.kinds.discrimination.clusters import CHANCE, Counts, judge
+from evaluation.answers.kinds.discrimination.wording import FEWEST_ANSWERS
 from evaluation.statistics.intervals import wilson
-from evaluation.statistics.wording import FEWEST_ANSWERS
 
 TRIALS, LISTENERS_PER_LOOK = 5, 4
 SIZES = ((12, 200), (36, 200), (52, 200), (12, 700), (52, 700))  # pairs, listeners

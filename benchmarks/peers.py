@@ -11,9 +11,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from generators.models.gpt2 import BLOCK, KINDS, PREFIX
-from generators.models.recurrent import RecurrentModel
-from generators.models.transformer import TransformerModel
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.gpt2 import BLOCK, KINDS, PREFIX
+from generators.models.transformer.network import TransformerModel
 
 GPT2_MISSING = "Hugging Face's GPT-2 is left out: pip install transformers==5.23.0"
 

@@ -21,9 +21,10 @@ from evaluation.measures.originality.kinds import OF_ANY_PIECE
 from evaluation.measures.originality.passages import Finding, find_passages, repertoire_of
 from evaluation.measures.originality.report import Comparison, Named
 from evaluation.statistics.means import Scores, mean_of
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
-from generators.corpora.splits.making import melody_families
+from generators.corpora.chorales.corpus import open_chorales
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits.making import melody_families
+from generators.corpora.corpus import HELD_OUT, TRAIN
 from generators.pieces import COMMON_TIME, Piece
 
 PIECES = 10
@@ -32,10 +33,15 @@ SHUFFLES, FOLDS = 4, 5
 Chorales = dict[str, Piece]
 
 
-def table(every: Chorales) -> None:
+def parts_of(split: str) -> tuple[Named, Named]:
+    """The training chorales and those held out."""
+    corpus = open_chorales(split)
+    return [*corpus.pieces(TRAIN).items()], [each for part in HELD_OUT for each in corpus.pieces(part).items()]
+
+
+def table() -> None:
     """Treatments by kinds: in how many of the pieces the copy was found."""
-    split = load_split("melody-family")
-    training, held_out = (list(zip(names, pick(every, names), strict=True)) for names in (split.train, split.held_out))
+    training, held_out = parts_of("melody-family")
     copied, strange = _ten(training), _ten(held_out)
     rng = np.random.default_rng(1)
     candidates = [
@@ -74,17 +80,16 @@ def _right(finding: Finding) -> bool:
     return finding.longest is not None and finding.longest.source.name == finding.name.split("/", 1)[1].split("/")[-1]
 
 
-def false_alarms(every: Chorales) -> None:
+def false_alarms() -> None:
     """Held-out chorales beyond a limit that the others of the held-out part set."""
     for name in ("melody-family", "boulanger-lewandowski"):
-        split = load_split(name)
-        parts = [list(zip(names, pick(every, names), strict=True)) for names in (split.train, split.held_out)]
-        _print_alarms(f"{name}, {len(split.train)} in the corpus", list(_alarms(*parts)))
-    found = []
+        training, held_out = parts_of(name)
+        _print_alarms(f"{name}, {len(training)} in the corpus", list(_alarms(training, held_out)))
+    every, found = load_chorales(), []
     for shuffle in range(1, SHUFFLES + 1):
-        for held_out in _folds(every, shuffle):
-            training = [(name, piece) for name, piece in every.items() if name not in held_out]
-            found += list(_alarms(training, [(name, every[name]) for name in held_out]))
+        for fold in _folds(every, shuffle):
+            training = [(name, piece) for name, piece in every.items() if name not in fold]
+            found += list(_alarms(training, [(name, every[name]) for name in fold]))
     _print_alarms(f"every chorale against four fifths of the families of tunes, {SHUFFLES} times", found)
 
 
@@ -115,10 +120,9 @@ def _print_alarms(title: str, found: list[tuple[str, list[str]]]) -> None:
 
 
 def main() -> None:
-    every = load_chorales()
-    table(every)
+    table()
     print()
-    false_alarms(every)
+    false_alarms()
 
 
 if __name__ == "__main__":

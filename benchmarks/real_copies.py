@@ -15,8 +15,8 @@ from pathlib import Path
 from evaluation.measures.originality.kinds import KINDS, OF_ANY_PIECE
 from evaluation.measures.originality.report import Comparison, Named
 from evaluation.measures.originality.tables import as_text
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split, pick
+from generators.corpora.chorales.corpus import open_chorales
+from generators.corpora.corpus import HELD_OUT, TEST, TRAIN
 from generators.errors import InputError
 from generators.files import music_files, read_piece
 
@@ -35,13 +35,11 @@ def compare(title: str, kinds: tuple[str, ...], corpus: Named, candidates: Named
 
 
 def chorales(kinds: tuple[str, ...]) -> None:
-    every = load_chorales()
     machine = [(path.stem, read_piece(path)) for path in sorted(DEMO.glob("bachbot-1000???.musicxml"))]
-    for name, part in (("melody-family", "held_out"), ("boulanger-lewandowski", "test")):
-        split = load_split(name)
-        kept = getattr(split, part)
-        corpus, held_out = (list(zip(names, pick(every, names), strict=True)) for names in (split.train, kept))
-        compare(f"{name} {part}", kinds, corpus, machine, held_out)
+    for name, parts in (("melody-family", HELD_OUT), ("boulanger-lewandowski", (TEST,))):
+        corpus = open_chorales(name)
+        held_out = [each for part in parts for each in corpus.pieces(part).items()]
+        compare(f"{name} {' and '.join(parts)}", kinds, [*corpus.pieces(TRAIN).items()], machine, held_out)
 
 
 def folder(path: Path, kinds: tuple[str, ...]) -> None:

@@ -25,8 +25,9 @@ from torch.nn.functional import scaled_dot_product_attention
 from torch.utils.flop_counter import FlopCounterMode
 
 from benchmarks.timing import least
-from generators.models.sparse import PATTERNS, Pattern
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
+from generators.models.transformer.sparse import PATTERNS, Pattern
 
 VOCABULARY = 160
 BLOCK = 128

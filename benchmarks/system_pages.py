@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generators.checkpoints import Card, read_card, read_weights, stored_encoding, without_name
+from generators.checkpoints.card import Card
+from generators.checkpoints.file import read_card, read_weights
+from generators.models import architecture_of
 from generators.systems import SYSTEMS
-from generators.systems.command import sizes
 from generators.systems.system import System
-from generators.training.recipe import Recipe
 
 BEGIN, END = "<!-- table: python -m benchmarks.systems pages -->\n", "<!-- end of the table -->\n"
 SEEDS = (1, 2, 3)
@@ -46,8 +45,8 @@ def row(system: System, card: Card, figures: Figures, count: int) -> str:
     copies, ngram = figures["copies"], figures["ngram"]
     cells = (
         f"[{system.name}](systems/{system.name}.md)",
-        f"{card.encoding['name']}, {len(stored_encoding(card).vocabulary):,}",
-        card.model["name"],
+        f"{card.encoding.name}, {len(card.encoding.vocabulary):,}",
+        card.model.name,
         f"{count / 1e6:.2f} M",
         f"{card.train_loss:.3f}",
         f"{figures['valid']['nats']:.3f}",
@@ -64,13 +63,13 @@ def lines(system: System, card: Card, figures: Figures, count: int) -> Iterator[
     """The page of a system, line by line."""
     ngram, copies = figures["ngram"], figures["copies"]
     yield f"# {system.name}\n\n{system.source}.\n\nWhat differs from it: {_sentence(system.deviations)}\n"
-    yield f"| size | model |\n|---|---|\n| paper | {sizes(system.model)} |"
+    yield f"| size | model |\n|---|---|\n| paper | {architecture_of(system.model).size()} |"
     if system.small:
-        yield f"| small | {sizes(system.small.model)} |"
+        yield f"| small | {architecture_of(system.small.model).size()} |"
     yield f"\n## The checkpoint\n\n`fixtures/checkpoints/{system.name}.safetensors`, CC0.\n"
     yield "| | |\n|---|---|"
     yield f"| preset | {PRESETS[preset(system, card)]}: {count / 1e6:.2f} million numbers |"
-    yield f"| encoding | {card.encoding['name']}, {len(stored_encoding(card).vocabulary):,} tokens |"
+    yield f"| encoding | {card.encoding.name}, {len(card.encoding.vocabulary):,} tokens |"
     yield f"| learned from | {card.data} |"
     yield f"| split | {card.split}: {figures['train_tokens']:,} tokens to learn from |"
     yield f"| training | {_training(card, figures)} |"
@@ -105,8 +104,8 @@ def preset(system: System, card: Card) -> str:
     """Which of the system's sizes the checkpoint has; a vocabulary may be learned from the data."""
     if system.small is None:
         return "paper"
-    sized = asdict(system.small.model) | {"vocabulary": card.model["vocabulary"]}
-    return "small" if json.loads(json.dumps(sized)) == without_name(card.model) else "paper"
+    sized = replace(system.small.model, vocabulary=card.model.vocabulary)
+    return "small" if sized == card.model else "paper"
 
 
 def weights(checkpoint: Path) -> int:
@@ -115,13 +114,13 @@ def weights(checkpoint: Path) -> int:
 
 
 def _training(card: Card, figures: Figures) -> str:
-    if not card.recipe:
+    recipe = card.recipe
+    if recipe is None:
         return "counted once"
-    recipe = asdict(Recipe(epochs=0)) | card.recipe  # an older card leaves out what has a default
-    drawn = f", {recipe['epoch_tokens']:,} tokens each" if recipe["epoch_tokens"] else ""
+    drawn = f", {recipe.epoch_tokens:,} tokens each" if recipe.epoch_tokens else ""
     return (
-        f"{figures['epochs']} epochs{drawn}, in batches of {recipe['batch']} × {recipe['steps']}; "
-        f"{recipe['optimizer'].capitalize()}, {recipe['learning_rate']:g} at first; seed {card.seed}; "
+        f"{figures['epochs']} epochs{drawn}, in batches of {recipe.batch} × {recipe.steps}; "
+        f"{recipe.optimizer.capitalize()}, {recipe.learning_rate:g} at first; seed {card.seed}; "
         f"epoch {card.epoch} kept"
     )
 

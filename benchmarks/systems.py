@@ -1,12 +1,12 @@
 """The figures of docs/systems.md: what each committed checkpoint predicts, copies and cost, beside n-grams.
 
-    python -m benchmarks.systems measure NAME --runs FOLDER [--data FOLDER --music FOLDER]
+    python -m benchmarks.systems measure NAME --runs FOLDER [--data CORPUS]
     python -m benchmarks.systems pages
 
-`measure` takes the checkpoint of a system, the folder its training wrote (FOLDER/NAME/history.csv), the corpus that
-`prepare` made for it and the music that this was made of, and keeps what it finds in docs/systems/figures.json: nats
-per token on the validation and the test part, of the checkpoint and of n-grams counted on the same training part; and
-the longest copies, in onsets, of 16 pieces of 16 bars from the training pieces, beside those of the test pieces.
+`measure` takes the checkpoint of a system, the folder its training wrote (FOLDER/NAME/history.csv) and the corpus that
+it learned from, and keeps what it finds in docs/systems/figures.json: nats per token on the validation and the test
+part, of the checkpoint and of n-grams counted on the same training part; and the longest copies, in onsets, of 16
+pieces of 16 bars from the training pieces, beside those of the test pieces.
 `pages` writes docs/systems.md and a page for each system from these figures and the checkpoints' cards.
 """
 
@@ -24,17 +24,14 @@ from evaluation.measures.likelihood.predictors import (
     checkpoint_predictor,
     likelihood,
     ngram_predictor,
-    prepared_sequences,
-    read_split,
+    sequences_of,
 )
 from evaluation.measures.originality.report import Comparison, Named
-from generators.checkpoints import read_card
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import Prepared, load_prepared
-from generators.corpora.splits import load_split, pick
-from generators.engines.opening import open_checkpoint
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
+from generators.corpora.corpus import HELD_OUT, PARTS, TEST, TRAIN
+from generators.corpora.opening import add_data_argument, open_learned_corpus
 from generators.errors import InputError
-from generators.files import read_piece
 from generators.sampling.compose import Length, compose
 from generators.sampling.tokens import Sampling
 from generators.training.history import read_history
@@ -47,43 +44,31 @@ ORDER = 8
 PIECES, QUARTERS = 16, 64
 
 
-def measure(name: str, runs: Path, data: Path | None, music: Path | None) -> dict[str, Any]:
+def measure(name: str, runs: Path, data: str | None) -> dict[str, Any]:
     checkpoint = CHECKPOINTS / f"{name}.safetensors"
     card = read_card(checkpoint)
     predictor = checkpoint_predictor(checkpoint)
-    prepared = load_prepared(data) if data else None
-    parts = prepared_sequences(data)[1] if data else read_split(card.split, predictor.encoding)
+    corpus = open_learned_corpus(data, card.split)
+    parts = {part: sequences_of(corpus, part, predictor.encoding) for part in PARTS}
     order = ORDERS.get(predictor.encoding.name, ORDER)
-    baseline = ngram_predictor(parts["train"], predictor.encoding, order, "kneser-ney")
+    baseline = ngram_predictor(parts[TRAIN], predictor.encoding, order, "kneser-ney")
     history = read_history(runs / name / "history.csv")
     spent = sum(epoch.seconds for epoch in history)
     rates = sorted(epoch.tokens_per_second for epoch in history)
     return {
-        "train_tokens": sum(len(each.tokens) for each in parts["train"]),
-        **{part: _rate(likelihood(predictor, parts[part])) for part in ("valid", "test")},
-        "ngram": {"order": order, **{p: _rate(likelihood(baseline, parts[p])) for p in ("valid", "test")}},
+        "train_tokens": sum(len(each.tokens) for each in parts[TRAIN]),
+        **{part: _rate(likelihood(predictor, parts[part])) for part in HELD_OUT},
+        "ngram": {"order": order, **{p: _rate(likelihood(baseline, parts[p])) for p in HELD_OUT}},
         "epochs": len(history),
         "minutes": round(spent / 60, 1),
         "tokens_per_second": round(rates[len(rates) // 2], -2) if rates else None,
-        "copies": _copies(checkpoint, *_music(card.split, prepared, music)),
+        "copies": _copies(checkpoint, *([*corpus.pieces(part).items()] for part in (TRAIN, TEST))),
     }
 
 
 def _rate(measured: Likelihood) -> dict[str, float | None]:
     token = measured.token
     return {"nats": round(token.nats, 4), "low": token.low, "high": token.high}
-
-
-def _music(split: str, prepared: Prepared | None, music: Path | None) -> tuple[Named, Named]:
-    """Training and test pieces by their names."""
-    if prepared is None or music is None:
-        chorales, chosen = load_chorales(), load_split(split)
-        return [list(zip(names, pick(chorales, names), strict=True)) for names in (chosen.train, chosen.test)]
-    files = prepared.record["files"]
-    return [
-        [(name, prepared.encoding.quantize(read_piece(music / name))) for name in files[part]]
-        for part in ("train", "test")
-    ]
 
 
 def _copies(checkpoint: Path, training: Named, held_out: Named) -> dict[str, Any]:
@@ -112,13 +97,12 @@ def main(words: Sequence[str] | None = None) -> None:
     one = commands.add_parser("measure")
     one.add_argument("system")
     one.add_argument("--runs", type=Path, required=True, metavar="FOLDER", help="of trainings, one a system")
-    one.add_argument("--data", type=Path, metavar="FOLDER", help="made by `prepare`; of chorales none is needed")
-    one.add_argument("--music", type=Path, metavar="FOLDER", help="that it was made of")
+    add_data_argument(one, default="the chorales, of a checkpoint that learned from them")
     commands.add_parser("pages")
     arguments = parser.parse_args(words)
     if arguments.command == "measure":
         known = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
-        known[arguments.system] = measure(arguments.system, arguments.runs, arguments.data, arguments.music)
+        known[arguments.system] = measure(arguments.system, arguments.runs, arguments.data)
         FIGURES.parent.mkdir(exist_ok=True)
         FIGURES.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
         print(json.dumps(known[arguments.system]))

@@ -5,21 +5,21 @@ import sys
 from generators.command_line import main
 
 COMMANDS = {
-    "systems": ("generators.systems.command", "list the systems"),
+    "systems": ("generators.commands.systems", "list the systems"),
     "chorales": (
-        "generators.corpora.chorales_command",
+        "generators.commands.chorales",
         "write Bach's chorales as files, a folder for each part of a split",
     ),
-    "split": ("generators.corpora.splits.command", "make the stored splits of the chorales again"),
-    "prepare": ("generators.corpora.folders.command", "turn a folder of music into token arrays to learn from"),
-    "train": ("generators.training.command", "train a system, or go on with a training"),
-    "sweep": ("generators.training.sweep_command", "train a system in many settings, to compare them"),
-    "improvement": ("generators.training.improvement_command", "draw what a system composes after more training"),
-    "compose": ("generators.sampling.compose_command", "compose whole pieces with a checkpoint"),
-    "continue": ("generators.sampling.continue_command", "have a checkpoint go on with pieces of music"),
-    "respond": ("generators.sampling.respond_command", "have a checkpoint answer calls with responses as long"),
-    "int8": ("generators.engines.int8_command", "measure whether a checkpoint can compose with 8-bit weights"),
-    "harmonize": ("generators.sampling.harmonize_command", "have a checkpoint write some voices of a chorale"),
+    "split": ("generators.commands.split", "make the stored splits of the chorales again"),
+    "prepare": ("generators.commands.prepare", "turn a folder of music into token arrays to learn from"),
+    "train": ("generators.commands.train", "train a system, or go on with a training"),
+    "sweep": ("generators.commands.sweep", "train a system in many settings, to compare them"),
+    "improvement": ("generators.commands.improvement", "draw what a system composes after more training"),
+    "compose": ("generators.commands.compose", "compose whole pieces with a checkpoint"),
+    "continue": ("generators.commands.continue_", "have a checkpoint go on with pieces of music"),
+    "respond": ("generators.commands.respond", "have a checkpoint answer calls with responses as long"),
+    "int8": ("generators.commands.int8", "measure whether a checkpoint can compose with 8-bit weights"),
+    "harmonize": ("generators.commands.harmonize", "have a checkpoint write some voices of a chorale"),
 }
 
 if __name__ == "__main__":

@@ -48,3 +48,11 @@ def normalize_key(piece: Piece) -> tuple[Piece, int]:
     """The piece in C major or A minor, by its estimated key, and the semitones it was moved by."""
     steps = steps_to_normal(estimate_key(piece))
     return transpose(piece, steps), steps
+
+
+def semitones_between(before: Piece, after: Piece) -> int:
+    """By how many a piece was moved, note for note, to become another. Raises InputError if it has no notes."""
+    for old, new in zip(before.voices, after.voices, strict=True):
+        for was, is_now in zip(old.notes, new.notes, strict=True):
+            return is_now.pitch - was.pitch
+    raise InputError(f"{before.source or before.title or 'the piece'} has no notes to tell a key by")

@@ -29,11 +29,15 @@ WITHOUT_TORCH = (
     "generators.corpora",
     "generators.encodings",
     "generators.checkpoints",
-    "generators.ngram",
+    "generators.commands",
+    "generators.inspection",
+    "generators.models",
     "generators.sampling",
+    "generators.systems",
     "evaluation",
 )
-WITH_TORCH = ("evaluation.measures.likelihood",)
+WITH_TORCH = ("generators.checkpoints.networks",)
+TORCHS = {"devices", "gpt2", "losses", "network", "rows", "sparse", "static_step", "torch_engine"}  # modules of a model
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "manager", "managers", "tools"}
 LONGEST = 400  # lines
 SUFFIXES = {".py", ".js", ".css", ".html", ".md", ".toml", ".txt", ".json", ".csv", ".mplstyle", ""}
@@ -140,6 +144,7 @@ def test_the_process_that_serves_listeners_loads_no_torch() -> None:
 
 def test_what_needs_no_torch_imports_without_it() -> None:
     names = [name for name in MODULES if within(name, *WITHOUT_TORCH) and not within(name, *WITH_TORCH)]
+    names = [name for name in names if not (within(name, "generators.models") and name.split(".")[-1] in TORCHS)]
     names = [name for name in names if not name.endswith("__main__")]
     assert len(names) > 20
     run_python(

@@ -3,9 +3,11 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_countries
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from evaluation.answers.kinds import KINDS
 from turing.secret_key import stored_secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,7 @@ PUBLIC_URL = env.str("SITE_URL", default="").rstrip("/")
 INSTALLED_APPS = [
     "turing.excerpts",
     "turing.survey",
+    *(f"turing.survey.kinds.{name}" for name in KINDS),
     "turing.dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,6 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "turing.nul.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,7 +110,10 @@ SOUNDFONT = ROOT / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # those that turing/locale has every sentence in
+# Names of countries come with their package, whose application would only add flags.
+LOCALE_PATHS = [ROOT / "turing" / "locale", Path(django_countries.__file__).parent / "locale"]
 
 LOGIN_URL = "dashboard:login"
 LOGIN_REDIRECT_URL = "dashboard:studies"

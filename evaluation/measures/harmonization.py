@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import PARTS, load_split, pick
+from generators.checkpoints.opening import open_chorale_checkpoint
+from generators.corpora.corpus import PARTS, TEST
+from generators.corpora.opening import add_data_argument, open_corpus_or_learned
 from generators.counts import counted
-from generators.encodings.chorale import ChoraleEncoding, to_grid
+from generators.encodings import Encoding
 from generators.engines.engine import Engines
-from generators.engines.opening import open_chorale_checkpoint
 from generators.errors import InputError
 from generators.pieces import Piece
 from generators.sampling.harmonize import VARIANTS, Task, harmonize
@@ -49,18 +49,19 @@ class HarmonizationError:
 
 
 def harmonization_error(
-    engines: Engines, encoding: ChoraleEncoding, pieces: Sequence[Piece], variant: str
+    engines: Engines, encoding: Encoding, pieces: Sequence[Piece], variant: str
 ) -> HarmonizationError:
     """Greedy harmonizations of the pieces held against them, all frames together. Raises InputError for no pieces."""
     if not pieces:
         raise InputError("no pieces to harmonize")
-    columns = ["SATB".index(voice) for voice in variant]
     wrong = []
     for start in range(0, len(pieces), BATCH):
         prepared = [encoding.prepare(piece) for piece in pieces[start : start + BATCH]]
         made = harmonize(engines, encoding, [Task(piece, variant, 0) for piece in prepared], GREEDY)
         for bach, generated in zip(prepared, made, strict=True):
-            wrong.append((to_grid(bach).cells != encoding.parse(generated.tokens).cells)[:, columns])
+            tokens = encoding.encode(bach)
+            differ, roles = np.array(tokens) != np.array(generated.tokens), np.array(encoding.roles(tokens))
+            wrong.append(np.stack([differ[roles == voice] for voice in variant], axis=1))
     stacked = np.concatenate(wrong)  # (frames, written voices)
     return HarmonizationError(
         variant, float(stacked.mean()), float(stacked.any(axis=1).mean()), len(stacked), len(pieces)
@@ -69,19 +70,22 @@ def harmonization_error(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--part", default="test", choices=PARTS, help="of the checkpoint's own split (default: test)")
+    add_data_argument(parser, default="the chorales by the split that the checkpoint learned from")
+    parser.add_argument("--part", default=TEST, choices=PARTS, help=f"of the corpus (default: {TEST})")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> None:
     engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint)
-    pieces = pick(load_chorales(), getattr(load_split(card.split), arguments.part))
+    corpus = open_corpus_or_learned(arguments.data, card.split)
+    corpus.fitted(encoding)
+    pieces = [*corpus.pieces(arguments.part).values()]
     errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
     if arguments.json:
         sys.stdout.write(json.dumps([asdict(error) for error in errors], indent=1) + "\n")
         return
     sys.stdout.write(
-        f"{counted(len(pieces), 'piece')}, {card.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
+        f"{counted(len(pieces), 'piece')}, {corpus.split}/{arguments.part}, {counted(errors[0].frames, 'frame')}\n"
     )
     sys.stdout.write("voices  token error  frame error   BachBot's\n")
     for error in errors:

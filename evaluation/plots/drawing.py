@@ -1,4 +1,4 @@
-"""What all plots share: the site's colors, and a figure as the bytes of a file.
+"""What all plots share: a figure as the bytes of a file.
 
 Drawn with matplotlib's objects, not with pyplot, which keeps state between the requests of a web process. The same
 input gives the same bytes.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -19,46 +18,7 @@ STYLE = Path(__file__).with_name("turing.mplstyle")
 WIDTH = 4.3  # inches of 72 points: narrow, so that type stays legible on a phone
 PIXELS_PER_INCH = 200  # of a PNG
 
-Theme = Literal["light", "dark"]
 Format = Literal["svg", "png"]
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The site's colors that plots need."""
-
-    paper: str
-    ink: str
-    soft: str
-    chance: str
-    human: str
-    machine: str
-    experience: tuple[str, str, str, str]  # tints of Okabe and Ito's bluish green, novice to expert
-    edge: str
-
-
-PALETTES: dict[Theme, Palette] = {
-    "light": Palette(
-        paper="#fbf8f1",
-        ink="#22201c",
-        soft="#5c564b",
-        chance="#767676",
-        human="#0072b2",
-        machine="#d55e00",
-        experience=("#fbf8f1", "#a3d3be", "#52b897", "#007a59"),
-        edge="#007a59",
-    ),
-    "dark": Palette(
-        paper="#1a1815",
-        ink="#f0eadd",
-        soft="#b9b0a0",
-        chance="#a3a3a3",
-        human="#56b4e9",
-        machine="#d55e00",
-        experience=("#1a1815", "#0d4b3a", "#05795a", "#33c79d"),
-        edge="#33c79d",
-    ),
-}
 
 
 def point(axes: Axes, x: float, y: float, marker: str, face: str, edge: str) -> None:

@@ -17,7 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from evaluation.plots.drawing import PALETTES, STYLE, WIDTH, Format, Palette, Theme, file_bytes
+from evaluation.plots.drawing import STYLE, WIDTH, Format, file_bytes
+from evaluation.plots.palettes import PALETTES, Palette, Theme
 
 ROW, HEADING, MARGIN = 0.3, 0.32, 0.75  # inches
 JITTER = 0.28  # of a row, up and down

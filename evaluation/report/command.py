@@ -6,18 +6,12 @@ import argparse
 import shlex
 from pathlib import Path
 
-from evaluation.report.material import printable, read_material
-from evaluation.report.page import report_page
-from evaluation.report.settings import Settings
 from generators.command_line import count, say_on_stderr, seed
 from generators.errors import InputError
-from generators.files.writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", type=Path, metavar="FOLDER", help="what `candidates` left, or any folder: each folder in it is a set"
-    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="pairs, or any folder: each folder in it is a set")
     parser.add_argument(
         "--references",
         nargs="+",
@@ -32,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="PATH",
-        help="real music that no system learned from (default: the human pieces that `candidates` left)",
+        help="real music that no system learned from (default: the human pieces of a folder of pairs)",
     )
-    parser.add_argument("--encoding", metavar="NAME", help="default: chorale for what `candidates` left, else notewise")
+    parser.add_argument("--encoding", metavar="NAME", help="default: chorale for pairs, else notewise")
     parser.add_argument("--window", type=count, metavar="TOKENS", help="cut all to this length for BLEU (maia: 512)")
     parser.add_argument(
         "--permutations", type=count, default=100, help="for the machine listener's p-values (default: 100)"
@@ -44,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from evaluation.report.material import read_material
+    from evaluation.report.page import report_page
+    from evaluation.report.settings import Settings
+    from generators.files.writing import write_whole
+
     if arguments.out.is_dir() or not arguments.out.parent.is_dir():  # said before minutes of work
         raise InputError(f"{arguments.out} is no file in a folder that there is")
     material = read_material(arguments.folder, arguments.references, arguments.held_out, arguments.encoding)
@@ -54,6 +53,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _command(arguments: argparse.Namespace) -> str:
     """The command that makes this page again."""
+    from evaluation.report.material import printable
+
     words = ["python", "-m", "evaluation", "report", str(arguments.folder)]
     for option in ("references", "held_out"):
         if paths := getattr(arguments, option):

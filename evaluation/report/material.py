@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from evaluation.pairs.folder import Pair, Side, is_pair_folder, read_pairs, split_of
 from evaluation.sequences.music import read_pieces
-from generators.encodings import ENCODINGS, Encoding
+from generators.corpora.chorales.corpus import open_chorales
+from generators.corpora.corpus import TRAIN
+from generators.encodings import Encoding, find_encoding
 from generators.errors import InputError
 from generators.files import music_files, read_piece
 from generators.pieces import Piece
 
-PIECES, PAIRS, CARD = "pieces.csv", "pairs.csv", "report.json"  # of what `python -m evaluation candidates` leaves
 ANY_MUSIC = "notewise"  # the encoding that carries any piece
 
 
@@ -47,10 +48,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A file of a set, before it is read."""
+    """A piece of a set, before it is known whether it can be used."""
 
     name: str  # printable
-    path: Path
+    read: Callable[[], Piece]
     machine: str = ""  # initials of the machine's voices; empty where it is not said: all
 
 
@@ -59,18 +60,19 @@ def read_material(
 ) -> Material:
     """Read the folder and all that it is held against.
 
-    A folder that `python -m evaluation candidates` left has a set for each system and variant; its human pieces are the
-    held-out music and its split's training part the references, unless others are given. In any other folder each
-    folder with music in it is a set, named by its path, and the music directly in it one more.
+    A folder of pairs has a set for each system and variant; its human pieces are the held-out music and its split's
+    training part the references, unless others are given. In any other folder each folder with music in it is a set,
+    named by its path, and the music directly in it one more.
 
-    A candidate that cannot be read, or that the encoding cannot carry, is left out, and the report says so; held-out
-    music and references must all be readable. Raises InputError if there is no folder, no set or no reference.
+    A piece of a set that the encoding cannot carry is left out, and so is a file that cannot be read if the folder is
+    not one of pairs, and the report says so; held-out music and references must all be readable. Raises InputError if
+    there is no folder, no set or no reference.
     """
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder")
-    from_candidates = (folder / PIECES).exists() and (folder / PAIRS).exists()
-    found, humans = _candidates_folder(folder) if from_candidates else (_any_folder(folder), [])
-    chosen = _encoding(encoding or ("chorale" if from_candidates else ANY_MUSIC))
+    pairs = read_pairs(folder) if is_pair_folder(folder) else ()
+    found = _sets_of_pairs(pairs) if pairs else _any_folder(folder)
+    chosen = find_encoding(encoding or ("chorale" if pairs else ANY_MUSIC))
     left_out: list[str] = []
     sets = {name: _readable(files, chosen, left_out) for name, files in found.items()}
     sets = {name: items for name, items in sets.items() if items}
@@ -80,9 +82,7 @@ def read_material(
     return Material(
         title=printable(folder.resolve().name),
         sets=sets,
-        held_out=_from_files(held_out, chosen)
-        if held_out
-        else [_item(each.name, read_piece(each.path), chosen) for each in humans],
+        held_out=_from_files(held_out, chosen) if held_out else _humans(pairs, chosen),
         references=_from_files(references, chosen) if references else _training_part(folder, chosen),
         encoding=chosen.name,
         left_out=tuple(left_out),
@@ -94,40 +94,17 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
-def _encoding(name: str) -> Encoding:
-    if name not in ENCODINGS:
-        raise InputError(f"no encoding {name!r}: there are {', '.join(ENCODINGS)}")
-    return ENCODINGS[name]()
+def _sets_of_pairs(pairs: Sequence[Pair]) -> dict[str, list[_Found]]:
+    """A set for each system and variant."""
+    sets: dict[str, dict[str, _Found]] = {}
+    for pair in pairs:
+        own = sets.setdefault(printable(f"{pair.machine.system} {pair.variant}"), {})
+        own[pair.machine.name] = _found_in_pair(pair.machine, pair.variant)
+    return {name: list(own.values()) for name, own in sets.items()}
 
 
-def _candidates_folder(folder: Path) -> tuple[dict[str, list[_Found]], list[_Found]]:
-    """The sets, and the human pieces."""
-    variants = {row["machine"]: row["variant"] for row in _rows(folder / PAIRS, ("machine", "variant"))}
-    sets: dict[str, list[_Found]] = {}
-    humans = []
-    for row in _rows(folder / PIECES, ("piece", "file", "origin", "system")):
-        path = folder / row["file"]
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise InputError(f"{folder / PIECES}: {row['file']!r} leads out of the folder")
-        if row["origin"] == "human":
-            humans.append(_Found(printable(row["piece"]), path))
-        else:
-            variant = variants.get(row["piece"], "")
-            name = printable(f"{row['system']} {variant}".strip())
-            sets.setdefault(name, []).append(_Found(printable(row["piece"]), path, variant))
-    return sets, humans
-
-
-def _rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path} is no CSV in UTF-8: {error}") from error
-    missing = [name for name in columns for row in rows[:1] if row.get(name) is None]
-    if missing or not rows:
-        raise InputError(f"{path} has no {missing[0] if missing else 'rows'}")
-    return rows
+def _found_in_pair(side: Side, machine: str = "") -> _Found:
+    return _Found(printable(side.name), lambda: side.music, machine)
 
 
 def _any_folder(folder: Path) -> dict[str, list[_Found]]:
@@ -135,7 +112,7 @@ def _any_folder(folder: Path) -> dict[str, list[_Found]]:
     for path in music_files(folder):
         inside = path.relative_to(folder)
         name = folder.resolve().name if inside.parent == Path() else inside.parent.as_posix()
-        sets.setdefault(printable(name), []).append(_Found(printable(inside.stem), path))
+        sets.setdefault(printable(name), []).append(_Found(printable(inside.stem), partial(read_piece, path)))
     return sets
 
 
@@ -144,7 +121,7 @@ def _readable(files: Sequence[_Found], encoding: Encoding, left_out: list[str]) 
     items = []
     for each in files:
         try:
-            item = _item(each.name, read_piece(each.path), encoding)
+            item = _item(each.name, each.read(), encoding)
         except InputError as error:
             left_out.append(printable(str(error)))
             continue
@@ -152,6 +129,11 @@ def _readable(files: Sequence[_Found], encoding: Encoding, left_out: list[str]) 
         machine = tuple(name for name in names if not each.machine or name[:1] in each.machine)
         items.append(replace(item, machine=machine))
     return items
+
+
+def _humans(pairs: Sequence[Pair], encoding: Encoding) -> list[Item]:
+    sides = {pair.human.name: pair.human for pair in pairs}
+    return [_item(printable(side.name), side.music, encoding) for side in sides.values()]
 
 
 def _item(name: str, piece: Piece, encoding: Encoding) -> Item:
@@ -175,15 +157,9 @@ def _from_files(paths: Sequence[Path], encoding: Encoding) -> list[Item]:
 
 def _training_part(folder: Path, encoding: Encoding) -> list[Item]:
     """The chorales that the folder's system learned from. Raises InputError if that is not known."""
-    card = folder / CARD
-    if not card.exists():
-        raise InputError(f"{folder} does not say what its music is held against: name it with --references")
     try:
-        split = json.loads(card.read_text(encoding="utf-8"))["split"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{card} names no split: give --references") from error
-    from generators.corpora.chorales import load_chorales
-    from generators.corpora.splits import load_split
-
-    train, chorales = load_split(str(split)).train, load_chorales()
-    return [_item(f"BWV {bwv}", chorales[bwv], encoding) for bwv in train]
+        split = split_of(folder)
+    except InputError as error:
+        raise InputError(f"{error}: name what its music is held against with --references") from error
+    train = open_chorales(split).pieces(TRAIN)
+    return [_item(f"BWV {bwv}", piece, encoding) for bwv, piece in train.items()]

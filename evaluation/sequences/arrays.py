@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.sequences.corpus import MOST_TOKENS, Corpus, narrow
-from evaluation.sequences.places import Places
+from evaluation.sequences.numbered_names import NumberedNames
+from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
 from evaluation.sequences.progress import ReadingProgress
-from evaluation.sequences.unchanged import opened
-from generators.encodings import Encoding
+from evaluation.sequences.unchanged import open_unchanged
 from generators.errors import InputError
 
-BLOCK = 1 << 24  # tokens that are read at a time and become one corpus, up to whole rows
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
+
+BLOCK = 1 << 24  # tokens that are read at a time, up to whole rows
 
 
-def read_array(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
-    """The rows of a 2-D array of integers, a corpus a block; a 1-D array is one sequence.
+def read_array(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
+    """The rows of a 2-D array of integers, a block after the other; a 1-D array is one sequence.
 
     Without an encoding the token 60 is the word "60" of a text file, with one it is the id of a token. Rows are called
     `FILE:ROW`, from 1. Blocks are read, not mapped: a file that shrinks under a map ends the process. Raises InputError
@@ -29,7 +31,7 @@ def read_array(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
     """
     rows, columns, dtype, offset = _header(path)
     step = max(1, BLOCK // columns)
-    with opened(path) as file:
+    with open_unchanged(path) as file:
         file.seek(offset)
         progress = ReadingProgress(str(path), offset + rows * columns * dtype.itemsize)
         for begin in range(0, rows, step):
@@ -38,7 +40,7 @@ def read_array(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
             if len(tokens) < count * columns:
                 raise InputError(f"{path} ends before its {rows * columns:,} tokens")
             progress.advance(tokens.nbytes)
-            yield _corpus(path, tokens, begin, count, encoding)
+            yield _packed(path, tokens, begin, count, encoding)
         progress.finish()
 
 
@@ -60,7 +62,7 @@ def _header(path: Path) -> tuple[int, int, np.dtype[Any], int]:
     return rows, columns, array.dtype, array.offset
 
 
-def _corpus(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: Encoding | None) -> Corpus:
+def _packed(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: Encoding | None) -> PackedSequences:
     lowest, highest = int(tokens.min()), int(tokens.max())
     size = len(encoding.vocabulary) if encoding else MOST_TOKENS
     if lowest < 0 or highest >= size:
@@ -69,7 +71,9 @@ def _corpus(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: 
         raise InputError(f"{path}: {wrong} is no token{of}: they go from 0 to {size - 1:,}")
     vocabulary = tuple(range(size)) if encoding else _numerals(highest + 1)
     starts = np.arange(count + 1, dtype=np.int64) * (len(tokens) // count)
-    return Corpus(narrow(tokens, len(vocabulary)), starts, vocabulary, Places(path, begin + 1, count))
+    return PackedSequences(
+        narrow(tokens, len(vocabulary)), starts, vocabulary, NumberedNames(f"{path}:", begin + 1, count)
+    )
 
 
 @lru_cache(maxsize=4)

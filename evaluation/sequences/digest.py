@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.compiling import COMPILED, compiled
+from evaluation.compiling import compiled, pays
 from evaluation.sequences.parallel import on_all_cores
 
 BASE = 0x9E3779B97F4A7C17  # odd, so that no position loses bits
 MODULUS = 1 << 64
+MANY = 1 << 24  # tokens: as many as numpy takes in while numba loads
 BLOCK = 1 << 20  # tokens that the numpy way takes at a time
 
 Hashes = NDArray[np.uint64]
@@ -32,7 +33,7 @@ def digest_of(tokens: NDArray[Any], starts: NDArray[np.int64], vocabulary: Seque
     Equal for equal sequences under any numbering of the tokens; 1 and "1" are different names.
     """
     names = name_hashes(tuple(vocabulary))
-    fingerprints = _polynomials if COMPILED else _polynomials_by_numpy
+    fingerprints = _polynomials if pays(len(tokens), MANY) else _polynomials_by_numpy
 
     def part(_: int, begin: int, end: int) -> int:
         own = starts[begin : end + 1]

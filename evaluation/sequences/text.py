@@ -13,26 +13,28 @@ from dataclasses import dataclass
 from io import BufferedReader
 from os import fstat
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from evaluation.sequences.corpus import MOST_TOKENS, Corpus, narrow
+from evaluation.sequences.numbered_names import NumberedNames
+from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
 from evaluation.sequences.parallel import cores
-from evaluation.sequences.places import Places
 from evaluation.sequences.progress import ReadingProgress
-from evaluation.sequences.unchanged import opened
-from evaluation.sequences.words import DONE, EMPTY, FULL, Lines, lines_of
-from generators.encodings import Encoding
+from evaluation.sequences.tokenization import DONE, EMPTY, FULL, TokenizedLines, tokenize
+from evaluation.sequences.unchanged import open_unchanged
 from generators.errors import InputError
 
-BLOCK = 1 << 23  # bytes of a file that are read at a time and become one corpus, up to whole lines
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
+
+BLOCK = 1 << 23  # bytes of a file that are read at a time, up to whole lines
 GZIP = b"\x1f\x8b"  # what a file compressed by gzip begins with
 WHITE = "\t\n\v\f\r "
 CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in WHITE)
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of controls, formats and spaces
 
 
-def read_text(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
-    """The lines of a file, a corpus a block; not more blocks are in memory than there are cores, and two.
+def read_text(path: Path, encoding: Encoding | None) -> Iterator[PackedSequences]:
+    """The lines of a file, a block after the other; not more of them are in memory than there are cores, and two.
 
     Without an encoding a token is any word, with one a word of its vocabulary. A sequence is called `FILE:LINE`.
     Lines end with LF, CRLF or CR; a byte order mark and blank lines at the end are no part of the text; what gzip
@@ -42,7 +44,7 @@ def read_text(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
     """
     words = tuple(word.encode() for word in encoding.vocabulary) if encoding else ()
     lines = 0
-    with opened(path) as file:
+    with open_unchanged(path) as file:
         text, total = cast(BufferedReader, file), fstat(file.fileno()).st_size
         if text.peek(len(GZIP)).startswith(GZIP):
             text, total = BufferedReader(gzip.GzipFile(fileobj=file)), 0
@@ -51,7 +53,7 @@ def read_text(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
             for parsed in _parsed(_blocks(text, progress), words, grows=encoding is None):
                 _check(path, lines, parsed, encoding)
                 lines += len(parsed.lines.starts) - 1
-                yield _corpus(path, lines, parsed.lines, encoding)
+                yield _packed(path, lines, parsed.lines, encoding)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise InputError(f"{path}, after line {lines}: what gzip compressed is damaged: {error}") from error
         progress.finish()
@@ -59,7 +61,7 @@ def read_text(path: Path, encoding: Encoding | None) -> Iterator[Corpus]:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    lines: Lines
+    lines: TokenizedLines
     fault: str  # of the text itself, on the line after those; empty if there is none
 
 
@@ -117,7 +119,7 @@ def _parse(block: bytes, known: Sequence[bytes], grows: bool) -> _Parsed:
     """The lines of a block, up to the first with a character that may not be in it."""
     place, fault = _fault(block)
     sound = block if not fault else block[: block.rfind(b"\n", 0, place) + 1]
-    return _Parsed(lines_of(sound, known, grows), fault)
+    return _Parsed(tokenize(sound, known, grows), fault)
 
 
 def _fault(block: bytes) -> tuple[int, str]:
@@ -151,9 +153,11 @@ def _check(path: Path, lines: int, parsed: _Parsed, encoding: Encoding | None) -
     raise InputError(f"{line}: {word!r} is not one of the {size} tokens of {name}")
 
 
-def _corpus(path: Path, last: int, lines: Lines, encoding: Encoding | None) -> Corpus:
-    """The corpus of lines of which the last is number `last` in the file."""
+def _packed(path: Path, last: int, lines: TokenizedLines, encoding: Encoding | None) -> PackedSequences:
+    """The lines of which the last is number `last` in the file."""
     count = len(lines.starts) - 1
     vocabulary: tuple[str | int, ...]
     vocabulary = tuple(range(len(lines.words))) if encoding else tuple(word.decode() for word in lines.words)
-    return Corpus(narrow(lines.ids, len(vocabulary)), lines.starts, vocabulary, Places(path, last - count + 1, count))
+    return PackedSequences(
+        narrow(lines.ids, len(vocabulary)), lines.starts, vocabulary, NumberedNames(f"{path}:", last - count + 1, count)
+    )

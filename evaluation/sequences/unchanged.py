@@ -13,7 +13,7 @@ from generators.errors import InputError
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def open_unchanged(path: Path) -> Iterator[BinaryIO]:
     """The file, open for reading. Raises InputError if it cannot be read or was changed meanwhile."""
     try:
         with path.open("rb") as file:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from statistics import NormalDist
-
-from evaluation.statistics.records import Estimate
 
 CONFIDENCE = 0.95
 WILSON = "Wilson score, 95 %"
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A proportion with its interval, its count and its method; never a bare number."""
+
+    value: float | None  # 0 to 1; None, like the interval, where too little was counted
+    low: float | None
+    high: float | None
+    successes: int
+    count: int
+    method: str
+
+
 def wilson(successes: int, count: int) -> Estimate:
     """The share of `successes` in `count` with its Wilson score interval at 95 %; without a value if count is 0.
 
-    It takes observations to be independent. Answers are not: see `clusters`.
+    It takes observations to be independent. A listener's answers are not.
     """
     if not count:
         return Estimate(None, None, None, successes, count, WILSON)

@@ -13,12 +13,14 @@ split can bring an unknown one. As in BachBot, every piece is moved to C major o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.alphabet import Alphabet, delimited
 from generators.encodings.encoding import Encoding
+from generators.encodings.grammar import Grammar, Limits, Rows
 from generators.errors import InputError
 from generators.keys import normalize_key
 from generators.pieces import TICKS_PER_QUARTER, Note, Piece, Voice
@@ -26,6 +28,9 @@ from generators.pieces import TICKS_PER_QUARTER, Note, Piece, Voice
 START, END, FRAME, FERMATA, REST, FIRST_NOTE = range(6)
 VOCABULARY = ("START", "END", "|||", "(.)", "(-)", *(f"({pitch},{tied})" for pitch in range(128) for tied in (0, 1)))
 FRAME_TICKS = TICKS_PER_QUARTER // 4
+VOICES = 4
+FRAME_START, AFTER_FERMATA, DELIMITER = 0, VOICES + 1, VOICES  # phases; 1 to 3: that many notes have been written
+ALPHABET = replace(delimited(len(VOCABULARY), 4, FRAME, START, END), silent=(FERMATA, REST))
 
 
 def note_token(pitch: int, *, tied: bool) -> int:
@@ -54,6 +59,8 @@ class ChoraleEncoding(Encoding):
 
     name = "chorale"
     vocabulary = VOCABULARY
+    alphabet = ALPHABET
+    voices = "SATB"
 
     voice_order: str = "SATB"  # order within a frame; BTAS tests the talk's hypothesis on basses
     fermatas: bool = True
@@ -84,6 +91,27 @@ class ChoraleEncoding(Encoding):
     def decode(self, tokens: Sequence[int]) -> Piece:
         """The piece that START … END stands for; END may be missing. Raises InputError where the grammar breaks."""
         return from_grid(self.parse(tokens))
+
+    def grammar(self, limits: Limits, *, may_end: bool) -> Grammar:
+        return ChoraleGrammar(ALPHABET, limits, may_end=may_end, fermatas=self.fermatas)
+
+    def roles(self, tokens: Sequence[int]) -> list[str]:
+        """START, END, S, A, T, B, `fermata` and `delimiter`, of a whole piece.
+
+        That there is no fermata is said, and paid for, by the token in its place: the first voice's.
+        """
+        roles = [VOCABULARY[START]]
+        voice = 0
+        for token in tokens[1:-1]:
+            if token == FERMATA:
+                roles.append("fermata")
+            elif token == FRAME:
+                roles.append("delimiter")
+                voice = 0
+            else:
+                roles.append(self.voice_order[voice])
+                voice += 1
+        return [*roles, VOCABULARY[END]]
 
     def _grid(self, piece: Piece) -> Grid:
         grid = to_grid(piece)
@@ -191,3 +219,48 @@ def _notes(cells: NDArray[np.int64], phrase_end: NDArray[np.bool_]) -> Iterator[
                 bool(phrase_end[frame - 1]),
             )
         start = frame
+
+
+class ChoraleGrammar(Grammar):
+    """A frame is an optional fermata, four notes, the delimiter, and a piece ends only between frames.
+
+    A voice goes on (`tied`) only with the pitch that it has.
+    """
+
+    def __init__(self, alphabet: Alphabet, limits: Limits, *, may_end: bool, fermatas: bool) -> None:
+        super().__init__(alphabet, limits, may_end=may_end)
+        self._fermatas = fermatas
+        self._phase = np.full(len(limits), FRAME_START)
+        self._pitch = np.full((len(limits), VOICES), -1)  # by place in the frame: what may go on, -1 after a rest
+
+    def write(self, rows: Rows, tokens: NDArray[np.int64]) -> None:
+        super().write(rows, tokens)
+        for row, token in zip(rows.tolist(), tokens.tolist(), strict=True):
+            if token == FERMATA:
+                self._phase[row] = AFTER_FERMATA
+            elif token == FRAME:
+                self._phase[row] = FRAME_START
+            elif token >= REST:
+                place = self._phase[row] % AFTER_FERMATA
+                self._pitch[row, place] = -1 if token == REST else pitch_of(token)
+                self._phase[row] = place + 1
+
+    def select(self, rows: Rows) -> None:
+        super().select(rows)
+        self._phase, self._pitch = self._phase[rows], self._pitch[rows]
+
+    def _fitting(self) -> NDArray[np.bool_]:
+        fitting = np.zeros((len(self._phase), len(VOCABULARY)), dtype=bool)
+        writes_note = self._phase != DELIMITER
+        fitting[writes_note, REST] = True
+        fitting[writes_note, FIRST_NOTE::2] = True
+        for row in np.flatnonzero(writes_note):
+            pitch = self._pitch[row, self._phase[row] % AFTER_FERMATA]
+            if pitch >= 0:
+                fitting[row, note_token(int(pitch), tied=True)] = True
+        fitting[self._phase == FRAME_START, FERMATA] = self._fermatas
+        fitting[self._phase == DELIMITER, FRAME] = True
+        return fitting
+
+    def _between_steps(self) -> NDArray[np.bool_]:
+        return np.asarray(self._phase == FRAME_START)

@@ -22,6 +22,7 @@ from string import ascii_lowercase, ascii_uppercase
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.alphabet import Alphabet, in_step
 from generators.encodings.encoding import Encoding
 from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import HELD, SILENT, STRUCK, Roll, from_roll, to_roll
@@ -33,6 +34,7 @@ RESTS = ascii_lowercase + ascii_uppercase
 UNKNOWN = len(RESTS)
 FIRST_CHORD = UNKNOWN + 1
 MEMORY = 10  # steps before a rest whose notes its letter counts
+MOST_CHORDS = 60_000  # about as many as Clara found
 LASTING = 2  # steps of a note, where held notes are dropped
 
 
@@ -41,6 +43,7 @@ class ChordwiseEncoding(Encoding):
     """Piano music, a token a step (see the module's text)."""
 
     name = "chordwise"
+    most = MOST_CHORDS
 
     chords: tuple[str, ...] = ()  # the vocabulary beside the rests
     steps_per_quarter: int = 4
@@ -53,7 +56,19 @@ class ChordwiseEncoding(Encoding):
     def vocabulary(self) -> tuple[str, ...]:
         return (*RESTS, "UNKNOWN", *self.chords)
 
-    def fitted(self, pieces: Iterable[Piece]) -> ChordwiseEncoding:
+    @property
+    def alphabet(self) -> Alphabet:
+        size, silence = FIRST_CHORD + len(self.chords), RESTS.index("a")
+        return in_step(size, self.steps_per_quarter, silence, never=(UNKNOWN,))
+
+    @property
+    def is_fitted(self) -> bool:
+        return bool(self.chords)
+
+    def unfitted(self) -> ChordwiseEncoding:
+        return replace(self, chords=())
+
+    def fitted(self, pieces: Iterable[Piece], most: int = MOST_CHORDS) -> ChordwiseEncoding:
         """The same encoding with the chords of the pieces, the most frequent first."""
         counts: dict[str, int] = {}
         for piece in pieces:
@@ -61,7 +76,7 @@ class ChordwiseEncoding(Encoding):
                 if row.any():
                     name = _digits(row)
                     counts[name] = counts.get(name, 0) + 1
-        return replace(self, chords=tuple(sorted(counts, key=lambda name: (-counts[name], name))))
+        return replace(self, chords=tuple(sorted(counts, key=lambda name: (-counts[name], name))[:most]))
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the grid in one voice, without the steps whose chord is not in the vocabulary.

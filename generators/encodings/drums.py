@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generators.encodings.alphabet import in_step
 from generators.encodings.encoding import Encoding
 from generators.encodings.instruments import is_kit
 from generators.encodings.roll import step_ticks
@@ -36,6 +37,7 @@ PITCHES = tuple(pitches[0] for pitches in CLASSES.values())
 CLASS_OF = {pitch: number for number, pitches in enumerate(CLASSES.values()) for pitch in pitches}
 VOCABULARY = tuple(f"{hits:09b}"[::-1] for hits in range(1 << len(CLASSES)))
 STEPS_PER_QUARTER = 4
+BASS_DRUM = 1 << 0  # what Magenta's drums_rnn begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class DrumEncoding(Encoding):
 
     name = "drums"
     vocabulary = VOCABULARY
+    alphabet = in_step(len(VOCABULARY), STEPS_PER_QUARTER, BASS_DRUM)
+    drums = True
 
     def encode(self, piece: Piece) -> list[int]:
         """A set of hits for each sixteenth. Raises InputError for what is no drum kit or no General MIDI percussion."""

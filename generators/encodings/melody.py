@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generators.encodings.alphabet import in_step
 from generators.encodings.encoding import Encoding
 from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import folded, step_ticks
@@ -27,6 +28,7 @@ NO_EVENT, NOTE_OFF, FIRST_PITCH = range(3)
 LOW, HIGH = 48, 83
 VOCABULARY = ("NO_EVENT", "NOTE_OFF", *(f"NOTE_ON {pitch}" for pitch in range(LOW, HIGH + 1)))
 STEPS_PER_QUARTER = 4
+MIDDLE_C = VOCABULARY.index("NOTE_ON 60")  # what Magenta's melody_rnn begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class MelodyEncoding(Encoding):
 
     name = "melody"
     vocabulary = VOCABULARY
+    alphabet = in_step(len(VOCABULARY), STEPS_PER_QUARTER, MIDDLE_C)
 
     def prepare(self, piece: Piece) -> Piece:
         """The piece in C major or A minor."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.alphabet import Alphabet
 from generators.encodings.encoding import Encoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
@@ -56,10 +57,15 @@ class MergedEncoding(Encoding):
             words.append(f"{words[left]}+{words[right]}")
         return tuple(words)
 
-    def fitted(self, pieces: Iterable[Piece], merges: int) -> MergedEncoding:
+    @property
+    def alphabet(self) -> Alphabet:
+        base = self.base.alphabet
+        return replace(base, advance=np.array([base.advance[list(parts)].sum() for parts in self._parts()]))
+
+    def fitted(self, pieces: Iterable[Piece], most: int) -> MergedEncoding:
         """The same encoding with merges learned from the pieces. Raises InputError if no two tokens repeat."""
         text = _joined([self.base.encode(piece) for piece in pieces])
-        learned = [merge for merge, _ in _learned(text, merges, len(self.base.vocabulary))]
+        learned = [merge for merge, _ in _learned(text, most, len(self.base.vocabulary))]
         return replace(self, merges=tuple(learned))
 
     def quantize(self, piece: Piece) -> Piece:

@@ -23,7 +23,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generators.encodings.encoding import Encoding
+import numpy as np
+
+from generators.encodings.alphabet import Alphabet
+from generators.encodings.encoding import END, START, Encoding
 from generators.encodings.instruments import refuse_drums
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Note, Piece, Voice
@@ -37,7 +40,7 @@ PIANO_WORDS = ("piano", "harp", "klavier", "clavier")  # in the names of voices;
 PIANO, VIOLIN = "p", "v"
 UNENDED = STEPS_PER_QUARTER  # steps that a note lasts if nothing ends it
 CLARAS_PATIENCE = 200  # tokens in which Clara looks for a note's end in what a model wrote
-START, END = "START", "END"
+MAIAS_PROMPT = "p33"  # maia, LSTM/model.py
 
 
 class Event(NamedTuple):
@@ -75,6 +78,21 @@ class NotewiseEncoding(Encoding):
             words += [START, END, *map(_composer_word, self.composers)]
         return tuple(words)
 
+    @property
+    def alphabet(self) -> Alphabet:
+        words = self.vocabulary
+        advance = np.array(
+            [int(word.removeprefix("wait")) if word.startswith("wait") else 0 for word in words], dtype=np.int64
+        )
+        one = words.index("wait1")
+        waits = tuple(range(one, one + LONGEST_WAIT))
+        if self.composers is None:
+            return Alphabet(STEPS_PER_QUARTER, advance, (words.index(MAIAS_PROMPT),), waits=waits)
+        start, end = words.index(START), words.index(END)
+        composers = {name: words.index(_composer_word(name)) for name in self.composers}
+        never = (start, *composers.values())
+        return Alphabet(STEPS_PER_QUARTER, advance, (start,), end, never, waits, composers=composers)
+
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the grid of twelfths, within the window, without key, metre, tempo and velocities."""
         return self._piece(self._events(piece), 0, self._composer(piece))
@@ -95,6 +113,10 @@ class NotewiseEncoding(Encoding):
         composer = next((name for name in self.composers or () if _composer_word(name) in words), "")
         events, length = _read(words, len(words) if patience is None else patience)
         return self._piece(events, length, composer)
+
+    def decode_generated(self, tokens: Sequence[int]) -> Piece:
+        """The piece of tokens that a model wrote, read with Clara's patience for the ends that it forgets."""
+        return self.decode(tokens, CLARAS_PATIENCE)
 
     def words(self, tokens: Sequence[int]) -> list[str]:
         """What the tokens are called. Raises InputError for an unknown one."""

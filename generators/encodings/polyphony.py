@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from generators.encodings.alphabet import Alphabet, delimited
 from generators.encodings.encoding import Encoding
+from generators.encodings.grammar import Grammar, Limits, Rows
 from generators.encodings.instruments import refuse_drums
 from generators.encodings.roll import HELD, SILENT, STRUCK, Roll, from_roll, to_roll
 from generators.errors import InputError
@@ -30,6 +33,8 @@ VOCABULARY = (
     *(f"({pitch},CONTINUED)" for pitch in range(128)),
 )
 STEPS_PER_QUARTER = 4
+PITCHES = 128
+ALPHABET = delimited(len(VOCABULARY), STEPS_PER_QUARTER, STEP_END, START, END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class PolyphonyEncoding(Encoding):
 
     name = "polyphony"
     vocabulary = VOCABULARY
+    alphabet = ALPHABET
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the sixteenth grid in one voice, without key, metre, tempo, velocities and fermatas."""
@@ -55,6 +61,9 @@ class PolyphonyEncoding(Encoding):
         step, or one that goes on without having sounded.
         """
         return from_roll(_read(tokens), STEPS_PER_QUARTER)
+
+    def grammar(self, limits: Limits, *, may_end: bool) -> Grammar:
+        return PolyphonyGrammar(ALPHABET, limits, may_end=may_end)
 
 
 def _written(roll: Roll) -> Iterator[int]:
@@ -91,3 +100,39 @@ def _silent_before(rows: Sequence[Roll], pitch: int) -> bool:
 
 def _name(token: int) -> str:
     return VOCABULARY[token] if 0 <= token < len(VOCABULARY) else f"an unknown token {token}"
+
+
+class PolyphonyGrammar(Grammar):
+    """Within a step pitches descend, and only those that sounded in the step before may go on."""
+
+    def __init__(self, alphabet: Alphabet, limits: Limits, *, may_end: bool) -> None:
+        super().__init__(alphabet, limits, may_end=may_end)
+        self._before = np.zeros((len(limits), PITCHES), dtype=bool)  # what sounded in the step before
+        self._now = np.zeros((len(limits), PITCHES), dtype=bool)
+        self._below = np.full(len(limits), PITCHES)  # the next pitch of this step must be lower
+
+    def write(self, rows: Rows, tokens: NDArray[np.int64]) -> None:
+        super().write(rows, tokens)
+        sounds = tokens >= NEW
+        pitches = (tokens[sounds] - NEW) % PITCHES
+        self._now[rows[sounds], pitches] = True
+        self._below[rows[sounds]] = pitches
+        begins = rows[tokens == STEP_END]
+        self._before[begins] = self._now[begins]
+        self._now[begins] = False
+        self._below[begins] = PITCHES
+
+    def select(self, rows: Rows) -> None:
+        super().select(rows)
+        self._before, self._now, self._below = self._before[rows], self._now[rows], self._below[rows]
+
+    def _fitting(self) -> NDArray[np.bool_]:
+        lower = np.arange(PITCHES) < self._below[:, None]
+        fitting = np.zeros((len(self._below), len(VOCABULARY)), dtype=bool)
+        fitting[:, STEP_END] = True
+        fitting[:, NEW:CONTINUED] = lower
+        fitting[:, CONTINUED:] = lower & self._before
+        return fitting
+
+    def _between_steps(self) -> NDArray[np.bool_]:
+        return np.asarray(self._below == PITCHES)

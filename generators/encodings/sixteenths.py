@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.alphabet import Alphabet
 from generators.encodings.chorale import FIRST_NOTE, Grid, from_grid, note_token, to_grid
 from generators.encodings.chorale import REST as REST_CELL
 from generators.encodings.encoding import Encoding
@@ -25,7 +26,12 @@ from generators.pieces import Piece
 START, END, REST, FIRST_PITCH = range(4)
 VOCABULARY = ("START", "END", "-", *map(str, range(128)))
 VOICES = 4
+STEPS_PER_QUARTER = 4
 NO_PITCH = -1  # a rest among pitches
+ADVANCE = np.array([name not in ("START", "END") for name in VOCABULARY], dtype=np.int64)
+ALPHABET = Alphabet(
+    STEPS_PER_QUARTER, ADVANCE, (START,), END, never=(START,), parts=VOICES, framed=True, silent=(REST,)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class SixteenthsEncoding(Encoding):
 
     name = "sixteenths"
     vocabulary = VOCABULARY
+    alphabet = ALPHABET
+    voices = "SATB"
 
     def quantize(self, piece: Piece) -> Piece:
         """The piece on the sixteenth grid; notes of one pitch that touch are one note."""
@@ -55,6 +63,10 @@ class SixteenthsEncoding(Encoding):
         if len(body) % VOICES:
             raise InputError("the last frame is not finished")
         return piece_of(np.array(body, dtype=np.int64).reshape(-1, VOICES) - FIRST_PITCH)
+
+    def roles(self, tokens: Sequence[int]) -> list[str]:
+        """START, END, S, A, T, B, of a whole piece."""
+        return [VOCABULARY[START], *("SATB"[index % VOICES] for index in range(len(tokens) - 2)), VOCABULARY[END]]
 
 
 def tokens_of(pitches: NDArray[np.int64]) -> list[int]:

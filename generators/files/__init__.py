@@ -8,13 +8,19 @@ from pathlib import Path
 from generators.errors import InputError
 from generators.files.guards import OWN, Limits
 from generators.files.midi import is_midi, read_midi
-from generators.files.musicxml import read_musicxml
 from generators.pieces import Piece
 
+
+def _read_musicxml(path: Path, limits: Limits) -> Piece:
+    from generators.files.musicxml import read_musicxml  # lxml takes long to load, and most of what is read is none
+
+    return read_musicxml(path, limits)
+
+
 READERS = {
-    ".musicxml": read_musicxml,
-    ".xml": read_musicxml,
-    ".mxl": read_musicxml,
+    ".musicxml": _read_musicxml,
+    ".xml": _read_musicxml,
+    ".mxl": _read_musicxml,
     ".mid": read_midi,
     ".midi": read_midi,
 }

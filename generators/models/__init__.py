@@ -1,22 +1,27 @@
-"""The models by name. To add one, see CONTRIBUTING.md."""
+"""The kinds of models by name, a folder each. To add one, see CONTRIBUTING.md."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from generators.models.architecture import Architecture
+from generators.models.awd.architecture import AwdArchitecture
+from generators.models.biaxial.architecture import BiaxialArchitecture
+from generators.models.config import ModelConfig
+from generators.models.ngram.architecture import NGramArchitecture
+from generators.models.recurrent.architecture import RecurrentArchitecture
+from generators.models.transformer.architecture import TransformerArchitecture
 
-from generators.models.awd import AwdConfig, AwdModel
-from generators.models.biaxial import BiaxialConfig, BiaxialModel
-from generators.models.model import LanguageModel, ModelConfig
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig, TransformerModel
-
-# name → (configuration, model built from it)
-MODELS: dict[str, tuple[Callable[..., ModelConfig], Callable[..., LanguageModel]]] = {
-    config.name: (config, model)
-    for config, model in (
-        (RecurrentConfig, RecurrentModel),
-        (AwdConfig, AwdModel),
-        (TransformerConfig, TransformerModel),
-        (BiaxialConfig, BiaxialModel),
+MODELS: dict[str, type[Architecture]] = {
+    kind.configured_by.name: kind
+    for kind in (
+        RecurrentArchitecture,
+        AwdArchitecture,
+        TransformerArchitecture,
+        BiaxialArchitecture,
+        NGramArchitecture,
     )
 }
+
+
+def architecture_of(config: ModelConfig) -> Architecture:
+    """The kind of model that has such sizes, at these sizes."""
+    return MODELS[config.name](config)

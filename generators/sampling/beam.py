@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.encodings.grammar import Grammar
 from generators.engines.engine import Engines
 from generators.errors import InputError
-from generators.sampling.continuing import Continuation
-from generators.sampling.grammars.grammar import Grammar
+from generators.sampling.generate import Continuation
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generators.encodings import Encoding
-from generators.encodings.notewise import CLARAS_PATIENCE, NotewiseEncoding
 from generators.engines.engine import Engines
 from generators.errors import InputError
 from generators.pieces import Piece, cut
-from generators.sampling.alphabets import alphabet_of
 from generators.sampling.beam import Beam, beam_search
-from generators.sampling.continuing import Continuation, continue_from
-from generators.sampling.grammars import grammar_for
+from generators.sampling.generate import Continuation, generate
 from generators.sampling.prompts import Prompt, opening
 from generators.sampling.tokens import Sampling
 
@@ -81,7 +78,7 @@ def compose(
     no seeds, an empty prompt, a length that is no whole number of steps, or one in tokens where music is written in
     frames.
     """
-    alphabet = alphabet_of(encoding)
+    alphabet = encoding.alphabet
     if length.tokens is not None and alphabet.framed:
         raise InputError(f"{encoding.name} writes whole steps of several tokens: give a length in bars, not in tokens")
     prompts = [opening(encoding)] * len(seeds) if prompts is None else prompts
@@ -94,12 +91,12 @@ def compose(
     given = [prompt.tokens for prompt in prompts]
     if isinstance(sampling, Beam):
         made = [
-            beam_search(engines, grammar_for(encoding, limit, may_end=may_end), tokens, sampling, length.tokens)[0]
+            beam_search(engines, encoding.grammar(limit, may_end=may_end), tokens, sampling, length.tokens)[0]
             for limit, tokens in zip(limits[:, None], given, strict=True)
         ]
     else:
-        grammar = grammar_for(encoding, limits, may_end=may_end)
-        made = continue_from(engines, grammar, given, seeds, sampling, length.tokens)
+        grammar = encoding.grammar(limits, may_end=may_end)
+        made = generate(engines, grammar, given, seeds, sampling, length.tokens)
     exact = None if length.quarters is None else int(steps)
     return [
         _generated(each, encoding, seed, prompt, exact) for each, seed, prompt in zip(made, seeds, prompts, strict=True)
@@ -108,9 +105,9 @@ def compose(
 
 def _generated(made: Continuation, encoding: Encoding, seed: int, prompt: Prompt, exact: int | None) -> Generated:
     """exact: how many steps were asked for; None: as many as the tokens say."""
-    alphabet = alphabet_of(encoding)
+    alphabet = encoding.alphabet
     ticks, chosen = alphabet.step_ticks, len(made.log_probabilities)
-    whole = decoded(encoding, made.tokens)
+    whole = encoding.decode_generated(made.tokens)
     steps = exact or max(-(-whole.length // ticks) - prompt.steps, 1)
     end, start = (prompt.steps + steps) * ticks, 0 if prompt.heard else prompt.steps * ticks
     return Generated(
@@ -122,10 +119,3 @@ def _generated(made: Continuation, encoding: Encoding, seed: int, prompt: Prompt
         steps=steps,
         finished=made.ended or exact is not None,
     )
-
-
-def decoded(encoding: Encoding, tokens: Sequence[int]) -> Piece:
-    """The piece of tokens that a model wrote; notewise it is read with Clara's patience for forgotten ends."""
-    if isinstance(encoding, NotewiseEncoding):
-        return encoding.decode(tokens, CLARAS_PATIENCE)
-    return encoding.decode(tokens)

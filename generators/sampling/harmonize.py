@@ -2,38 +2,27 @@
 
 Source: F. Liang, BachBot, chapter 6: the given notes, the fermatas and the frames are clamped, everything else is
 chosen from left to right, greedily in the talk. What the model writes can only heed what stands before it in the token
-order, not what is given later.
+order, not what is given later. It goes in every encoding that has fixed voices in a frame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generators.encodings.chorale import (
-    END,
-    FERMATA,
-    FRAME,
-    REST,
-    START,
-    ChoraleEncoding,
-    Grid,
-    note_token,
-    pitch_of,
-    to_grid,
-)
-from generators.engines.engine import Engines
+from generators.encodings import Encoding
+from generators.engines.engine import Engines, log_probabilities
 from generators.errors import InputError
-from generators.keys import estimate_key, steps_to_normal
+from generators.keys import semitones_between
 from generators.pieces import Piece, Voice, transpose
 from generators.sampling.compose import Generated
-from generators.sampling.grammars.chorale import note_mask
-from generators.sampling.tokens import Sampling, choose, log_probabilities
+from generators.sampling.tokens import Sampling, choose
 
-OPEN = -1  # a place where the model writes
+T = TypeVar("T", np.int64, np.bool_)
 VARIANTS = ("S", "A", "T", "B", "AT", "ATB")  # those BachBot's listeners heard
 
 
@@ -50,30 +39,37 @@ class Task:
             raise InputError(f"voices to write {self.voices!r} are not some of S, A, T, B, each once")
 
 
-def harmonize(
-    engines: Engines, encoding: ChoraleEncoding, tasks: Sequence[Task], sampling: Sampling
-) -> list[Generated]:
+@dataclass(frozen=True, eq=False)
+class _Template:
+    """A piece's tokens, of which the model writes some anew."""
+
+    tokens: NDArray[np.int64]  # (T,)
+    written: NDArray[np.bool_]  # (T,) those that the model shall write
+
+
+def harmonize(engines: Engines, encoding: Encoding, tasks: Sequence[Task], sampling: Sampling) -> list[Generated]:
     """Each task's piece with the asked voices written by the model.
 
-    The model works in C major or A minor; the result is in the task's own key and keeps its metre, tempo, title and,
-    note for note, the given voices. `tokens` are those of the result in C major or A minor.
+    The model works in the key that its encoding wants; the result is in the task's own key and keeps its metre, tempo,
+    title and, note for note, the given voices. `tokens` are those of the result in the model's key. Raises InputError
+    for no tasks, and for an encoding whose frames have not the voices to write.
     """
     if not tasks:
         raise InputError("nothing to harmonize")
-    steps = [steps_to_normal(estimate_key(task.piece)) for task in tasks]
-    grids = [to_grid(transpose(task.piece, move)) for task, move in zip(tasks, steps, strict=True)]
-    written = _fill(engines, encoding, tasks, grids, sampling)
+    prepared = [encoding.prepare(task.piece) for task in tasks]
+    templates = [_template(encoding, piece, task.voices) for piece, task in zip(prepared, tasks, strict=True)]
+    made = _fill(engines, encoding, templates, [task.seed for task in tasks], sampling)
     return [
         Generated(
             tokens=tuple(tokens),
-            piece=_with_given_voices(task, encoding.decode(tokens), -move),
+            piece=_with_given_voices(task, encoding.decode(tokens), semitones_between(piece, task.piece)),
             seed=task.seed,
             log_probabilities=nats,
-            places=places,
-            steps=tokens.count(FRAME),
+            places=tuple(encoding.alphabet.places(tokens)[template.written].tolist()),
+            steps=encoding.alphabet.steps(tokens),
             finished=True,
         )
-        for task, move, (tokens, nats, places) in zip(tasks, steps, written, strict=True)
+        for task, piece, template, (tokens, nats) in zip(tasks, prepared, templates, made, strict=True)
     ]
 
 
@@ -95,75 +91,46 @@ def with_empty_voices(piece: Piece, voices: str) -> Piece:
     return replace(piece, voices=tuple(replace(named.get(letter, empty), name=letter) for letter in "SATB"))
 
 
-@dataclass(frozen=True, eq=False)
-class _Template:
-    """A chorale's tokens with the open places marked, and for each place the voice it belongs to."""
-
-    tokens: NDArray[np.int64]  # (T,) token ids, OPEN where the model writes
-    voices: NDArray[np.int64]  # (T,) 0 to 3 for S, A, T, B; -1 where no note stands
-
-
-def _template(grid: Grid, open_voices: str, encoding: ChoraleEncoding) -> _Template:
-    tokens, voices = [START], [-1]
-    opened = ["SATB".index(voice) for voice in open_voices]
-    for cells, fermata in zip(grid.cells.tolist(), grid.fermatas.tolist(), strict=True):
-        if fermata and encoding.fermatas:
-            tokens.append(FERMATA)
-            voices.append(-1)
-        for column in encoding.columns():
-            tokens.append(OPEN if column in opened else cells[column])
-            voices.append(column)
-        tokens.append(FRAME)
-        voices.append(-1)
-    return _Template(np.array([*tokens, END]), np.array([*voices, -1]))
+def _template(encoding: Encoding, piece: Piece, voices: str) -> _Template:
+    if not set(voices) <= set(encoding.voices):
+        has = f"has the voices {encoding.voices}" if encoding.voices else "has no voices of its own"
+        raise InputError(f"{encoding.name} {has}, none to write as {voices}")
+    tokens = encoding.encode(piece)
+    return _Template(np.array(tokens), np.isin(encoding.roles(tokens), list(voices)))
 
 
 def _fill(
-    engines: Engines, encoding: ChoraleEncoding, tasks: Sequence[Task], grids: Sequence[Grid], sampling: Sampling
-) -> list[tuple[list[int], tuple[float, ...], tuple[int, ...]]]:
-    """The finished tokens of each task, and the log probability and the frame of each that the model wrote."""
-    templates = [_template(grid, task.voices, encoding) for grid, task in zip(grids, tasks, strict=True)]
-    tokens = _stacked([template.tokens for template in templates], END)
-    voices = _stacked([template.voices for template in templates], -1)
-    opened = tokens == OPEN
-    rngs = [np.random.default_rng(task.seed) for task in tasks]
-    engine = engines(len(tasks))
-    before = np.full((len(tasks), 4), REST)  # each voice's token in the frame before
-    nats: list[list[float]] = [[] for _ in tasks]
+    engines: Engines, encoding: Encoding, templates: Sequence[_Template], seeds: Sequence[int], sampling: Sampling
+) -> list[tuple[list[int], tuple[float, ...]]]:
+    """The finished tokens of each template, and the log probability of each that the model wrote. No voice rests."""
+    alphabet = encoding.alphabet
+    tokens = _stacked([template.tokens for template in templates], alphabet.end or 0)
+    written = _stacked([template.written for template in templates], False)
+    lengths = np.array([len(template.tokens) for template in templates])
+    grammar = encoding.grammar(np.full(len(templates), np.inf), may_end=False)
+    grammar.write(np.arange(len(templates)), tokens[:, 0])
+    rngs = [np.random.default_rng(seed) for seed in seeds]
+    engine = engines(len(templates))
+    nats: list[list[float]] = [[] for _ in templates]
     for position in range(1, tokens.shape[1]):
         logits = engine.step(tokens[:, position - 1])
-        rows = np.flatnonzero(opened[:, position])
+        rows = np.flatnonzero(written[:, position])
         if len(rows):
-            allowed = _allowed(before[rows, voices[rows, position]])
-            chosen = choose(logits[rows], allowed, sampling, [rngs[row] for row in rows.tolist()])
+            allowed = grammar.allowed()[rows]
+            allowed[:, list(alphabet.silent)] = False
+            own = [rngs[row] for row in rows.tolist()]
+            chosen = choose(grammar.weighed(logits[rows], rows), allowed, sampling, own)
             tokens[rows, position] = chosen
             for row, likely in zip(rows.tolist(), log_probabilities(logits[rows], chosen).tolist(), strict=True):
                 nats[row].append(likely)
-        sung = np.flatnonzero(voices[:, position] >= 0)
-        before[sung, voices[sung, position]] = tokens[sung, position]
-    return [
-        (
-            row[: len(template.tokens)].tolist(),
-            tuple(of_each),
-            tuple(np.cumsum(template.tokens == FRAME)[template.tokens == OPEN].tolist()),
-        )
-        for row, template, of_each in zip(tokens, templates, nats, strict=True)
-    ]
+        unfinished = np.flatnonzero(position < lengths)
+        grammar.write(unfinished, tokens[unfinished, position])
+    return [(row[:length].tolist(), tuple(of_each)) for row, length, of_each in zip(tokens, lengths, nats, strict=True)]
 
 
-def _stacked(rows: Sequence[NDArray[np.int64]], padding: int) -> NDArray[np.int64]:
+def _stacked(rows: Sequence[NDArray[T]], padding: int) -> NDArray[T]:
     width = max(len(row) for row in rows)
     return np.stack([np.pad(row, (0, width - len(row)), constant_values=padding) for row in rows])
-
-
-def _allowed(before: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """What each voice may sing after its token in the frame before: any new note, or the same one held; no rest."""
-    allowed = np.repeat(note_mask()[None], len(before), axis=0)
-    allowed[:, REST] = False
-    for row, token in enumerate(before.tolist()):
-        if token != REST:
-            allowed[row, note_token(pitch_of(token), tied=True)] = True
-    return allowed
 
 
 def _with_given_voices(task: Task, harmonized: Piece, semitones: int) -> Piece:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generators.corpora.folders.prepared import Prepared
+from generators.corpora.corpus import VALID, Corpus
 from generators.encodings import Encoding
-from generators.encodings.notewise import NotewiseEncoding
+from generators.encodings.alphabet import Alphabet
 from generators.errors import InputError
-from generators.sampling.alphabets import Alphabet, alphabet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +24,27 @@ class Prompt:
 
 def opening(encoding: Encoding, composer: str | None = None) -> Prompt:
     """What a piece of the model's own begins with. Raises InputError for a composer that the encoding does not know."""
-    tokens = alphabet_of(encoding).opening
+    alphabet = encoding.alphabet
     if composer is None:
-        return Prompt(tokens)
-    known = (isinstance(encoding, NotewiseEncoding) and encoding.composers) or ()
+        return Prompt(alphabet.opening)
+    known = alphabet.composers
     if composer not in known:
         raise InputError(f"no composer {composer!r} in {encoding.name}: it knows {', '.join(known) or 'none'}")
-    return Prompt((*tokens, len(encoding.vocabulary) - len(known) + known.index(composer)))  # they come last
+    return Prompt((*alphabet.opening, known[composer]))
 
 
-def drawn_prompts(prepared: Prepared, tokens: int, seeds: Sequence[int]) -> list[Prompt]:
+def drawn_prompts(corpus: Corpus, encoding: Encoding, tokens: int, seeds: Sequence[int]) -> list[Prompt]:
     """For each seed so many tokens of a validation piece, but for a step that is not finished in them; not heard.
 
     A piece with START is taken from its beginning on, one of equal steps from a bar of four quarters, others from
     anywhere. Raises InputError if no piece is long enough.
     """
-    encoding = prepared.encoding
-    alphabet = alphabet_of(encoding)
-    pieces = [piece for piece in prepared.pieces("valid") if len(piece) > tokens]
+    alphabet = encoding.alphabet
+    pieces = [piece for piece in corpus.tokens(VALID, encoding).values() if len(piece) > tokens]
     prompts = []
     for seed in seeds:
         if not pieces:
-            raise InputError(f"{prepared.folder} has no validation pieces longer than {tokens} tokens: ask for fewer")
+            raise InputError(f"{corpus.name} has no validation pieces longer than {tokens} tokens: ask for fewer")
         rng = np.random.default_rng([seed, 0])
         number = int(rng.integers(len(pieces)))
         stride = _stride(alphabet)

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.engines.engine import Logits
 from generators.errors import InputError
-
-Logits = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,3 @@ def _truncated(scaled: NDArray[np.floating[Any]], sampling: Sampling) -> NDArray
         least = np.where(before < sampling.top_p, descending, np.inf).min(axis=1, keepdims=True)
         scaled = np.where(scaled >= least, scaled, -np.inf)
     return scaled
-
-
-def log_probabilities(logits: Logits, tokens: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The natural logarithm of each row's token's probability under the model itself, unmasked, at temperature 1."""
-    shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
-    return np.asarray(shifted[np.arange(len(tokens)), tokens] - np.log(np.exp(shifted).sum(axis=1)))

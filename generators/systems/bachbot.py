@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generators.encodings.chorale import VOCABULARY, ChoraleEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.recipe import Recipe
 
 BACHBOT = System(
     name="bachbot",

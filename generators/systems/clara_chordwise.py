@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.chordwise import ChordwiseEncoding
-from generators.models.awd import AwdConfig
+from generators.models.awd.config import AwdConfig
 from generators.systems.clara_notewise import CLARA_NOTEWISE, SMALL
 from generators.systems.system import Preset, System
 
@@ -23,7 +23,6 @@ CLARA_CHORDWISE = System(
     model=AwdConfig(VOCABULARY),
     recipe=CLARA_NOTEWISE.recipe,
     data="piano music in MIDI files, in twelve keys",
-    corpus="folder",
     small=Preset(
         AwdConfig(VOCABULARY, embedding=128, hidden=256, layers=2),
         replace(SMALL.recipe, epochs=12, steps=64, epoch_tokens=600_000),

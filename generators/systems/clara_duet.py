@@ -19,6 +19,5 @@ CLARA_DUET = System(
     model=replace(CLARA_NOTEWISE.model, vocabulary=VOCABULARY),
     recipe=CLARA_NOTEWISE.recipe,
     data="music for one voice and piano in MIDI or MusicXML files, in twelve keys",
-    corpus="folder",
     small=Preset(replace(SMALL.model, vocabulary=VOCABULARY), SMALL.recipe),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.notewise import NotewiseEncoding
-from generators.models.awd import AwdConfig
+from generators.models.awd.config import AwdConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ENCODING = NotewiseEncoding()
 VOCABULARY = len(ENCODING.vocabulary)
@@ -42,6 +42,5 @@ CLARA_NOTEWISE = System(
     model=AwdConfig(VOCABULARY),
     recipe=RECIPE,
     data="piano music in MIDI files, in twelve keys",
-    corpus="folder",
     small=SMALL,
 )

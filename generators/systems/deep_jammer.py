@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.pianoroll import KEYS, SEGMENT, PianorollEncoding
-from generators.models.biaxial import BiaxialConfig
+from generators.models.biaxial.config import BiaxialConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ROW = SEGMENT * KEYS  # cells of a segment
 BATCH = 5
@@ -40,7 +40,6 @@ DEEP_JAMMER = System(
     model=BiaxialConfig(),
     recipe=RECIPE,
     data="classical piano music in MIDI files",
-    corpus="folder",
     small=Preset(
         BiaxialConfig(time_layers=(96, 96), note_layers=(48, 32), dropout=0.2),
         replace(RECIPE, epochs=20, patience=3),

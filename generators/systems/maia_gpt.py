@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generators.encodings.notewise import NotewiseEncoding
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ENCODING = NotewiseEncoding(composers=())
 VOCABULARY = len(ENCODING.vocabulary)
@@ -44,6 +44,5 @@ MAIA_GPT = System(
     model=MODEL,
     recipe=RECIPE,
     data="piano music in MIDI files, in twelve keys",
-    corpus="folder",
     small=SMALL,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
 from generators.systems.maia_gpt import ENCODING, MAIA_GPT, SMALL, VOCABULARY
 from generators.systems.system import Preset, System
 
@@ -23,7 +23,6 @@ MAIA_GPT2 = System(
     model=TransformerConfig(VOCABULARY, context=1024, width=768, layers=12, heads=12, feed_forward=3072),
     recipe=replace(MAIA_GPT.recipe, batch=8, steps=1024, learning_rate=1e-4),
     data=MAIA_GPT.data,
-    corpus="folder",
     small=Preset(
         TransformerConfig(VOCABULARY, context=512, width=192, layers=6, heads=3, feed_forward=768, dropout=0.0),
         replace(SMALL.recipe, epoch_tokens=1_400_000),

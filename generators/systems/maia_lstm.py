@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generators.encodings.notewise import NotewiseEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 ENCODING = NotewiseEncoding()
 VOCABULARY = len(ENCODING.vocabulary)
@@ -24,7 +24,6 @@ MAIA_LSTM = System(
     ),
     recipe=Recipe(epochs=100, batch=128, steps=128, learning_rate=1e-3, decay=1.0, patience=5),
     data="piano music in MIDI files, in twelve keys",
-    corpus="folder",
     small=Preset(
         RecurrentConfig(
             VOCABULARY, embedding=0, hidden=256, layers=2, dropout=0.5, batch_norm=False, dropout_between=False

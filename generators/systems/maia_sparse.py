@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
 from generators.systems.maia_gpt import ENCODING, MAIA_GPT, MODEL, SMALL, VOCABULARY
 from generators.systems.system import Preset, System
 
@@ -22,7 +22,6 @@ MAIA_SPARSE = System(
     model=replace(MODEL, context=4096, attention="fixed", stride=128, summary=8),
     recipe=replace(MAIA_GPT.recipe, batch=8, steps=4096),
     data=MAIA_GPT.data,
-    corpus="folder",
     small=Preset(
         TransformerConfig(
             VOCABULARY,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generators.encodings.drums import DrumEncoding
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.recipe import Recipe
 
 ENCODING = DrumEncoding()
 
@@ -21,5 +21,4 @@ MODULSHTEIN_DRUMS = System(
     model=RecurrentConfig(len(ENCODING.vocabulary), embedding=0, hidden=128, layers=2, dropout=0.5, batch_norm=False),
     recipe=Recipe(epochs=100, batch=128, steps=32, learning_rate=1e-3, decay=1.0, clip=None, clip_norm=3.0, patience=5),
     data="drum performances in MIDI files",
-    corpus="folder",
 )

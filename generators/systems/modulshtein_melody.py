@@ -21,5 +21,4 @@ MODULSHTEIN_MELODY = System(
     model=replace(MODULSHTEIN_DRUMS.model, vocabulary=len(ENCODING.vocabulary)),
     recipe=replace(MODULSHTEIN_DRUMS.recipe, steps=64, clip_norm=5.0),
     data="melodies, the first voice of MIDI or MusicXML files, in C major or A minor",
-    corpus="folder",
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generators.encodings.chorale import VOCABULARY, ChoraleEncoding
-from generators.ngram.model import NGramConfig
+from generators.models.ngram.config import NGramConfig
+from generators.systems.recipe import Recipe
 from generators.systems.system import Preset, System
-from generators.training.recipe import Recipe
 
 COUNTING = Recipe(epochs=1)  # once over the music: nothing else of a recipe concerns what is counted
 
@@ -24,5 +24,6 @@ NGRAM = System(
     recipe=COUNTING,
     data="J. S. Bach's four-part chorales in music21's corpus (public domain), moved to C major or A minor",
     corpus="chorales",
+    any_encoding=True,
     small=Preset(NGramConfig(vocabulary=len(VOCABULARY), order=6), COUNTING),
 )

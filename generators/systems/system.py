@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generators.encodings import Encoding
-from generators.models.model import ModelConfig
-from generators.ngram.model import NGramConfig
-from generators.training.recipe import Recipe
+from generators.models.config import ModelConfig
+from generators.systems.recipe import Recipe
 
 PRESETS = ("paper", "small")
 
@@ -17,7 +15,7 @@ PRESETS = ("paper", "small")
 class Preset:
     """A system at a size of its own."""
 
-    model: ModelConfig | NGramConfig
+    model: ModelConfig
     recipe: Recipe
 
 
@@ -27,10 +25,11 @@ class System:
     source: str
     deviations: str
     encoding: Encoding
-    model: ModelConfig | NGramConfig  # of the document; an n-gram model is counted, not trained
+    model: ModelConfig  # of the document
     recipe: Recipe
     data: str  # what it learns from, and its licence
-    corpus: Literal["chorales", "folder"]  # where that lies: in music21, or where the user says
+    corpus: str | None = None  # the value of --data if none is given; None: it has to be
+    any_encoding: bool = False  # a corpus that is kept in any encoding will do
     small: Preset | None = None  # trains on two cores in 40 minutes; None: the document's own does
 
     def at(self, preset: str) -> System:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from matplotlib.figure import Figure
+
+from generators.files.table import csv_text
+from generators.files.writing import whole_file, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,10 @@ class Epoch:
 
 def write_history(path: Path, history: Sequence[Epoch]) -> None:
     """Write the history as CSV, and its plot beside it as SVG."""
-    aside = path.with_name(f".{path.name}")
-    with aside.open("w", newline="") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(Epoch)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(epoch) for epoch in history)
-    os.replace(aside, path)
-    plot_losses(history).savefig(aside, format="svg", metadata={"Date": None})
-    os.replace(aside, path.with_suffix(".svg"))
+    names = [field.name for field in fields(Epoch)]
+    write_whole(path, csv_text([names, *(asdict(epoch).values() for epoch in history)]).encode())
+    with whole_file(path.with_suffix(".svg")) as file:
+        plot_losses(history).savefig(file, format="svg", metadata={"Date": None})
 
 
 def read_history(path: Path) -> list[Epoch]:

@@ -5,38 +5,28 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from generators.checkpoints import Card
-from generators.encodings import settings_of
+from generators.checkpoints.card import Card
+from generators.checkpoints.networks import save_checkpoint
+from generators.checkpoints.records import origin_record
 from generators.errors import InputError
-from generators.models import MODELS
-from generators.models.model import LanguageModel, detach
+from generators.models import architecture_of
+from generators.models.devices import computes_in_bfloat16, memory_for
+from generators.models.losses import mean_loss
+from generators.models.network import LanguageModel, detach
+from generators.models.rows import LEFT_OUT
+from generators.systems.recipe import Recipe
 from generators.systems.system import System
-from generators.training.batches import LEFT_OUT, Sequences, epoch_batches
-from generators.training.checkpoints import save_checkpoint
+from generators.training.batches import epoch_batches
+from generators.training.data import Data
 from generators.training.history import Epoch, write_history
-from generators.training.loss import mean_loss
-from generators.training.memory import memory_for
 from generators.training.parents import Parent
-from generators.training.recipe import Recipe
 from generators.training.resuming import resume, save_state
 
 RHO, EPSILON = 0.95, 1e-6  # of Adadelta: M. Zeiler, 2012
-
-
-@dataclass(frozen=True)
-class Data:
-    """What a system learns from, as tokens, and where it came from."""
-
-    split: str
-    train: Sequences
-    valid: Sequences
-    about: str  # what the pieces are, and their licence
 
 
 def train(
@@ -58,18 +48,12 @@ def train(
     recipe = system.recipe
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
-    model = MODELS[system.model.name][1](system.model).to(torch.device(device))
+    model = architecture_of(system.model).network().to(torch.device(device))
     if parent:
         model.load_state_dict(parent.weights)
     optimizer = _optimizer(model, recipe)
     begun = {"parent": parent.named} if parent else {}
-    settings = {
-        "system": system.name,
-        "split": data.split,
-        "recipe": asdict(recipe),
-        **_configurations(system),
-        **begun,
-    }
+    settings = origin_record(system.name, data.split, system.model, system.encoding, recipe) | begun
     history = resume(folder / "state.pt", settings, model, optimizer)
     for number in range(len(history) + 1, recipe.epochs + 1):
         if _has_stopped_early(history, recipe):
@@ -114,7 +98,9 @@ def _run_epoch(
     model.train()
     started, state, total, tokens = time.perf_counter(), None, 0.0, 0
     for inputs, targets in epoch_batches(data.train, recipe, number):
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16):
+        with torch.autocast(
+            device.type, dtype=torch.bfloat16, enabled=recipe.bfloat16 and computes_in_bfloat16(device)
+        ):
             nats, minimized, after = model.losses(inputs.to(device), targets.to(device), state)
         counted = int((targets != LEFT_OUT).sum())
         optimizer.zero_grad(set_to_none=True)
@@ -145,20 +131,13 @@ def _clip(model: LanguageModel, recipe: Recipe) -> None:
         torch.nn.utils.clip_grad_norm_(model.parameters(), recipe.clip_norm)
 
 
-def _configurations(system: System) -> dict[str, Any]:
-    """Model and encoding by name, with their settings: what a checkpoint needs to be read again."""
-    return {
-        "model": {"name": system.model.name, **asdict(system.model)},
-        "encoding": settings_of(system.encoding),
-    }
-
-
 def _card(system: System, data: Data, history: Sequence[Epoch], parent: Parent | None) -> Card:
     last = history[-1]
     return Card(
         system=system.name,
-        **_configurations(system),
-        recipe=asdict(system.recipe),
+        model=system.model,
+        encoding=system.encoding,
+        recipe=system.recipe,
         data=data.about,
         split=data.split,
         seed=system.recipe.seed,
@@ -168,12 +147,3 @@ def _card(system: System, data: Data, history: Sequence[Epoch], parent: Parent |
         history=[epoch.without_time() for epoch in history],
         parent=parent.named if parent else None,
     )
-
-
-def choose_device(name: str) -> str:
-    """`auto` → a GPU if torch has one, else the CPU. Raises InputError if the device asked for is not there."""
-    if name == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    if name == "cuda" and not torch.cuda.is_available():
-        raise InputError("no GPU here for --device cuda: choose from auto, cpu")
-    return name

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from generators.checkpoints import checkpoint_digest, read_card
+from generators.checkpoints.file import checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint
+from generators.checkpoints.records import model_record
 from generators.encodings import settings_of
 from generators.errors import InputError
-from generators.models.gpt2 import load_gpt2
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.gpt2 import load_gpt2
 from generators.systems.system import System
-from generators.training.checkpoints import load_checkpoint
 from generators.training.resuming import differences
 
 
@@ -39,13 +40,13 @@ def checkpoint_parent(path: Path, system: System) -> Parent:
     card = read_card(path)
     if card.system != system.name:
         raise InputError(f"{path} is a checkpoint of {card.system}, not of {system.name}")
-    encodings = differences(card.encoding, settings_of(system.encoding))
+    encodings = differences(settings_of(card.encoding), settings_of(system.encoding))
     if encodings:
         raise InputError(f"{path} has another encoding than the music ({', '.join(encodings)})")
-    sizes = differences(card.model, {"name": system.model.name, **asdict(system.model)})
+    sizes = differences(model_record(card.model), model_record(system.model))
     if sizes:
         raise InputError(f"{path} is of another size ({', '.join(sizes)}): choose its preset")
-    model, _, _ = load_checkpoint(path)
+    model, _ = load_checkpoint(path)
     return Parent(card.system, checkpoint_digest(path), model.state_dict())
 
 

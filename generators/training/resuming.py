@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 from dataclasses import asdict
 from pathlib import Path
@@ -12,23 +11,23 @@ from typing import Any
 import torch
 
 from generators.errors import InputError
-from generators.models.model import LanguageModel
+from generators.files.writing import whole_file
+from generators.models.network import LanguageModel
 from generators.training.history import Epoch
 
 
 def save_state(
     path: Path, settings: dict[str, Any], model: LanguageModel, optimizer: torch.optim.Optimizer, history: list[Epoch]
 ) -> None:
-    """Write the state aside, then put it in its place."""
-    aside = path.with_suffix(f".{os.getpid()}")
+    """Write the state, whole or not at all."""
     record = {
         "settings": json.dumps(settings, sort_keys=True),
         "model": model.state_dict(),
         "optimizer": optimizer.state_dict(),
         "history": [asdict(epoch) for epoch in history],
     }
-    torch.save(record, aside)
-    os.replace(aside, path)
+    with whole_file(path) as file:
+        torch.save(record, file)
 
 
 def resume(path: Path, settings: dict[str, Any], model: LanguageModel, optimizer: torch.optim.Optimizer) -> list[Epoch]:

@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from generators.encodings.chorale import VOCABULARY
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 from generators.pieces import Key, Note, Piece, Tempo, Voice
 
 torch.set_num_threads(1)  # these models are small, and tests run side by side

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 import torch
 
-from generators.corpora.chorales import load_chorales
-from generators.encodings.chorale import ChoraleEncoding
+from generators.checkpoints.opening import open_chorale_checkpoint
+from generators.corpora.chorales.scores import load_chorales
+from generators.encodings import Encoding
 from generators.engines.engine import Engines
-from generators.engines.opening import open_chorale_checkpoint
 from generators.files import read_piece
 from generators.pieces import Piece, cut
+from tests.generators import noise as noises
+from tests.generators.encodings.variations import VARIATIONS, fitted
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 torch.set_num_threads(1)  # these models are small, and tests run side by side
+
+
+@pytest.fixture(params=VARIATIONS)
+def encoding(request: pytest.FixtureRequest) -> Encoding:
+    """Every encoding there is, with its vocabulary."""
+    return fitted(VARIATIONS[request.param])
+
+
+@pytest.fixture
+def noise() -> Callable[[Encoding], Engines]:
+    """Engines that would write anything."""
+    return noises.engines
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +53,7 @@ def checkpoint() -> Path:
 
 
 @pytest.fixture(scope="session")
-def bachbot(checkpoint: Path) -> tuple[Engines, ChoraleEncoding]:
+def bachbot(checkpoint: Path) -> tuple[Engines, Encoding]:
     """The trained BachBot, ready to compose."""
     engines, encoding, _ = open_chorale_checkpoint(checkpoint)
     return engines, encoding

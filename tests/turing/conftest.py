@@ -17,6 +17,7 @@ from generators.files.musicxml import to_musicxml
 from generators.pieces import Note, Voice
 from generators.pieces import Piece as Music
 from turing.dashboard.attempts import attempts
+from turing.dashboard.figures import counted_table
 from turing.excerpts.models import Excerpt, Origin, Pair, Piece
 from turing.survey import clock, sittings
 from turing.survey.models import Sitting, Study
@@ -30,8 +31,9 @@ SCORE = to_musicxml(
 
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path: Path) -> None:
-    """Clips in a folder of the test's own, static files without a manifest, no passwords tried yet."""
+    """Clips in a folder of the test's own, static files without a manifest, nothing tried or counted yet."""
     attempts.clear()
+    counted_table.cache_clear()
     settings.RENDERS = [tmp_path / "renders"]
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {

@@ -19,7 +19,7 @@ BACH = (
 MACHINES = (  # the other study, as the demo has it
     "from turing.survey.demo import *; "
     "[import_pairs(each, 'machines', RenderSettings(), site_store(), lambda *count: None)"
-    " for each in candidate_folders(settings.ROOT / PIECES / 'machines')]; "
+    " for each in pair_folders(settings.ROOT / PIECES / 'machines')]; "
     "create_study(MACHINES); Study.objects.update(too_fast=0)"
 )
 MOST_SITTINGS = 200

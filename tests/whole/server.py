@@ -20,8 +20,14 @@ import psycopg
 ROOT = Path(__file__).parents[2]
 WAIT = 60  # seconds until a server that does not answer is given up
 TRUTH = (
-    "SELECT trial.token_a, pair.variant, trial.human_side, pair.id "
-    "FROM survey_trial trial JOIN excerpts_pair pair ON pair.id = trial.pair_id"
+    "SELECT a.token, pair.variant, human.label, pair.id "
+    "FROM survey_trial trial JOIN excerpts_pair pair ON pair.id = trial.pair_id "
+    "JOIN survey_trialclip a ON a.trial_id = trial.id AND a.label = 'A' "
+    "JOIN survey_trialclip human ON human.trial_id = trial.id AND human.excerpt_id = pair.human_id"
+)
+ANSWERS = (
+    "SELECT a.token, answer.said ->> 'choice' FROM survey_answer answer "
+    "JOIN survey_trialclip a ON a.trial_id = answer.trial_id AND a.label = 'A'"
 )
 
 
@@ -109,6 +115,10 @@ class Site:
                 return connection.execute(query).fetchall()
         with psycopg.connect(self.database) as server:
             return server.execute(query.encode()).fetchall()
+
+    def answers(self) -> list[tuple[str, str]]:
+        """What is stored: the random name of a trial's clip A, and the choice."""
+        return self.rows(ANSWERS)
 
     def truth(self) -> dict[str, tuple[str, str, int]]:
         """By the random name of a trial's clip A: the pair's variant, the human's side, the pair's key."""

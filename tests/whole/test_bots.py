@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.statistics.accuracy import ALL, accuracy_table
-from evaluation.statistics.answers import read_answers
+from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
+from evaluation.answers.reading import read_answers
+from evaluation.answers.records import ALL
 from evaluation.statistics.intervals import wilson
 from tests.whole.bots import Acknowledged, Bot, sit_all
 from tests.whole.researcher import logged_in
@@ -39,7 +40,7 @@ def exported(site) -> str:
 def test_a_thousand_answers_are_stored_once_and_show_the_abilities_that_were_planted(site, tmp_path):
     acknowledged: list[Acknowledged] = []
     sit_all(bots(), site.port, "demo", site.truth, acknowledged.append)
-    stored = site.rows("SELECT t.token_a, a.choice FROM survey_answer a JOIN survey_trial t ON t.id = a.trial_id")
+    stored = site.answers()
     assert len(acknowledged) == 1000
     assert sorted(stored) == sorted((each.token, each.choice) for each in acknowledged)
     assert site.rows("SELECT COUNT(*) FROM survey_sitting WHERE finished IS NOT NULL") == [(200,)]

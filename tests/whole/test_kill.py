@@ -12,7 +12,6 @@ from tests.whole.bots import Acknowledged, Bot, sit_all
 from tests.whole.server import WAIT, Site
 
 BOTS, ROUNDS = 40, 3
-ANSWERS = "SELECT t.token_a, a.choice FROM survey_answer a JOIN survey_trial t ON t.id = a.trial_id"
 
 
 def kill_when(site: Site, acknowledged: list[Acknowledged], count: int) -> None:
@@ -23,7 +22,7 @@ def kill_when(site: Site, acknowledged: list[Acknowledged], count: int) -> None:
     site.kill()
     # What was acknowledged up to now must be there without any help by the listeners.
     so_far = {(each.token, each.choice) for each in list(acknowledged)}
-    assert so_far <= set(site.rows(ANSWERS))
+    assert so_far <= set(site.answers())
     site.start()
 
 
@@ -39,7 +38,7 @@ def test_answers_acknowledged_before_a_kill_are_stored_once(site_on_either_datab
             assert not sitting.done(), "the kill came too late to disturb anyone"
         sitting.result()
     assert len(acknowledged) == 5 * BOTS
-    assert sorted(site.rows(ANSWERS)) == sorted((each.token, each.choice) for each in acknowledged)
+    assert sorted(site.answers()) == sorted((each.token, each.choice) for each in acknowledged)
     assert site.rows("SELECT COUNT(*) FROM survey_sitting") == [(BOTS,)]
     if site.database.startswith("sqlite"):
         assert site.rows("PRAGMA integrity_check") == [("ok",)]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluation.statistics.celltext import guarded
+from evaluation.answers.celltext import guarded
+from turing.survey.kinds.discrimination.choices import read_choice
 from turing.survey.models import Answer
 
 TOO_FAST = "too_fast"
@@ -88,9 +89,13 @@ COLUMNS = (
         f"Tune of the pair, such as {guarded('40.30')}; no sitting has one twice. {GUARDED}",
         lambda row: guarded(row.answer.trial.pair.tune),
     ),
-    Column("human_side", "Side on which the human's music stood: A or B.", lambda row: row.answer.trial.human_side),
-    Column("choice", "Side that was chosen as the human's: A or B.", lambda row: row.answer.choice),
-    Column("correct", "true if the two agree.", lambda row: _boolean(row.answer.correct)),
+    Column(
+        "human_side",
+        "Side on which the human's music stood: A or B.",
+        lambda row: read_choice(row.answer.said).human_side,
+    ),
+    Column("choice", "Side that was chosen as the human's: A or B.", lambda row: read_choice(row.answer.said).choice),
+    Column("correct", "true if the two agree.", lambda row: _boolean(read_choice(row.answer.said).correct)),
     Column(
         "seconds",
         "From the question first sent to the answer received, by the server's clock.",

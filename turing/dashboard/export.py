@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import random
-from collections.abc import Iterable, Iterator
-from io import StringIO
-from typing import Any
+from collections.abc import Iterator
 
+from generators.files.table import csv_text
 from turing.dashboard.columns import COLUMNS, ExportedAnswer
 from turing.survey.models import Answer, Study
 
+EXCEL = "\r\n"  # the ends of lines that spreadsheets write
 PAGE = 500  # answers: some .04 s, in which no listener is served
 
 
 def csv_pages(study: Study) -> Iterator[str]:
     """The header, then a line for each answer there is now. Nothing is left out: what is not counted says why."""
-    yield _lines([[column.name for column in COLUMNS]])
+    yield csv_text([[column.name for column in COLUMNS]], EXCEL)
     pages = Answer.objects.in_study(study).for_export().in_pages(PAGE)
     numbers: dict[int, int] = {}
     for page in pages:
         numbers = numbers or listener_numbers(study)  # asked after the last answer was settled: all are numbered
-        yield _lines([column.value(row) for column in COLUMNS] for row in _rows(page, numbers))
+        yield csv_text(([column.value(row) for column in COLUMNS] for row in _rows(page, numbers)), EXCEL)
 
 
 def _rows(answers: list[Answer], numbers: dict[int, int]) -> Iterator[ExportedAnswer]:
@@ -33,9 +32,3 @@ def listener_numbers(study: Study) -> dict[int, int]:
     listeners = sorted(set(study.sittings.values_list("listener", flat=True)))
     random.Random(study.seed).shuffle(listeners)
     return {listener: number for number, listener in enumerate(listeners, start=1)}
-
-
-def _lines(rows: Iterable[list[Any]]) -> str:
-    lines = StringIO()
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue()

@@ -4,38 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, AccuracyTable, accuracy_table
-from evaluation.statistics.clusters import NOT_HEARD, mirrored
-from evaluation.statistics.published import Published, PublishedShare
-from evaluation.statistics.records import Accuracy, AnswerRecord
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
+from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, mirrored
+from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
+from evaluation.answers.records import ALL, EXPERIENCES, Accuracy, AnswerRecord
 from turing.dashboard.columns import exclusion
 from turing.excerpts.models import Pair
+from turing.survey.kinds.discrimination.choices import read_choice
 from turing.survey.models import Answer, Study
 
 LISTENER, PAIR = "trial__sitting__listener", "trial__pair"
 EXPERIENCE, SIMULATED = "trial__sitting__listener__experience", "trial__sitting__listener__simulated"
 
 
+def study_table(study: Study, *, simulated: bool | None) -> AccuracyTable:
+    """The study's table by people's answers or simulated ones, counted anew only once there are other answers.
+
+    So a page and its plots, which are requests of their own, count it once.
+    """
+    return counted_table(study, Answer.objects.in_study(study).version(), simulated)
+
+
+@lru_cache(maxsize=8)
+def counted_table(study: Study, version: tuple[int, int], simulated: bool | None) -> AccuracyTable:
+    return accuracy_table(records(study), simulated)
+
+
 def records(study: Study) -> list[AnswerRecord]:
     """The study's answers, in two queries."""
     pairs = Pair.objects.in_bulk()
     names = {key: str(pair) for key, pair in pairs.items()}
-    rows = Answer.objects.in_study(study).for_figures(
-        LISTENER, EXPERIENCE, PAIR, "trial__human_side", "choice", SIMULATED, "too_fast"
-    )
+    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, PAIR, "said", SIMULATED, "too_fast")
     return [
         AnswerRecord(
             listener=str(listener),
             experience=experience,
             variant=pairs[pair].variant,
             pair=names[pair],
-            human_side=human_side,
-            choice=choice,
+            human_side=read_choice(said).human_side,
+            choice=read_choice(said).choice,
             simulated=simulated,
             excluded=exclusion(too_fast=too_fast),
         )
-        for listener, experience, pair, human_side, choice, simulated, too_fast in rows
+        for listener, experience, pair, said, simulated, too_fast in rows
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 
-from evaluation.statistics.published import Published
+from evaluation.answers.kinds.discrimination.published import Published
 from turing.dashboard.published import FILES, published
 
 PEOPLE, SIMULATED = "people", "simulated"

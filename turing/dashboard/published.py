@@ -6,7 +6,7 @@ from functools import cache
 
 from django.conf import settings
 
-from evaluation.statistics.published import Published, read_published
+from evaluation.answers.kinds.discrimination.published import Published, read_published
 
 FILES = {"thesis": "bachbot-thesis.json", "notebook": "bachbot-notebook.json"}
 

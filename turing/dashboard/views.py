@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from evaluation.plots import PALETTES, accuracy_plot, experience_plot
-from evaluation.statistics.accuracy import ALL, EXPERIENCES, accuracy_table
-from evaluation.statistics.clusters import FEWEST_LISTENERS
-from evaluation.statistics.wording import ESTIMAND, METHOD, OTHERS, verdict
+from evaluation.answers.kinds.discrimination.clusters import FEWEST_LISTENERS
+from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
+from evaluation.answers.records import ALL, EXPERIENCES
+from evaluation.plots.palettes import PALETTES
 from turing.access import for_researchers
 from turing.dashboard.columns import COLUMNS
 from turing.dashboard.export import csv_pages
-from turing.dashboard.figures import pair_rows, pair_table, progress, records, rows, taken
+from turing.dashboard.figures import pair_rows, pair_table, progress, records, rows, study_table, taken
 from turing.dashboard.forms import ShowForm
 from turing.excerpts.drawings import drawing_response
 from turing.survey.models import Study
@@ -29,7 +30,7 @@ def studies(request: HttpRequest) -> HttpResponse:
 def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
     form = ShowForm(request.GET)
-    table = accuracy_table(records(shown), form.simulated)
+    table = study_table(shown, simulated=form.simulated)
     context = {
         "study": shown,
         "form": form.settled(simulated=table.simulated),
@@ -57,7 +58,8 @@ def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if name not in PLOTS or theme not in PALETTES:
         raise Http404(f"There are the plots {', '.join(PLOTS)}, each {' and '.join(PALETTES)}.")
     form = ShowForm(request.GET)
-    return drawing_response(PLOTS[name](accuracy_table(records(shown), form.simulated), form.published, theme))
+    table = study_table(shown, simulated=form.simulated)
+    return drawing_response(PLOTS[name](table, form.published, theme))
 
 
 @for_researchers

@@ -8,19 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generators.pieces import DEFAULT_VELOCITY, TICKS_PER_QUARTER, Piece, Voice, cut, tempos_within
+from evaluation.pairs.folder import Pair
+from generators.pieces import DEFAULT_VELOCITY, TICKS_PER_QUARTER, Piece, Voice, tempos_within
 from turing.excerpts.instruments import own_instruments, stand_ins
 
 SAME_TEMPO = 0.01  # relative: MIDI rounds to microseconds, and a hundredth is not heard
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpts:
-    """A human's and a machine's music as they are heard."""
-
-    human: Piece
-    machine: Piece
-    changes: tuple[str, ...]  # what is heard otherwise than in the pieces, a line each
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +24,36 @@ class _Trait:
     taken_from: Callable[[Piece], Piece]
 
 
-def made_alike(human: Piece, machine: Piece, human_start: int, machine_start: int, length: int | None) -> Excerpts:
-    """Equally long cuts, from the given ticks on, at the tempo of the human's; without a length the longest there are.
+def made_alike(pair: Pair) -> Pair:
+    """The pair as it is heard: its sides cut, equally long and at the tempo of the human's.
 
     Raises InputError if a cut is not within its piece.
     """
-    lines: list[str] = []
-    if length is None:
-        rests = [human.length - human_start, machine.length - machine_start]
-        length = min(rests)
-        lines += _shortened(rests)
-    pair = (human, machine)
-    same_instruments = own_instruments(human) == own_instruments(machine)
+    lines = [] if pair.length else [*_shortened(*pair.rests)]
+    pieces = (pair.human.music, pair.machine.music)
+    same_instruments = own_instruments(pieces[0]) == own_instruments(pieces[1])
     for trait in (DYNAMICS, PEDAL) if same_instruments else (DYNAMICS, PEDAL, PROGRAMS):
-        has = [trait.is_in(music) for music in pair]
+        has = [trait.is_in(music) for music in pieces]
         if has[0] != has[1]:
             lines.append(f"{trait.lost}: the {'human' if has[1] else 'machine'}'s piece has none")
         if not all(has):
-            pair = (trait.taken_from(pair[0]), trait.taken_from(pair[1]))
-    cuts = (cut(pair[0], human_start, length), cut(pair[1], machine_start, length))
-    lines += _other_tempo(*cuts)
-    lines += dict.fromkeys(line for music in cuts for line in stand_ins(music))
-    return Excerpts(cuts[0], replace(cuts[1], tempos=cuts[0].tempos), tuple(lines))
+            pieces = (trait.taken_from(pieces[0]), trait.taken_from(pieces[1]))
+    human, machine = _with_music(pair, *pieces).cuts()
+    lines += _other_tempo(human, machine)
+    lines += dict.fromkeys(line for music in (human, machine) for line in stand_ins(music))
+    heard = _with_music(pair, human, replace(machine, tempos=human.tempos))
+    return replace(heard, human_start=0, machine_start=0, length=human.length, changes=tuple(lines))
 
 
-def _shortened(rests: list[int]) -> Iterator[str]:
-    shorter, longer = sorted(rests)
+def _with_music(pair: Pair, human: Piece, machine: Piece) -> Pair:
+    return replace(pair, human=replace(pair.human, music=human), machine=replace(pair.machine, music=machine))
+
+
+def _shortened(human: int, machine: int) -> Iterator[str]:
+    """Of two pieces that last for so many ticks."""
+    shorter, longer = sorted((human, machine))
     if shorter < longer:
-        whose = "human" if rests[0] == longer else "machine"
+        whose = "human" if human == longer else "machine"
         quarters = [f"{rest / TICKS_PER_QUARTER:g}" for rest in (shorter, longer)]
         yield f"the {whose}'s piece is cut to the other's {quarters[0]} of its {quarters[1]} quarters"
 

@@ -1,4 +1,4 @@
-"""Taking a candidates folder into the database: all of it or nothing, and doing it twice changes nothing."""
+"""Taking a folder of pairs into the database: all of it or nothing, and doing it twice changes nothing."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from evaluation.pairs.folder import Pair, Side, read_pairs
 from generators.errors import InputError
 from generators.files.musicxml import to_musicxml
-from turing.excerpts.candidates import CandidatePair, CandidatePiece, read_candidates
-from turing.excerpts.models import Excerpt, Pair, Piece
+from turing.excerpts import models
+from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import Clip, render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
 
 Progress = Callable[[int, int], None]  # how many are done, of how many
-Fields = Mapping[str, str | int | None]  # of a Piece
+Fields = Mapping[str, str | int | None]  # of a models.Piece
 
 
 class OtherPairError(InputError):
@@ -45,74 +46,82 @@ def import_pairs(folder: Path, collection: str, settings: RenderSettings, store:
     Raises InputError, before the database is touched, if anything in the folder is not right, and OtherPairError if a
     pair of the collection is already there with other music.
     """
-    candidates = read_candidates(folder)
-    pieces = {side.name: side for pair in candidates for side in (pair.human, pair.machine)}
-    fields = {name: _piece_fields(piece) for name, piece in pieces.items()}
-    for pair in candidates:
-        _check_fields(pair, collection, fields)
-    clips = [_clips(pair, settings, store, progress, (i, len(candidates))) for i, pair in enumerate(candidates)]
-    progress(len(candidates), len(candidates))
-    return _write(collection, candidates, fields, clips, settings)
+    pairs = read_pairs(folder)
+    pieces = {side.name: _piece_fields(side) for side in _sides(pairs)}
+    for pair in pairs:
+        _check_fields(pair, collection, pieces)
+    heard = [made_alike(pair) for pair in pairs]
+    clips = [_clips(pair, settings, store, progress, (place, len(heard))) for place, pair in enumerate(heard)]
+    progress(len(pairs), len(pairs))
+    new = _write(collection, pairs, heard, pieces, clips, settings)
+    return Imported(new, len(pairs) - new, tuple(_report(heard)))
+
+
+def _sides(pairs: Sequence[Pair]) -> Iterator[Side]:
+    for pair in pairs:
+        yield from (pair.human, pair.machine)
 
 
 def _clips(
-    pair: CandidatePair, settings: RenderSettings, store: Store, progress: Progress, place: tuple[int, int]
+    heard: Pair, settings: RenderSettings, store: Store, progress: Progress, place: tuple[int, int]
 ) -> tuple[Clip, Clip]:
     progress(*place)
     try:
-        return render_pair(pair.human_cut, pair.machine_cut, settings, store)
+        return render_pair(heard.human.music, heard.machine.music, settings, store)
     except InputError as error:
-        changed = f" ({'; '.join(pair.changes)})" if pair.changes else ""
-        raise InputError(f"pair {pair.name!r}: {error}{changed}") from error
+        changed = f" ({'; '.join(heard.changes)})" if heard.changes else ""
+        raise InputError(f"pair {heard.name!r}: {error}{changed}") from error
 
 
 @transaction.atomic
 def _write(
     collection: str,
-    candidates: Sequence[CandidatePair],
+    pairs: Sequence[Pair],
+    heard: Sequence[Pair],
     pieces: Mapping[str, Fields],
     clips: Sequence[tuple[Clip, Clip]],
     settings: RenderSettings,
-) -> Imported:
+) -> int:
+    """How many pairs are new."""
     new = 0
-    for candidate, (human_clip, machine_clip) in zip(candidates, clips, strict=True):
-        human = _excerpt(pieces[candidate.human.name], candidate.human_start, candidate, human_clip, settings)
-        machine = _excerpt(pieces[candidate.machine.name], candidate.machine_start, candidate, machine_clip, settings)
-        fields = {"variant": candidate.variant, "tune": candidate.tune, "human": human, "machine": machine}
-        pair, created = Pair.objects.get_or_create(
-            collection=collection, name=candidate.name, defaults=fields | {"changes": _changes(candidate)}
+    for pair, cut, (human_clip, machine_clip) in zip(pairs, heard, clips, strict=True):
+        human = _excerpt(pieces[pair.human.name], pair.human_start, cut.human, human_clip, settings)
+        machine = _excerpt(pieces[pair.machine.name], pair.machine_start, cut.machine, machine_clip, settings)
+        fields = {"variant": pair.variant, "tune": pair.tune, "human": human, "machine": machine}
+        row, created = models.Pair.objects.get_or_create(
+            collection=collection, name=pair.name, defaults=fields | {"changes": _changes(cut)}
         )
-        if any(getattr(pair, field) != value for field, value in fields.items()):
-            raise OtherPairError(f"pair {str(pair)!r} is there already and is another one: choose another --collection")
+        if any(getattr(row, field) != value for field, value in fields.items()):
+            raise OtherPairError(f"pair {str(row)!r} is there already and is another one: choose another --collection")
         new += created
-    return Imported(new, len(candidates) - new, tuple(_report(candidates)))
+    return new
 
 
-def _report(candidates: Sequence[CandidatePair]) -> Iterator[str]:
-    files = {side.file: side.music.changes for pair in candidates for side in (pair.human, pair.machine)}
+def _report(heard: Sequence[Pair]) -> Iterator[str]:
+    files = {side.file: side.music.changes for side in _sides(heard)}
     for file, changes in files.items():
         if changes:
             yield f"{file}: {'; '.join(changes)}"
-    for pair in candidates:
+    for pair in heard:
         if pair.changes:
             yield f"pair {pair.name}: {'; '.join(pair.changes)}"
 
 
-def _changes(pair: CandidatePair) -> list[str]:
+def _changes(heard: Pair) -> list[str]:
     """The same of one pair, a line each."""
-    read = [f"the {side.origin}'s file: {line}" for side in (pair.human, pair.machine) for line in side.music.changes]
-    return [*read, *pair.changes]
+    read = [f"the {side.origin}'s file: {line}" for side in _sides([heard]) for line in side.music.changes]
+    return [*read, *heard.changes]
 
 
-def _excerpt(piece: Fields, start: int, pair: CandidatePair, clip: Clip, settings: RenderSettings) -> Excerpt:
-    row, _ = Piece.objects.get_or_create(digest=piece["digest"], defaults=piece)
-    excerpt, _ = Excerpt.objects.get_or_create(
+def _excerpt(piece: Fields, start: int, heard: Side, clip: Clip, settings: RenderSettings) -> models.Excerpt:
+    row, _ = models.Piece.objects.get_or_create(digest=piece["digest"], defaults=piece)
+    excerpt, _ = models.Excerpt.objects.get_or_create(
         piece=row,
         start=start,
-        length=pair.length,
+        length=heard.music.length,
         audio=clip.digest,
         defaults={
-            "tempos": [[tempo.onset, tempo.quarters] for tempo in pair.human_cut.tempos],
+            "tempos": [[tempo.onset, tempo.quarters] for tempo in heard.music.tempos],
             "samples": clip.samples,
             "loudness": clip.loudness,
             "settings": asdict(settings),
@@ -121,31 +130,31 @@ def _excerpt(piece: Fields, start: int, pair: CandidatePair, clip: Clip, setting
     return excerpt
 
 
-def _piece_fields(piece: CandidatePiece) -> Fields:
-    musicxml = to_musicxml(piece.music)
+def _piece_fields(side: Side) -> Fields:
+    musicxml = to_musicxml(side.music)
     return {
         "digest": hashlib.sha256(
-            "\n".join([piece.origin, piece.system, piece.title, piece.source, piece.licence, musicxml]).encode()
+            "\n".join([side.origin, side.system, side.title, side.source, side.licence, musicxml]).encode()
         ).hexdigest(),
-        "title": piece.title,
-        "origin": piece.origin,
-        "system": piece.system,
-        "seed": piece.seed,
-        "source": piece.source,
-        "licence": piece.licence,
+        "title": side.title,
+        "origin": side.origin,
+        "system": side.system,
+        "seed": side.seed,
+        "source": side.source,
+        "licence": side.licence,
         "musicxml": musicxml,
     }
 
 
-def _check_fields(pair: CandidatePair, collection: str, pieces: Mapping[str, Fields]) -> None:
+def _check_fields(pair: Pair, collection: str, pieces: Mapping[str, Fields]) -> None:
     """Raises InputError if a name cannot stand in an address, or a value is longer than its column."""
     for name in (collection, pair.name):
         if not re.fullmatch(r"\w[\w.-]*", name):
             raise InputError(f"{name!r} cannot stand in an address: choose letters, digits, '_', '-' and '.'")
     try:
-        for piece in (pair.human, pair.machine):
-            Piece(**pieces[piece.name]).clean_fields()
-        Pair(collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune).clean_fields(
+        for side in (pair.human, pair.machine):
+            models.Piece(**pieces[side.name]).clean_fields()
+        models.Pair(collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune).clean_fields(
             exclude=["human", "machine"]
         )
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""The clips of candidates folders without a database: to commit them, and to check that they can be made again."""
+"""The clips of folders of pairs without a database: to commit them, and to check that they can be made again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from evaluation.pairs.folder import PAIRS, pair_folders, read_pairs
 from generators.errors import InputError
-from turing.excerpts.candidates import PAIRS, candidate_folders, read_candidates
+from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import loudness_file, render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
@@ -20,16 +21,16 @@ def render_folder(folder: Path, target: Path, settings: RenderSettings, progress
 
     Raises InputError if there are no pairs, or if anything in a folder is not right.
     """
-    pairs = [pair for each in candidate_folders(folder) for pair in read_candidates(each)]
+    pairs = [made_alike(pair) for each in pair_folders(folder) for pair in read_pairs(each)]
     if not pairs:
         raise InputError(f"no {PAIRS} in {folder} or below")
     names: set[str] = set()
     for done, pair in enumerate(pairs):
         progress(done, len(pairs))
-        clips = render_pair(pair.human_cut, pair.machine_cut, settings, Store([target]))
+        clips = render_pair(pair.human.music, pair.machine.music, settings, Store([target]))
         names |= {clip.file for clip in clips}
         if clips[0].loudness < settings.loudness:
-            names.add(loudness_file(pair.human_cut, pair.machine_cut, settings))
+            names.add(loudness_file(pair.human.music, pair.machine.music, settings))
     progress(len(pairs), len(pairs))
     return names
 

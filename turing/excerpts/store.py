@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from generators.files.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,7 @@ class Store:
         """Store a file whole or not at all, also if two processes store it at once."""
         folder = self.folders[0]
         folder.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=Path(name).suffix)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(aside, 0o644)
-            os.replace(aside, folder / name)
-        except BaseException:
-            os.unlink(aside)
-            raise
+        write_whole(folder / name, data)
         return folder / name
 
 

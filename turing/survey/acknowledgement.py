@@ -1,7 +1,7 @@
 """What the trial page's script is told of an answer it sent.
 
 A redirect will not do: the sign-in page of a Wi-Fi redirects as well, and a script cannot look into either. So the
-reply names the answered trial by the random name of its clip A, which only the page and this site know.
+reply names the answered trial by the random name of its first clip, which only the page and this site know.
 """
 
 from __future__ import annotations
@@ -18,6 +18,6 @@ def is_script(request: HttpRequest) -> bool:
 
 def acknowledgement(sitting: Sitting | None, position: str | None) -> JsonResponse:
     """200 with the name if the sitting's trial of that position has an answer, sent now or before; 422 with null."""
-    answered = sitting.trials.answered() if sitting else ()
-    name = next((trial.token_a for trial in answered if str(trial.position) == position), None)
+    answered = sitting.trials.answered().with_clips() if sitting else ()
+    name = next((trial.token for trial in answered if str(trial.position) == position), None)
     return JsonResponse({"stored": name}, status=200 if name else 422)

@@ -29,6 +29,11 @@ def current_sitting(request: HttpRequest, slug: str) -> Sitting | None:
     return Sitting.objects.of_study(slug).with_key(key).first() if key else None
 
 
+def is_of(request: HttpRequest, sitting: Sitting) -> bool:
+    """Whether the browser is the one in which the sitting was begun."""
+    return sitting_key(request, sitting.study.slug) == sitting.key
+
+
 def begun_here(request: HttpRequest) -> list[Sitting]:
     """The sittings that this browser began and that are still stored, the first begun first."""
     slugs = (name.removeprefix(PREFIX) for name in request.COOKIES if name.startswith(PREFIX))

@@ -11,8 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from evaluation.pairs.folder import pair_folders
 from generators.errors import InputError
-from turing.excerpts.candidates import candidate_folders
 from turing.excerpts.importing import OtherPairError, import_pairs
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import site_store
@@ -73,7 +73,7 @@ def seed_demo(progress: Progress) -> Demo:
 
 def _seeded(plan: StudyPlan, progress: Progress) -> Study:
     """The study with the pairs of all folders of its collection, and its simulated listeners."""
-    for folder in candidate_folders(settings.ROOT / PIECES / plan.collection):
+    for folder in pair_folders(settings.ROOT / PIECES / plan.collection):
         try:
             import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair", folder.name))
         except OtherPairError as error:

@@ -11,7 +11,7 @@ START, STOPS = "play", ("pause", "ended")
 FASTER = 1.1  # a segment longer than this many times the time it took, and LATE, was not played but claimed
 LATE = 1.0  # seconds
 
-Event = tuple[str, str, float, float]  # clip A or B; play, pause or ended; position in seconds; time in ms
+Event = tuple[str, str, float, float]  # the clip's label; play, pause or ended; position in seconds; time in ms
 
 
 def segments(log: Iterable[Event], clip: str) -> list[tuple[float, float]]:
@@ -35,8 +35,8 @@ def heard(log: Iterable[Event], clip: str, seconds: float) -> float:
     return min(total / seconds, 1.0)
 
 
-def both_heard(trial: Trial, log: Sequence[Event] | None, seconds: float) -> bool:
-    """Whether enough of both clips was heard; without a log, whether there was time to hear them."""
+def all_heard(trial: Trial, log: Sequence[Event] | None, seconds: float) -> bool:
+    """Whether enough of each clip was heard; without a log, whether there was time to hear them."""
     if log is None:
         return seconds >= trial.seconds
-    return all(heard(log, clip, trial.excerpt(clip).seconds) >= ENOUGH for clip in trial.clips)
+    return all(heard(log, clip.label, clip.excerpt.seconds) >= ENOUGH for clip in trial.clips.all())

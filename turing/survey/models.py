@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from evaluation.answers.kinds import DISCRIMINATION
 from turing.excerpts.models import Excerpt, Pair
-from turing.survey.querysets import AnswerQuerySet, ListenerQuerySet, SittingQuerySet, StudyQuerySet, TrialQuerySet
+from turing.survey.querysets import (
+    AnswerQuerySet,
+    ListenerQuerySet,
+    SittingQuerySet,
+    StudyQuerySet,
+    TrialClipQuerySet,
+    TrialQuerySet,
+)
 
 
 class Experience(models.TextChoices):
@@ -18,16 +27,11 @@ class Experience(models.TextChoices):
 
 
 class AgeGroup(models.TextChoices):
-    UNDER_18 = "under18", "under 18"
-    FROM_18 = "18to25", "18 to 25"
-    FROM_26 = "26to45", "26 to 45"
-    FROM_46 = "46to60", "46 to 60"
-    OVER_60 = "over60", "over 60"
-
-
-class Side(models.TextChoices):
-    A = "A", "A"
-    B = "B", "B"
+    UNDER_18 = "under18", _("under 18")
+    FROM_18 = "18to25", _("18 to 25")
+    FROM_26 = "26to45", _("26 to 45")
+    FROM_46 = "46to60", _("46 to 60")
+    OVER_60 = "over60", _("over 60")
 
 
 class Study(models.Model):
@@ -39,18 +43,19 @@ class Study(models.Model):
         CLOSED = "closed", "closed"
 
     slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=30, default=DISCRIMINATION, help_text="of its trials: see kinds/")
     title = models.CharField(max_length=100, help_text="asked on the splash page")
-    question = models.CharField(max_length=200, help_text="asked of every pair")
+    question = models.CharField(max_length=200, help_text="asked in every trial")
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
     plan = models.JSONField(help_text="one list a trial: the variants it is drawn from")
     pairs = models.ManyToManyField(Pair, related_name="studies")
     seed = models.BigIntegerField(help_text="all sittings' seeds come from it")
     too_fast = models.FloatField(
-        default=0.9, help_text="answers given sooner than this share of both clips' length are left out of estimates"
+        default=0.9, help_text="answers given sooner than this share of the clips' length are left out of estimates"
     )
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = StudyQuerySet.as_manager()
+    objects = models.Manager.from_queryset(StudyQuerySet)()
 
     class Meta:
         verbose_name_plural = "studies"
@@ -73,7 +78,7 @@ class Listener(models.Model):
     consented = models.DateTimeField(auto_now_add=True)
     simulated = models.BooleanField(default=False, help_text="a bot of ours, never shown as a person")
 
-    objects = ListenerQuerySet.as_manager()
+    objects = models.Manager.from_queryset(ListenerQuerySet)()
 
 
 class Sitting(models.Model):
@@ -85,11 +90,11 @@ class Sitting(models.Model):
         max_length=32, unique=True, help_text="in the listener's signed cookie; withdraws the sitting"
     )
     share = models.CharField(max_length=16, unique=True, help_text="in the public link to the score")
-    seed = models.BigIntegerField(help_text="fixed the pairs, their order and the sides")
+    seed = models.BigIntegerField(help_text="fixed the pairs, their order and what is heard of them")
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
 
-    objects = SittingQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SittingQuerySet)()
 
     @property
     def readable_key(self) -> str:
@@ -98,18 +103,15 @@ class Sitting(models.Model):
 
 
 class Trial(models.Model):
-    """One question of a sitting."""
+    """One question of a sitting, about one pair."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="trials")
     position = models.PositiveSmallIntegerField(help_text="from 1")
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="trials")
-    human_side = models.CharField(max_length=1, choices=Side)
-    token_a = models.CharField(max_length=32, unique=True, help_text="the random name of clip A's URL")
-    token_b = models.CharField(max_length=32, unique=True)
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
     shown_tick = models.CharField(max_length=60, blank=True, help_text="the same by the machine's own clock: clock.py")
 
-    objects = TrialQuerySet.as_manager()
+    objects = models.Manager.from_queryset(TrialQuerySet)()
 
     class Meta:
         constraints = [
@@ -119,36 +121,49 @@ class Trial(models.Model):
         ordering = ["sitting", "position"]
 
     @property
-    def clips(self) -> dict[str, str]:
-        """The random name of each side's clip."""
-        return {Side.A: self.token_a, Side.B: self.token_b}
+    def kind(self) -> str:
+        """Its study's."""
+        return self.sitting.study.kind
 
     @property
     def is_reached(self) -> bool:
         """Whether it is the sitting's current trial, or was answered."""
         return not self.sitting.trials.unanswered().before(self.position).exists()
 
-    def side_of(self, token: str) -> Side:
-        return Side.A if token == self.token_a else Side.B
-
-    def excerpt(self, side: str) -> Excerpt:
-        return self.pair.human if side == self.human_side else self.pair.machine
-
     @property
     def seconds(self) -> float:
-        """How long both clips last, one after the other."""
-        return self.pair.human.seconds + self.pair.machine.seconds
+        """How long all clips last, one after the other."""
+        return sum(clip.excerpt.seconds for clip in self.clips.all())
+
+    @property
+    def token(self) -> str:
+        """The random name of its first clip, by which the page and the site speak of it."""
+        return next(clip.token for clip in self.clips.all())
+
+
+class TrialClip(models.Model):
+    """One of the sounds that a trial asks about."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="clips")
+    label = models.CharField(max_length=2, help_text="what the page calls it: A, B, …")
+    excerpt = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
+    token = models.CharField(max_length=32, unique=True, help_text="the random name in its URL")
+
+    objects = models.Manager.from_queryset(TrialClipQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "label"], name="no_label_twice")]
+        ordering = ["trial", "label"]
 
 
 class Answer(models.Model):
     """What was said. At most one a trial: the one-to-one key makes a form sent twice count once."""
 
     trial = models.OneToOneField(Trial, on_delete=models.CASCADE, related_name="answer")
-    choice = models.CharField(max_length=1, choices=Side)
-    correct = models.BooleanField()
+    said = models.JSONField(help_text="by name, as the kind of trial checks it, writes it and reads it")
     answered = models.DateTimeField(auto_now_add=True)
     seconds = models.FloatField(help_text="from the page first sent to the answer received, by the server's clock")
     playback = models.JSONField(help_text="what the player logged: [[clip, event, position s, time ms], …]")
     too_fast = models.BooleanField(help_text="sooner than the study's rule allows: stored, left out of estimates")
 
-    objects = AnswerQuerySet.as_manager()
+    objects = models.Manager.from_queryset(AnswerQuerySet)()

@@ -1,13 +1,16 @@
-"""The picture a shared link shows: the score, and no answer."""
+"""The picture a shared link shows: a result, and no answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
+
+from turing.survey.kinds.kind import Shared
 
 SIZE = (1200, 630)  # what networks crop least
 MARGIN = 80
@@ -17,15 +20,15 @@ FONT = Path("turing/static/fonts/eb-garamond-500.woff2")
 
 
 @lru_cache(maxsize=256)
-def preview_png(title: str, score: int, trials: int) -> bytes:
+def preview_png(title: str, shared: Shared) -> bytes:
     """The image as PNG, 1200 × 630."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.text((MARGIN, 90), title, font=_fitting(title, 84), fill=INK, anchor="lt")
-    pen.text((MARGIN, 400), f"{score} of {trials}", font=_font(200), fill=ACCENT, anchor="ls")
-    pen.text((MARGIN, 440), "told right by ear", font=_font(48), fill=SOFT, anchor="lt")
-    pen.text((MARGIN, SIZE[1] - 60), "How many can you?", font=_font(48), fill=INK, anchor="ls")
-    _staff(image, pen, score, trials)
+    pen.text((MARGIN, 400), shared.figure, font=_font(200), fill=ACCENT, anchor="ls")
+    pen.text((MARGIN, 440), shared.deed, font=_font(48), fill=SOFT, anchor="lt")
+    pen.text((MARGIN, SIZE[1] - 60), shared.dare, font=_font(48), fill=INK, anchor="ls")
+    _staff(image, pen, shared.notes)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -41,16 +44,16 @@ def _fitting(text: str, size: int) -> ImageFont.FreeTypeFont:
     return _font(min(size, int(size * (SIZE[0] - 2 * MARGIN) / width)))
 
 
-def _staff(image: Image.Image, pen: ImageDraw.ImageDraw, score: int, trials: int) -> None:
-    """A staff with a note a trial, rising, as many of them filled as are right: a count, not an order."""
+def _staff(image: Image.Image, pen: ImageDraw.ImageDraw, notes: Sequence[bool]) -> None:
+    """A staff with those notes, rising, filled or not."""
     left, right, top = 700, SIZE[0] - MARGIN, 280
     for line in range(5):
         pen.line([(left, top + line * GAP), (right, top + line * GAP)], fill=SOFT, width=2)
-    step = (right - left) / trials
-    for trial in range(trials):
-        x = round(left + step * (trial + 0.5))
-        y = round(top + 4.5 * GAP - min(trial, 8) * GAP / 2)
-        head = _head(filled=trial < score)
+    step = (right - left) / len(notes)
+    for place, filled in enumerate(notes):
+        x = round(left + step * (place + 0.5))
+        y = round(top + 4.5 * GAP - min(place, 8) * GAP / 2)
+        head = _head(filled=filled)
         pen.line([(x + head.width // 2 - 5, y - 4), (x + head.width // 2 - 5, y - 3.4 * GAP)], fill=INK, width=4)
         image.paste(INK, (x - head.width // 2, y - head.height // 2), head)
 

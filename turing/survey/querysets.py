@@ -1,27 +1,29 @@
-"""The questions asked of the survey's tables, by name."""
+"""The questions asked of the survey's tables, by name.
+
+They know the tables' columns and not their classes: each is for whatever model names it as its manager.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Model, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-if TYPE_CHECKING:
-    from turing.survey import models
+M = TypeVar("M", bound=Model)
 
 
-class StudyQuerySet(QuerySet["models.Study"]):
-    def open(self) -> StudyQuerySet:
+class StudyQuerySet(QuerySet[M]):
+    def open(self) -> StudyQuerySet[M]:
         return self.filter(state="open")
 
-    def public(self) -> StudyQuerySet:
+    def public(self) -> StudyQuerySet[M]:
         """Open or closed: what a listener's link may lead to."""
         return self.exclude(state="draft")
 
-    def for_dashboard(self) -> StudyQuerySet:
+    def for_dashboard(self) -> QuerySet[Any]:
         """The newest first, each with how many sittings people and simulated listeners have `finished`."""
         finished = Q(sittings__finished__isnull=False)
         return self.annotate(
@@ -30,30 +32,30 @@ class StudyQuerySet(QuerySet["models.Study"]):
         ).order_by("-created")
 
 
-class SittingQuerySet(QuerySet["models.Sitting"]):
-    def of_study(self, slug: str) -> SittingQuerySet:
+class SittingQuerySet(QuerySet[M]):
+    def of_study(self, slug: str) -> SittingQuerySet[M]:
         return self.filter(study__slug=slug).select_related("study")
 
-    def with_key(self, key: str) -> SittingQuerySet:
+    def with_key(self, key: str) -> SittingQuerySet[M]:
         return self.filter(key=key)
 
-    def with_keys(self, keys: Collection[str]) -> SittingQuerySet:
+    def with_keys(self, keys: Collection[str]) -> SittingQuerySet[M]:
         return self.filter(key__in=keys)
 
-    def locked(self) -> SittingQuerySet:
+    def locked(self) -> SittingQuerySet[M]:
         """In a transaction: whoever else asks for them so waits for its end. SQLite has one writer at a time anyway."""
         return self.select_for_update()
 
-    def shared_as(self, share: str) -> SittingQuerySet:
+    def shared_as(self, share: str) -> SittingQuerySet[M]:
         return self.filter(share=share).select_related("study")
 
-    def finished(self) -> SittingQuerySet:
+    def finished(self) -> SittingQuerySet[M]:
         return self.filter(finished__isnull=False)
 
-    def of_people(self) -> SittingQuerySet:
+    def of_people(self) -> SittingQuerySet[M]:
         return self.filter(listener__simulated=False)
 
-    def simulated(self) -> SittingQuerySet:
+    def simulated(self) -> SittingQuerySet[M]:
         return self.filter(listener__simulated=True)
 
     def by_experience(self) -> dict[str, tuple[int, int]]:
@@ -67,72 +69,85 @@ class SittingQuerySet(QuerySet["models.Sitting"]):
         counted = days.annotate(begun=Count("pk"), ended=Count("finished"))
         return {row["day"]: (row["begun"], row["ended"]) for row in counted}
 
-    def unhurried(self) -> SittingQuerySet:
+    def unhurried(self) -> SittingQuerySet[M]:
         """Without those in which any answer came too fast to have listened."""
         return self.exclude(trials__answer__too_fast=True)
 
-    def scores(self) -> list[int]:
-        """How many answers of each sitting are right."""
-        return list(
-            self.annotate(right=Count("trials", filter=Q(trials__answer__correct=True))).values_list("right", flat=True)
-        )
-
-    def comparable_to(self, sitting: models.Sitting) -> SittingQuerySet:
-        """The other finished sittings of the same study by people of the same experience."""
-        others = self.finished().of_people().unhurried().exclude(pk=sitting.pk)
-        return others.filter(study=sitting.study, listener__experience=sitting.listener.experience)
+    def comparable(self, experience: str) -> SittingQuerySet[M]:
+        """Those to hold a result against: finished by people of that experience who took their time."""
+        return self.finished().of_people().unhurried().filter(listener__experience=experience)
 
 
-class TrialQuerySet(QuerySet["models.Trial"]):
-    def unanswered(self) -> TrialQuerySet:
+class TrialQuerySet(QuerySet[M]):
+    def unanswered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=True)
 
-    def current(self) -> models.Trial | None:
+    def current(self) -> M | None:
         """The first of a sitting that has no answer; None once all have."""
         return self.unanswered().order_by("position").first()
 
-    def answered(self) -> TrialQuerySet:
+    def answered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=False)
 
-    def with_answers(self) -> TrialQuerySet:
-        return self.with_pieces().select_related("answer")
+    def with_answers(self) -> TrialQuerySet[M]:
+        """Each with its answer, and with all that can be told once there is one."""
+        return self.select_related("pair", "answer").prefetch_related(self._clips("excerpt__piece"))
 
-    def right(self) -> TrialQuerySet:
-        return self.filter(answer__correct=True)
-
-    def before(self, position: int) -> TrialQuerySet:
+    def before(self, position: int) -> TrialQuerySet[M]:
         return self.filter(position__lt=position)
 
-    def with_clip(self, token: str) -> TrialQuerySet:
-        """The one trial whose clip A or B is heard under that random name."""
-        return self.filter(Q(token_a=token) | Q(token_b=token)).select_related("sitting__study")
+    def with_clips(self) -> TrialQuerySet[M]:
+        return self.prefetch_related("clips")
 
-    def with_excerpts(self) -> TrialQuerySet:
-        return self.select_related("pair__human", "pair__machine")
+    def with_excerpts(self) -> TrialQuerySet[M]:
+        """Each with what an answer is judged by: its pair, and its clips with their excerpts."""
+        return self.select_related("pair").prefetch_related(self._clips("excerpt"))
 
-    def with_pieces(self) -> TrialQuerySet:
-        return self.select_related("pair__human__piece", "pair__machine__piece")
+    def _clips(self, *related: str) -> Prefetch[Any]:
+        """The clips together with rows they lead to, in one query."""
+        clips: Any = self.model._meta.get_field("clips").related_model
+        return Prefetch("clips", clips.objects.select_related(*related))
 
 
-class ListenerQuerySet(QuerySet["models.Listener"]):
-    def with_keys(self, keys: Collection[str]) -> ListenerQuerySet:
+class TrialClipQuerySet(QuerySet[M]):
+    def with_token(self, token: str) -> TrialClipQuerySet[M]:
+        """The one clip that is heard under that random name, with the study it is of."""
+        return self.filter(token=token).select_related("trial__sitting__study")
+
+    def with_excerpts(self) -> TrialClipQuerySet[M]:
+        return self.select_related("excerpt")
+
+    def with_pieces(self) -> TrialClipQuerySet[M]:
+        return self.select_related("excerpt__piece")
+
+    def answered(self) -> TrialClipQuerySet[M]:
+        return self.filter(trial__answer__isnull=False)
+
+
+class ListenerQuerySet(QuerySet[M]):
+    def with_keys(self, keys: Collection[str]) -> ListenerQuerySet[M]:
         """The listeners whose sittings have those keys."""
         return self.filter(sittings__key__in=keys)
 
 
-class AnswerQuerySet(QuerySet["models.Answer"]):
-    def in_study(self, study: models.Study) -> AnswerQuerySet:
+class AnswerQuerySet(QuerySet[M]):
+    def in_study(self, study: Model) -> AnswerQuerySet[M]:
         return self.filter(trial__sitting__study=study)
+
+    def version(self) -> tuple[int, int]:
+        """Another one whenever there are other answers: they come with higher keys, or go, and never change."""
+        found = self.aggregate(count=Count("pk"), last=Max("pk"))
+        return found["count"], found["last"] or 0
 
     def for_figures(self, *fields: str) -> Iterator[tuple[Any, ...]]:
         """Those fields of each answer, one answer after the other."""
         return self.order_by("pk").values_list(*fields).iterator(chunk_size=10_000)
 
-    def for_export(self) -> AnswerQuerySet:
+    def for_export(self) -> AnswerQuerySet[M]:
         """In the order they came, each with all that is known of it."""
         return self.select_related("trial__sitting__listener", "trial__pair").order_by("pk")
 
-    def in_pages(self, size: int) -> Iterator[list[models.Answer]]:
+    def in_pages(self, size: int) -> Iterator[list[M]]:
         """All that there are now, in the order of their keys; each page is a query of its own, done when it is given.
 
         So the connection is free between pages. A cursor left open would hold SQLite to the state that it began with,

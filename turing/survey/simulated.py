@@ -1,4 +1,4 @@
-"""Listeners that are not people: they guess with a planted ability, so that a demo's dashboard is not empty.
+"""Listeners that are not people: they guess as the kind of trial says, so that a demo's dashboard is not empty.
 
 They are stored as simulated and never shown or counted as people.
 """
@@ -6,22 +6,15 @@ They are stored as simulated and never shown or counted as people.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from turing.survey.models import AgeGroup, Experience, Side, Sitting, Study
+from turing.survey.kinds.registry import kind_named
+from turing.survey.models import AgeGroup, Experience, Sitting, Study
 from turing.survey.sittings import KEY_LENGTH, KEY_LETTERS, Profile, begin, mark_shown, record_answer
 
-# Shares right by level, and what the kind of pair adds: in the range of BachBot's listeners (Liang 2016, chapter 7).
-ABILITY: Mapping[str, float] = {
-    Experience.NOVICE: 0.54,
-    Experience.INTERMEDIATE: 0.60,
-    Experience.ADVANCED: 0.65,
-    Experience.EXPERT: 0.72,
-}
-EASE: Mapping[str, float] = {"S": 0.12, "AT": 0.08, "ATB": 0.05, "B": -0.10, "SATB": -0.03}
 MIX = (0.27, 0.49, 0.17, 0.07)  # of the levels, as BachBot's
 HASTE = 0.04  # of the answers come too fast
 
@@ -39,7 +32,7 @@ def listeners(count: int, rng: random.Random) -> list[Simulated]:
     return [
         Simulated(
             key="".join(rng.choices(KEY_LETTERS, k=KEY_LENGTH)),
-            experience=rng.choices(list(ABILITY), MIX)[0],
+            experience=rng.choices(Experience.values, MIX)[0],
             age_group=rng.choice(AgeGroup.values),
         )
         for _ in range(count)
@@ -60,7 +53,6 @@ def simulate(study: Study, count: int, progress: Callable[[int, int], None]) -> 
 def _sit(sitting: Sitting, rng: random.Random) -> None:
     for trial in sitting.trials.with_excerpts():
         mark_shown(trial)
-        knows = rng.random() < ABILITY[sitting.listener.experience] + EASE.get(trial.pair.variant, 0.0)
-        choice = trial.human_side if knows else Side.B if trial.human_side == Side.A else Side.A
+        said = kind_named(trial.kind).guess(trial, sitting.listener.experience, rng)
         seconds = trial.seconds * (rng.uniform(0.1, 0.5) if rng.random() < HASTE else rng.uniform(1.1, 1.8))
-        record_answer(trial, choice, None, round(seconds, 2))
+        record_answer(trial, said, None, round(seconds, 2))

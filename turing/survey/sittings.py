@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -14,9 +15,11 @@ from django.utils import timezone
 from turing.excerpts.models import Pair
 from turing.excerpts.rendersettings import SAMPLE_RATE
 from turing.survey import clock
-from turing.survey.drawing import Candidate, Drawn, draw
+from turing.survey.assignment import AvailablePair, assign
 from turing.survey.heard import Event
-from turing.survey.models import Answer, Listener, Sitting, Study, Trial
+from turing.survey.kinds.kind import Said
+from turing.survey.kinds.registry import kind_named
+from turing.survey.models import Answer, Listener, Sitting, Study, Trial, TrialClip
 
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 KEY_LENGTH = 16  # 79 bits
@@ -48,10 +51,10 @@ def sitting_seed(study: Study, key: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def candidates(pairs: QuerySet[Pair]) -> list[Candidate]:
-    """Pairs as they enter a drawing, in a fixed order."""
-    rows = pairs.order_by("pk").values_list("pk", "variant", "tune")
-    return [Candidate(*row) for row in rows]
+def available(pairs: QuerySet[Pair]) -> list[AvailablePair]:
+    """Pairs as they are assigned, in a fixed order."""
+    rows = pairs.order_by("pk").values_list("pk", "variant", "tune", "human", "machine")
+    return [AvailablePair(*row) for row in rows]
 
 
 def begin(study: Study, key: str, profile: Profile) -> Sitting:
@@ -68,28 +71,26 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 @transaction.atomic
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
-    drawn = draw(study.plan, candidates(study.pairs.all()), seed)
+    rng = random.Random(seed)
+    pairs = assign(study.plan, available(study.pairs.all()), rng)
     listener = Listener.objects.create(**asdict(profile))
     sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
-    Trial.objects.bulk_create(_trial(sitting, position, one) for position, one in enumerate(drawn, 1))
+    trials = Trial.objects.bulk_create(
+        Trial(sitting=sitting, position=position, pair_id=each.pair) for position, each in enumerate(pairs, 1)
+    )
+    TrialClip.objects.bulk_create(
+        TrialClip(trial=trial, label=clip.label, excerpt_id=clip.excerpt, token=secrets.token_urlsafe(16))
+        for trial, pair in zip(trials, pairs, strict=True)
+        for clip in kind_named(study.kind).clips(pair, rng)
+    )
     return sitting
 
 
-def _trial(sitting: Sitting, position: int, drawn: Drawn) -> Trial:
-    return Trial(
-        sitting=sitting,
-        position=position,
-        pair_id=drawn.pair,
-        human_side=drawn.human_side,
-        token_a=secrets.token_urlsafe(16),
-        token_b=secrets.token_urlsafe(16),
-    )
-
-
 def expected_minutes(study: Study) -> int:
-    """About how long a sitting takes: both clips of each trial, and a quarter of a minute to think."""
+    """About how long a sitting takes: the clips of each trial, and a quarter of a minute to think."""
     mean = study.pairs.aggregate(samples=Avg("human__samples"))["samples"] or 0.0
-    return max(1, round(len(study.plan) * (2 * mean / SAMPLE_RATE + 15) / 60))
+    heard = kind_named(study.kind).clip_count * mean / SAMPLE_RATE
+    return max(1, round(len(study.plan) * (heard + 15) / 60))
 
 
 def mark_shown(trial: Trial) -> None:
@@ -106,7 +107,7 @@ def elapsed(trial: Trial) -> float:
 
 
 @transaction.atomic
-def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer | None:
+def record_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer | None:
     """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile.
 
     The last answer finishes the sitting. Its row is locked first, here and by withdraw: one waits for the other, and an
@@ -114,17 +115,16 @@ def record_answer(trial: Trial, choice: str, log: Sequence[Event] | None, second
     """
     if not Sitting.objects.filter(pk=trial.sitting_id).locked().exists():
         return None
-    answer = Answer.objects.filter(trial=trial).first() or _create_answer(trial, choice, log, seconds)
+    answer = Answer.objects.filter(trial=trial).first() or _create_answer(trial, said, log, seconds)
     if not trial.sitting.trials.unanswered().exists():
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
 
 
-def _create_answer(trial: Trial, choice: str, log: Sequence[Event] | None, seconds: float) -> Answer:
+def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer:
     return Answer.objects.create(
         trial=trial,
-        choice=choice,
-        correct=choice == trial.human_side,
+        said=kind_named(trial.kind).judged(trial, said),
         seconds=seconds,
         playback=log or [],
         too_fast=seconds < trial.sitting.study.too_fast * trial.seconds,

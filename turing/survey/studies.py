@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,18 +10,18 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from evaluation.answers.kinds import DISCRIMINATION
 from generators.errors import InputError
 from turing.excerpts.models import Pair
-from turing.survey.drawing import Candidate, Plan, can_fill, draw
+from turing.survey.assignment import AvailablePair, Plan, assign, can_fill
+from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
-from turing.survey.sittings import candidates
+from turing.survey.sittings import available
 
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
 MOST_TRIALS = 5  # of a plan that nobody gave
 RESERVED = ("login", "logout")  # pages of the dashboard
-TITLE = "Person or computer?"  # true of any collection, as the question is
-QUESTION = "Which of the two did a person write?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class StudyPlan:
 
     slug: str
     collection: str  # its pairs are all of this one
-    title: str = TITLE
-    question: str = QUESTION
+    kind: str = DISCRIMINATION  # of its trials
+    title: str = ""  # the kind's, if none is given
+    question: str = ""
     plan: Plan | None = None  # see default_plan
     open: bool = False
 
@@ -42,22 +44,24 @@ def create_study(planned: StudyPlan) -> Study:
     if not pairs.exists():
         known = ", ".join(Pair.objects.order_by("collection").values_list("collection", flat=True).distinct())
         raise InputError(f"no collection {planned.collection!r}: there is {known or 'none; run import_pairs first'}")
+    kind = kind_named(planned.kind)
     study = Study(
         slug=planned.slug,
-        title=planned.title,
-        question=planned.question,
+        kind=kind.name,
+        title=planned.title or kind.title,
+        question=planned.question or kind.question,
         state=Study.State.OPEN if planned.open else Study.State.DRAFT,
-        plan=[list(slot) for slot in planned.plan or default_plan(candidates(pairs))],
+        plan=[list(slot) for slot in planned.plan or default_plan(available(pairs))],
         seed=secrets.randbits(63),
     )
     _check(study)
     study.save()
     study.pairs.set(pairs)
-    draw(study.plan, candidates(pairs), study.seed)  # raises if no sitting could be drawn
+    assign(study.plan, available(pairs), random.Random(study.seed))  # raises if no sitting could be drawn
     return study
 
 
-def default_plan(pairs: Sequence[Candidate]) -> Plan:
+def default_plan(pairs: Sequence[AvailablePair]) -> Plan:
     """BachBot's plan if the pairs can fill it; else trials of any of their variants, five or as many as have tunes."""
     if can_fill(BACHBOT_PLAN, pairs):
         return BACHBOT_PLAN

@@ -6,16 +6,17 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evaluation.measures.bleu.span import Span, span_of
-from evaluation.ngrams.index.building import vocabulary_hash
-from evaluation.ngrams.index.file import is_index, open_index, verify
-from evaluation.ngrams.index.index import Index
-from evaluation.ngrams.windows import Sequenced, candidate_windows, reference_windows
-from evaluation.sequences.corpus import Corpus, Tokens
-from evaluation.sequences.reading import PLAIN, read_corpora, read_sequences
+from evaluation.sequences import PLAIN
 from generators.command_line import count, seed
 from generators.errors import InputError
+
+if TYPE_CHECKING:
+    from evaluation.measures.bleu.span import Span
+    from evaluation.ngrams.index.index import Index
+    from evaluation.sequences.packed import PackedSequences, Tokens
+    from evaluation.sequences.windows import NamedSequence
 
 UNNAMED = "candidates"  # the set of paths given without a name
 
@@ -24,10 +25,10 @@ UNNAMED = "candidates"  # the set of paths given without a name
 class Inputs:
     """All candidates in memory, references still to be read."""
 
-    sets: Mapping[str, Sequence[Sequenced]]
+    sets: Mapping[str, Sequence[NamedSequence]]
     span: Span | None  # of the candidates
-    held_out: Sequence[Sequenced]
-    references: Iterable[Corpus | Index]
+    held_out: Sequence[NamedSequence]
+    references: Iterable[PackedSequences | Index]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,8 +64,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def read_inputs(arguments: argparse.Namespace) -> Inputs:
     """Read candidates and held-out music; raises InputError if a set is left without any."""
+    from evaluation.measures.bleu.span import span_of
+    from evaluation.sequences.reading import read_sequences
+    from evaluation.sequences.windows import candidate_windows
 
-    def read(name: str, sequences: Sequence[tuple[str, Tokens]]) -> list[Sequenced]:
+    def read(name: str, sequences: Sequence[tuple[str, Tokens]]) -> list[NamedSequence]:
         cut = [each for path, tokens in sequences for each in candidate_windows(path, tokens, arguments.window)]
         if sequences and not cut:
             longest = max(len(tokens) for _, tokens in sequences)
@@ -82,19 +86,26 @@ def read_inputs(arguments: argparse.Namespace) -> Inputs:
     return Inputs(sets, span, held_out, references)
 
 
-def list_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[Corpus | Index]:
+def list_references(paths: Sequence[Path], encoding: str, window: int | None) -> Iterator[PackedSequences | Index]:
     """The references in the files, one corpus or index after the other, each read when it is asked for.
 
     Raises InputError for an index that is damaged, or was made with another encoding, vocabulary or window.
     """
+    from evaluation.ngrams.index.file import is_index
+    from evaluation.sequences.reading import read_blocks
+    from evaluation.sequences.windows import reference_windows
+
     for path in paths:
         if is_index(path):
             yield _checked(path, encoding, window)
         else:
-            yield from reference_windows(read_corpora([path], encoding), window)
+            yield from reference_windows(read_blocks([path], encoding), window)
 
 
 def _checked(path: Path, encoding: str, window: int | None) -> Index:
+    from evaluation.ngrams.index.building import vocabulary_hash
+    from evaluation.ngrams.index.file import open_index, verify
+
     verify(path)
     index = open_index(path)
     for name, own, asked in (("encoding", index.encoding, encoding), ("window", index.window, window)):

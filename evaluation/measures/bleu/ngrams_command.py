@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evaluation.measures.bleu import inputs
-from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
-from evaluation.measures.bleu.sets import score_sets
-from evaluation.plots.drawing import PALETTES, Format
+from evaluation.plots.palettes import PALETTES
 from generators.command_line import count
 from generators.errors import InputError
-from generators.files.writing import write_whole
+
+if TYPE_CHECKING:
+    from evaluation.plots.drawing import Format
 
 LONGEST = 9  # the curves reach at least as far as maia's weights
 FORMATS: dict[str, Format] = {".svg": "svg", ".png": "png"}
@@ -34,6 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
+    from evaluation.measures.bleu.sets import score_sets
+    from generators.files.writing import write_whole
+
     first, last = arguments.orders
     if first > last:
         raise InputError(f"orders run upwards, not from {first} to {last}")

@@ -8,8 +8,9 @@ import numpy as np
 
 from evaluation.measures.bleu.scores import CandidateScore
 from evaluation.measures.bleu.sets import SetsReport
-from evaluation.plots.drawing import Format, Theme
+from evaluation.plots.drawing import Format
 from evaluation.plots.ngrams import Plotted, precision_plot, strip_plot
+from evaluation.plots.palettes import Theme
 
 
 def draw_strips(

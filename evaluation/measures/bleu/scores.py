@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from evaluation.measures.bleu.signature import signature
 from evaluation.measures.bleu.smoothing import SMOOTHING, Observed, Precision
-from evaluation.ngrams.evidence import Evidence, References, as_sources, gather
-from evaluation.ngrams.grams import Grams, grams_of
-from evaluation.sequences.corpus import Corpus, Tokens, corpus_of
+from evaluation.ngrams.reference_counts import ReferenceCounts, References, as_sources, count_in_references
+from evaluation.ngrams.trie import NgramTrie, trie_of
+from evaluation.sequences.packed import PackedSequences, Tokens, pack
 from generators.errors import InputError
 
 # maia (Berkeley CS282, 2019): low for short n-grams, which any music shares, and none beyond 9, which would be copying.
@@ -67,7 +67,7 @@ class BleuReport:
 
 
 def score_candidates(
-    candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens],
+    candidates: PackedSequences | Mapping[str, Tokens] | Sequence[Tokens],
     references: References,
     weights: Sequence[float] = MAIA_WEIGHTS,
     smoothing: int = 0,
@@ -86,38 +86,40 @@ def score_candidates(
     """
     weights = checked_weights(weights, smoothing)
     corpus = _named(candidates)
-    grams = grams_of(corpus, counted_order(weights, smoothing))
-    evidence = gather(grams, as_sources(references))
-    if not evidence.count:
+    trie = trie_of(corpus, counted_order(weights, smoothing))
+    reference_counts = count_in_references(trie, as_sources(references))
+    if not reference_counts.count:
         raise InputError("there are no references to compare with")
-    counts = count_matches(grams, evidence)
+    counts = count_matches(trie, reference_counts)
     counted = zip(corpus.names, counts, strict=True)
     scores = tuple(score_counts(name, each, weights, smoothing) for name, each in counted)
     mean = math.fsum(score.bleu for score in scores) / len(scores)
-    return BleuReport(signature(weights, smoothing, encoding, evidence.count, evidence.digest), mean, scores)
+    return BleuReport(
+        signature(weights, smoothing, encoding, reference_counts.count, reference_counts.digest), mean, scores
+    )
 
 
-def count_matches(grams: Grams, evidence: Evidence) -> list[Counts]:
-    """Counts of each candidate for each n of the n-grams, from evidence of at least one reference."""
-    orders = range(grams.order)
+def count_matches(trie: NgramTrie, reference_counts: ReferenceCounts) -> list[Counts]:
+    """Counts of each candidate for each n of the n-grams, from what at least one reference says."""
+    orders = range(trie.order)
     return [
         Counts(
             length,
-            min(evidence.lengths, key=lambda other: (abs(other - length), other)),
+            min(reference_counts.lengths, key=lambda other: (abs(other - length), other)),
             matches,
             tuple(max(0, length - shorter) for shorter in orders),
         )
-        for length, matches in zip(grams.lengths, grams.matches(evidence.most), strict=True)
+        for length, matches in zip(trie.lengths, trie.matches(reference_counts.most), strict=True)
     ]
 
 
-def _named(candidates: Corpus | Mapping[str, Tokens] | Sequence[Tokens]) -> Corpus:
-    if isinstance(candidates, Corpus):
+def _named(candidates: PackedSequences | Mapping[str, Tokens] | Sequence[Tokens]) -> PackedSequences:
+    if isinstance(candidates, PackedSequences):
         corpus = candidates
     elif isinstance(candidates, Mapping):
-        corpus = corpus_of(candidates.values(), list(candidates))
+        corpus = pack(candidates.values(), list(candidates))
     else:
-        corpus = corpus_of(candidates)
+        corpus = pack(candidates)
     if not len(corpus):
         raise InputError("there are no candidates to score")
     twice = next((name for name, times in Counter(corpus.names).items() if times > 1), None)
@@ -142,13 +144,13 @@ def corpus_bleu(
     order = counted_order(weights, smoothing)
     counts = []
     for candidate, own in zip(candidates, references, strict=True):
-        grams = grams_of(corpus_of([candidate]), order)
-        evidence = gather(grams, as_sources(own))
-        if not evidence.count:
+        trie = trie_of(pack([candidate]), order)
+        reference_counts = count_in_references(trie, as_sources(own))
+        if not reference_counts.count:
             raise InputError("there are no references to compare with")
-        counts += count_matches(grams, evidence)
+        counts += count_matches(trie, reference_counts)
     precisions = _smoothed(counts, len(weights), smoothing)
-    return _mean(weights, precisions, _brevity_penalty(counts))
+    return _mean(weights, _logarithms(precisions), _brevity_penalty(counts))
 
 
 def checked_weights(weights: Sequence[float], smoothing: int) -> tuple[float, ...]:
@@ -183,15 +185,15 @@ def score_counts(name: str, counts: Counts, weights: tuple[float, ...], smoothin
         precisions = _smoothed([counts], len(weights), smoothing)
     except InputError as error:
         raise InputError(f"candidate {name}: {error}") from error
-    penalty = _brevity_penalty([counts])
+    penalty, logs = _brevity_penalty([counts]), _logarithms(precisions)
     ngrams = zip(range(1, len(weights) + 1), counts.matches, counts.totals, strict=False)
     longest = max(n for n, weight in enumerate(weights, start=1) if weight)  # matches only where all shorter ones do
     return CandidateScore(
         name=name,
-        bleu=_mean(weights, precisions, penalty),
+        bleu=_mean(weights, logs, penalty),
         brevity_penalty=penalty,
         precisions=tuple(NgramPrecision(n, matches, total) for n, matches, total in ngrams),
-        cumulated=tuple(_mean((1 / n,) * n, precisions, penalty) for n in range(1, len(weights) + 1)),
+        cumulated=tuple(_mean((1 / n,) * n, logs, penalty) for n in range(1, len(weights) + 1)),
         unmatched=None if smoothing or counts.matches[longest - 1] else longest,
     )
 
@@ -216,9 +218,14 @@ def _brevity_penalty(counts: Sequence[Counts]) -> float:
     return math.exp(1 - closest / length) if length else 0.0
 
 
-def _mean(weights: Sequence[float], precisions: Sequence[Precision], penalty: float) -> float:
-    """The weighted geometric mean of the precisions, times the penalty; precisions of 0 are left out, as nltk does."""
-    if not precisions:
+def _logarithms(precisions: Sequence[Precision]) -> list[float | None]:
+    """None where there is none, of a precision of 0."""
+    return [math.log(precision) if precision > 0 else None for precision in precisions]
+
+
+def _mean(weights: Sequence[float], logs: Sequence[float | None], penalty: float) -> float:
+    """The weighted geometric mean of precisions, times the penalty; precisions of 0 are left out, as nltk does."""
+    if not logs:
         return 0.0
-    pairs = zip(weights, precisions, strict=False)  # cumulated scores use the first n precisions only
-    return penalty * math.exp(math.fsum(weight * math.log(p) for weight, p in pairs if p > 0))
+    pairs = zip(weights, logs, strict=False)  # cumulated scores use the first n precisions only
+    return penalty * math.exp(math.fsum(weight * log for weight, log in pairs if log is not None))

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evaluation.measures.bleu.scores import MAIA_WEIGHTS, CandidateScore, measured, score_candidates
-from evaluation.ngrams.evidence import References
-from evaluation.ngrams.windows import Sequenced
+from evaluation.ngrams.reference_counts import References
+from evaluation.sequences.windows import NamedSequence
 from evaluation.statistics.means import Difference, MeanEstimate, Scores, difference, mean_of
 from generators.errors import InputError
 
@@ -64,9 +64,9 @@ class SetsReport:
 
 
 def score_sets(
-    sets: Mapping[str, Sequence[Sequenced]],
+    sets: Mapping[str, Sequence[NamedSequence]],
     references: References,
-    held_out: Sequence[Sequenced] = (),
+    held_out: Sequence[NamedSequence] = (),
     weights: Sequence[float] = MAIA_WEIGHTS,
     smoothing: int = 0,
     encoding: str = "tokens",
@@ -83,7 +83,7 @@ def score_sets(
     if HELD_OUT in sets:
         raise InputError(f"no set may be called {HELD_OUT!r}")
     every = {HELD_OUT: held_out, **sets} if held_out else dict(sets)
-    named: dict[str, Sequenced] = {}
+    named: dict[str, NamedSequence] = {}
     for name, candidates in every.items():
         if not candidates:
             raise InputError(f"set {name!r} has no candidates")
@@ -109,7 +109,7 @@ def score_sets(
     return SetsReport(signature, tuple(scored[bool(held_out) :]), real)
 
 
-def _scored(name: str, scores: Sequence[CandidateScore], candidates: Sequence[Sequenced], seed: int) -> ScoredSet:
+def _scored(name: str, scores: Sequence[CandidateScore], candidates: Sequence[NamedSequence], seed: int) -> ScoredSet:
     return ScoredSet(
         name=name,
         summary=mean_of(_scores(scores, candidates), seed),
@@ -120,7 +120,7 @@ def _scored(name: str, scores: Sequence[CandidateScore], candidates: Sequence[Se
     )
 
 
-def _against(scored: ScoredSet, candidates: Sequence[Sequenced], bar: Scores, seed: int) -> ScoredSet:
+def _against(scored: ScoredSet, candidates: Sequence[NamedSequence], bar: Scores, seed: int) -> ScoredSet:
     """The set with its difference from held-out music; without one if most of its scores measure nothing."""
     if not scored.measured:
         return replace(scored, saying=UNMEASURED)
@@ -128,5 +128,5 @@ def _against(scored: ScoredSet, candidates: Sequence[Sequenced], bar: Scores, se
     return replace(scored, against_held_out=against, saying=SAYING[against.verdict])
 
 
-def _scores(scores: Sequence[CandidateScore], candidates: Sequence[Sequenced]) -> Scores:
+def _scores(scores: Sequence[CandidateScore], candidates: Sequence[NamedSequence]) -> Scores:
     return Scores([score.bleu for score in scores], [each.source for each in candidates])

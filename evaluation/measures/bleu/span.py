@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluation.sequences.corpus import Tokens
+from evaluation.sequences.packed import Tokens
 from evaluation.sequences.reading import encoding_of
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER

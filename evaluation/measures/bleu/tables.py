@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from statistics import median
@@ -12,6 +10,7 @@ from typing import Any
 from evaluation.measures.bleu.scores import CandidateScore, measured
 from evaluation.measures.bleu.sets import ScoredSet, SetsReport
 from evaluation.measures.bleu.span import Span
+from generators.files.table import csv_text
 
 LISTED = 50  # candidates that the table names one by one; the CSV names all
 
@@ -112,16 +111,12 @@ def _set_json(scored: ScoredSet) -> dict[str, Any]:
 
 def as_csv(report: SetsReport) -> str:
     """A row for each candidate, with its set's figures and the signature beside it."""
-    file = io.StringIO()
     rows = [
         _row(report, scored, score, length)
         for scored in report.every_set
         for score, length in zip(scored.candidates, scored.lengths, strict=True)
     ]
-    writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
+    return csv_text([rows[0], *(row.values() for row in rows)])
 
 
 def _row(report: SetsReport, scored: ScoredSet, score: CandidateScore, length: int) -> dict[str, Any]:

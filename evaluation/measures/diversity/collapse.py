@@ -24,8 +24,8 @@ import numpy as np
 
 from evaluation.measures.bleu.scores import MAIA_WEIGHTS, checked_weights, counted_order, score_counts
 from evaluation.measures.diversity.self_bleu import leave_one_out
-from evaluation.measures.diversity.table import Table, table_of
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.shared import Table, table_of
+from evaluation.sequences.packed import PackedSequences
 from generators.errors import InputError
 
 DRAWS = 200
@@ -59,8 +59,8 @@ class Comparison:
 
 
 def compare(
-    candidates: Corpus,
-    held_out: Corpus,
+    candidates: PackedSequences,
+    held_out: PackedSequences,
     weights: Sequence[float] = MAIA_WEIGHTS,
     smoothing: int = 0,
     seed: int = 1,
@@ -96,7 +96,7 @@ def _alarm(measure: str, value: float, low: float, high: float, measured: bool) 
     return value > high if measured else None
 
 
-def signature(candidates: Corpus, held_out: Corpus, seed: int = 1) -> str:
+def signature(candidates: PackedSequences, held_out: PackedSequences, seed: int = 1) -> str:
     """What the comparison depends on, beside the weights and smoothing that self-BLEU's own signature names."""
     sides = (
         f"{name}:{len(each)}|digest:{each.digest:016x}" for name, each in (("set", candidates), ("real", held_out))
@@ -115,7 +115,7 @@ def distinct_n(table: Table) -> tuple[float, ...]:
 
 
 def _drawn(
-    corpus: Corpus, size: int, weights: tuple[float, ...], smoothing: int, generator: np.random.Generator
+    corpus: PackedSequences, size: int, weights: tuple[float, ...], smoothing: int, generator: np.random.Generator
 ) -> Iterator[tuple[float, ...]]:
     """The MEASURES of sets of that size drawn from a corpus, or once of the whole corpus if it is as small.
 

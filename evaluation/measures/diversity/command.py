@@ -14,9 +14,10 @@ from evaluation.measures.bleu.tables import of_scores
 from evaluation.measures.diversity.collapse import SELF_BLEU, Comparison, compare, distinct_n, signature
 from evaluation.measures.diversity.duplicates import Duplicate, find_duplicates
 from evaluation.measures.diversity.self_bleu import self_bleu
-from evaluation.measures.diversity.table import table_of
-from evaluation.sequences.corpus import Corpus, corpus_of
-from evaluation.sequences.reading import PLAIN, read_sequences
+from evaluation.ngrams.shared import table_of
+from evaluation.sequences import PLAIN
+from evaluation.sequences.packed import PackedSequences, pack
+from evaluation.sequences.reading import read_sequences
 from generators.command_line import seed
 
 LISTED = 20  # duplicates that the text names; JSON names all
@@ -62,9 +63,9 @@ def run(arguments: argparse.Namespace) -> None:
     sys.stdout.write((json.dumps(asdict(report), indent=2) if arguments.json else "\n".join(_lines(report))) + "\n")
 
 
-def _read(paths: Sequence[Path], encoding: str) -> Corpus:
+def _read(paths: Sequence[Path], encoding: str) -> PackedSequences:
     read = list(read_sequences(paths, encoding))
-    return corpus_of([tokens for _, tokens in read], [name for name, _ in read])
+    return pack([tokens for _, tokens in read], [name for name, _ in read])
 
 
 def _lines(report: DiversityReport) -> Iterator[str]:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evaluation.measures.diversity.table import Ints, Table, table_of
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.shared import Ints, Table, table_of
+from evaluation.sequences.packed import PackedSequences
 
 GRAM = 8  # tokens
 LONGER = 4  # times as many different n-grams as the other has, at most
@@ -32,7 +32,7 @@ class Duplicate:
     equal: bool  # token by token
 
 
-def find_duplicates(corpus: Corpus, table: Table | None = None) -> list[Duplicate]:
+def find_duplicates(corpus: PackedSequences, table: Table | None = None) -> list[Duplicate]:
     """The duplicates of a set, in its order: exact ones, and near ones of sequences of GRAM tokens or more.
 
     table: the set's own to an order of GRAM or more, if there is one already.
@@ -51,7 +51,7 @@ def find_duplicates(corpus: Corpus, table: Table | None = None) -> list[Duplicat
     return [found[place] for place in sorted(found)]
 
 
-def _first_equals(corpus: Corpus) -> Ints:
+def _first_equals(corpus: PackedSequences) -> Ints:
     """(sequences,): the first sequence that equals each."""
     firsts: dict[bytes, int] = {}
     places = [firsts.setdefault(corpus.sequence(place).tobytes(), place) for place in range(len(corpus))]

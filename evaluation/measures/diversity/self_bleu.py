@@ -20,13 +20,13 @@ from evaluation.measures.bleu.scores import (
     score_counts,
 )
 from evaluation.measures.bleu.signature import signature
-from evaluation.measures.diversity.table import Ints, Table, table_of
-from evaluation.sequences.corpus import Corpus
+from evaluation.ngrams.shared import Ints, Table, table_of
+from evaluation.sequences.packed import PackedSequences
 from generators.errors import InputError
 
 
 def self_bleu(
-    corpus: Corpus,
+    corpus: PackedSequences,
     weights: Sequence[float] = MAIA_WEIGHTS,
     smoothing: int = 0,
     encoding: str = "tokens",

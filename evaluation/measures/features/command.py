@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from pathlib import Path
@@ -15,6 +13,7 @@ import numpy as np
 from evaluation.measures.features import FEATURES, Scalar
 from evaluation.measures.features.sets import FeatureSet, columns, measure_set, without_tempo
 from evaluation.sequences.music import read_pieces
+from generators.files.table import csv_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,17 +50,15 @@ def as_json(pieces: FeatureSet) -> dict[str, Any]:
 
 def as_csv(pieces: FeatureSet) -> str:
     """A header and a line a piece; an undefined number is an empty cell."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     names = [columns(feature) for feature in FEATURES]
-    writer.writerow(["piece", *(name for each in names for name in each)])
+    rows: list[list[Any]] = [["piece", *(name for each in names for name in each)]]
     for place, name in enumerate(pieces.names):
         row: list[Any] = [name]
         for feature, each in zip(FEATURES, names, strict=True):
             value = pieces.values[feature.name][place]
             row += [""] * len(each) if value is None else np.atleast_1d(value).tolist()
-        writer.writerow(row)
-    return text.getvalue()
+        rows.append(row)
+    return csv_text(rows)
 
 
 def as_text(pieces: FeatureSet) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,45 +11,36 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, Rate, measure
-from evaluation.measures.likelihood.parts import END
 from evaluation.measures.likelihood.predictors import (
     Encoded,
     Predictor,
     Sequences,
     checkpoint_predictor,
-    encode,
-    jsb_sequences,
     ngram_predictor,
     piece_losses,
-    prepared_sequences,
-    read_split,
+    sequences_of,
     signature,
 )
-from evaluation.sequences.music import read_pieces
 from generators.command_line import count, say_on_stderr
+from generators.corpora.chorales import CHORALES
+from generators.corpora.corpus import HELD_OUT, PARTS, TRAIN, Corpus
+from generators.corpora.opening import add_data_argument, open_corpus, open_corpus_or_learned
 from generators.counts import counted
 from generators.encodings import ENCODINGS, Encoding
+from generators.encodings.encoding import END
 from generators.errors import InputError
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
-from generators.ngram.smoothing import SMOOTHINGS
-
-DEFAULT_SPLIT = "melody-family"
+from generators.models.ngram.config import SMOOTHINGS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     model = parser.add_mutually_exclusive_group(required=True)
     model.add_argument("--checkpoint", type=Path, metavar="FILE")
     model.add_argument("--ngram", type=count, metavar="ORDER", help="the baseline: counted on the training part")
-    data = parser.add_mutually_exclusive_group()
-    data.add_argument("--split", help=f"of the chorales (default: the checkpoint's own, for n-grams {DEFAULT_SPLIT})")
-    data.add_argument(
-        "--data", type=Path, metavar="FOLDER", help="made by `python -m generators prepare`, in place of a split"
-    )
-    data.add_argument("--jsb", type=Path, metavar="FILE", help="Jsb16thSeparated.json in place of a split")
-    data.add_argument("--music", type=Path, nargs="+", metavar="PATH", help="MIDI or MusicXML in place of a split")
-    parser.add_argument("--train", type=Path, nargs="+", metavar="PATH", help="with --ngram and --music: what to count")
+    add_data_argument(parser, default=f"what the checkpoint learned from; of n-grams {CHORALES}")
     parser.add_argument(
-        "--encoding", choices=sorted(ENCODINGS), help="of n-grams (default: chorale; sixteenths of JSB)"
+        "--encoding", choices=sorted(ENCODINGS), help="of n-grams (default: the corpus's own, of others chorale)"
     )
     parser.add_argument("--smoothing", choices=SMOOTHINGS, default="kneser-ney", help="(default: %(default)s)")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write a row for each piece")
@@ -59,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    predictor, parts = _ngram(arguments) if arguments.ngram else _checkpoint(arguments)
+    predictor, corpus = _ngram(arguments) if arguments.ngram else _checkpoint(arguments)
+    parts = _predicted(corpus, predictor.encoding)
     losses = {}
     for part, sequences in parts.items():
         say_on_stderr(f"{part}: {counted(len(sequences), 'piece')}, {_tokens(sequences):,} tokens …")
@@ -79,54 +69,29 @@ def run(arguments: argparse.Namespace) -> None:
         sys.stdout.write(_table(predictor.name, results) + "\n".join(signatures.values()) + "\n")
 
 
-def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Sequences]]:
-    if arguments.train or arguments.encoding:
-        raise InputError("--train and --encoding are for --ngram: a checkpoint has learned and knows its encoding")
+def _checkpoint(arguments: argparse.Namespace) -> tuple[Predictor, Corpus]:
+    if arguments.encoding:
+        raise InputError("--encoding is for --ngram: a checkpoint knows its own")
     predictor = checkpoint_predictor(arguments.checkpoint)
-    if arguments.jsb:
-        if predictor.encoding.name != "sixteenths":
-            raise InputError(f"--jsb needs a model of sixteenths: this one's encoding is {predictor.encoding.name}")
-        return predictor, jsb_sequences(arguments.jsb)
-    if arguments.music:
-        return predictor, {"music": _music(arguments.music, predictor.encoding)}
-    if arguments.data:
-        return predictor, _held_out(arguments.data, predictor.encoding)
-    return predictor, read_split(arguments.split or predictor.split, predictor.encoding)
+    corpus = open_corpus_or_learned(arguments.data, predictor.split)
+    return predictor, corpus
 
 
-def _ngram(arguments: argparse.Namespace) -> tuple[Predictor, dict[str, Sequences]]:
-    if bool(arguments.music) != bool(arguments.train):
-        raise InputError("an n-gram model of one's own music needs both --train PATH… and --music PATH…")
-    if arguments.jsb:
-        if arguments.encoding not in (None, "sixteenths"):
-            raise InputError(f"--jsb is pitches by sixteenths: --encoding {arguments.encoding} has no tokens of it")
-        encoding: Encoding = ENCODINGS["sixteenths"]()
-        parts = jsb_sequences(arguments.jsb)
-        train = jsb_sequences(arguments.jsb, transposed=True)["train"]
-    elif arguments.data:
-        if arguments.encoding:
-            raise InputError("--data has an encoding already: leave --encoding out")
-        encoding, parts = prepared_sequences(arguments.data)
-        train = parts.pop("train")
-    else:
-        encoding = ENCODINGS[arguments.encoding or "chorale"]()
-        if arguments.music:
-            train, parts = _music(arguments.train, encoding), {"music": _music(arguments.music, encoding)}
-        else:
-            parts = read_split(arguments.split or DEFAULT_SPLIT, encoding)
-            train = parts["train"]
-    return ngram_predictor(train, encoding, arguments.ngram, arguments.smoothing), parts
+def _ngram(arguments: argparse.Namespace) -> tuple[Predictor, Corpus]:
+    corpus = open_corpus(arguments.data or CHORALES)
+    asked = ENCODINGS[arguments.encoding]() if arguments.encoding else corpus.encoding or ENCODINGS["chorale"]()
+    encoding = corpus.fitted(asked)
+    train = sequences_of(corpus, TRAIN, encoding)
+    if not train:
+        raise InputError(f"{corpus.name} has no training part to count")
+    return ngram_predictor(train, encoding, arguments.ngram, arguments.smoothing), corpus
 
 
-def _held_out(folder: Path, encoding: Encoding) -> dict[str, Sequences]:
-    prepared, parts = prepared_sequences(folder)
-    if prepared != encoding:
-        raise InputError(f"{folder} is prepared as {prepared}, the model knows {encoding}")
-    return {part: parts[part] for part in ("valid", "test")}
-
-
-def _music(paths: Sequence[Path], encoding: Encoding) -> Sequences:
-    return encode(read_pieces(paths), encoding)
+def _predicted(corpus: Corpus, encoding: Encoding) -> dict[str, Sequences]:
+    """The parts that hold pieces; not the training part where it holds each of them in several keys."""
+    parts = HELD_OUT if corpus.transposed else PARTS
+    found = {part: sequences_of(corpus, part, encoding) for part in parts}
+    return {part: sequences for part, sequences in found.items() if sequences}
 
 
 def _tokens(sequences: Sequences) -> int:
@@ -142,12 +107,8 @@ def _row(piece: Encoded, loss: PieceLoss) -> dict[str, Any]:
 
 def _as_csv(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """A row for each piece; what it has none of is an empty cell."""
-    text = io.StringIO()
     every = [{"part": part, **row} for part, pieces in rows.items() for row in pieces]
-    writer = csv.DictWriter(text, every[0], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(every)
-    return text.getvalue()
+    return csv_text([every[0], *(row.values() for row in every)])
 
 
 def _table(name: str, results: Mapping[str, Likelihood]) -> str:

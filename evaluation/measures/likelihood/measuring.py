@@ -8,7 +8,8 @@ apart from frames, notes and onsets, which say nothing of where a piece ends.
 
 - token: all but START, END included. Not comparable between encodings.
 - frame: a sixteenth of an encoding by sixteenths.
-- note: a quarter of a frame, sounding or resting, held or struck: the unit of published figures for Jsb16thSeparated.
+- note: a voice of a frame, sounding or resting, held or struck: a quarter of a chorale's, and the unit of published
+  figures for Jsb16thSeparated.
 - onset: a note that begins in the piece that the tokens stand for (`decode`), in any voice. Every encoding has it.
 
 All are micro averages: sums over all pieces, one divided by the other. Intervals are 95 % percentile intervals of
@@ -24,9 +25,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.measures.likelihood.parts import END, START, frames_in, parts_of
 from evaluation.statistics.means import FEWEST, PERCENTILES
 from generators.encodings import Encoding
+from generators.encodings.encoding import END, START
 from generators.errors import InputError
 
 RESAMPLES = 2_000
@@ -40,6 +41,7 @@ class PieceLoss:
     nats: dict[str, float]  # by part, END among them where the encoding has it
     tokens: int  # without START
     frames: int | None
+    notes: int | None  # of all voices of the frames
     onsets: int
 
     @property
@@ -50,11 +52,10 @@ class PieceLoss:
     def rates(self) -> dict[str, float | None]:
         """Nats per token, END included, and per frame, note and onset; None for what it has none of."""
         every = self.music + self.nats.get(END, 0.0)
-        notes = None if self.frames is None else 4 * self.frames
         pairs = {
             "token": (every, self.tokens),
             "frame": (self.music, self.frames),
-            "note": (self.music, notes),
+            "note": (self.music, self.notes),
             "onset": (self.music, self.onsets),
         }
         return {unit: nats / count if count else None for unit, (nats, count) in pairs.items()}
@@ -90,7 +91,8 @@ def piece_loss(encoding: Encoding, sequence: NDArray[np.int64], losses: Losses) 
     """
     if not np.isfinite(losses).all():
         raise InputError("the model gives losses that are not finite numbers")
-    parts = parts_of(encoding, sequence.tolist())
+    parts = encoding.roles(sequence.tolist())
+    frames = encoding.alphabet.steps(sequence.tolist()) if encoding.voices else None
     first = 0.0 if parts[0] == START else float(np.log(len(encoding.vocabulary)))
     nats: dict[str, float] = {}
     for part, loss in zip(parts, [first, *losses.tolist()], strict=True):
@@ -99,7 +101,8 @@ def piece_loss(encoding: Encoding, sequence: NDArray[np.int64], losses: Losses) 
     return PieceLoss(
         nats=nats,
         tokens=len(parts) - parts.count(START),
-        frames=frames_in(parts),
+        frames=frames,
+        notes=frames and frames * len(encoding.voices),
         onsets=sum(len(voice.notes) for voice in encoding.decode(sequence.tolist()).voices),
     )
 
@@ -113,7 +116,8 @@ def measure(pieces: Sequence[PieceLoss], seed: int = 1) -> Likelihood:
     ends = np.array([piece.nats.get(END, 0.0) for piece in pieces])
     tokens = np.array([piece.tokens for piece in pieces])
     frames = np.array([piece.frames for piece in pieces if piece.frames is not None])
-    units = 4 * frames if len(frames) else tokens
+    notes = np.array([piece.notes for piece in pieces if piece.notes is not None])
+    units = notes if len(frames) else tokens
     parts = dict.fromkeys((part for piece in pieces for part in piece.nats if part != END), 0.0)
     for part in parts:
         total = sum(piece.nats.get(part, 0.0) for piece in pieces)
@@ -122,7 +126,7 @@ def measure(pieces: Sequence[PieceLoss], seed: int = 1) -> Likelihood:
         pieces=len(pieces),
         token=_rate(music + ends, tokens, drawn),
         frame=_rate(music, frames, drawn) if len(frames) else None,
-        note=_rate(music, 4 * frames, drawn) if len(frames) else None,
+        note=_rate(music, notes, drawn) if len(frames) else None,
         onset=_rate(music, np.array([piece.onsets for piece in pieces]), drawn),
         mean_of_pieces=float((music / units).mean()),
         parts=parts,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,20 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.measures.likelihood.measuring import Likelihood, PieceLoss, measure, piece_loss
-from evaluation.sequences.corpus import corpus_of
-from generators.checkpoints import checkpoint_digest, read_card
-from generators.corpora.chorales import load_chorales
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.jsb import read_jsb, transpositions
-from generators.corpora.splits import PARTS, load_split, pick
+from evaluation.sequences.packed import pack
+from generators.checkpoints.file import checkpoint_digest, fitting, read_card, read_weights
+from generators.corpora.corpus import Corpus
 from generators.encodings import Encoding
-from generators.encodings.sixteenths import tokens_of
-from generators.errors import InputError
-from generators.ngram.checkpoints import is_ngram, load_ngram
-from generators.ngram.model import NGram, NGramConfig, train_ngram
-from generators.pieces import Piece
-from generators.training.checkpoints import load_checkpoint
-from generators.training.loss import token_losses
+from generators.models import architecture_of
+from generators.models.ngram.config import NGramConfig
 
 VERSION = 1  # raised whenever the same input would give another number
 
@@ -47,7 +38,7 @@ class Predictor:
     name: str
     encoding: Encoding
     losses: Callable[[list[NDArray[np.int64]]], Iterable[NDArray[np.float64]]]  # of each token after the first, in nats
-    split: str = ""  # what it learned from, if that is a stored split
+    split: str = ""  # what it learned from, as a card names it
     digest: str = ""  # of its weights, or of what it counted
 
 
@@ -69,7 +60,7 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
         "learned": predictor.digest,
         "enc": predictor.encoding.name,
         "pieces": len(sequences),
-        "digest": f"{corpus_of([each.tokens for each in sequences]).digest:016x}",
+        "digest": f"{pack([each.tokens for each in sequences]).digest:016x}",
         "v": VERSION,
     }
     return "|".join(["nll", *(f"{name}:{value}" for name, value in fields.items())])
@@ -77,73 +68,25 @@ def signature(predictor: Predictor, sequences: Sequences) -> str:
 
 def checkpoint_predictor(path: Path) -> Predictor:
     """What a checkpoint holds. Raises InputError if it is missing or damaged."""
-    if is_ngram(read_card(path)):
-        counted, encoding, card = load_ngram(path)
-        name = f"{card.system}, {card.split}, order {counted.order}"
-        losses = partial(_each, counted)
-        return Predictor(name, encoding, losses, card.split, checkpoint_digest(path))
-    model, encoding, card = load_checkpoint(path)
-    name = f"{card.system}, {card.split}, epoch {card.epoch}"
-    return Predictor(name, encoding, partial(token_losses, model), card.split, checkpoint_digest(path))
+    card, weights = read_card(path), read_weights(path)
+    architecture = architecture_of(card.model)
+    with fitting(path):
+        losses = architecture.losses(weights)
+    name = f"{card.system}, {card.split}, {architecture.trained(card.epoch)}"
+    return Predictor(name, card.encoding, losses, card.split, checkpoint_digest(path))
 
 
 def ngram_predictor(train: Sequences, encoding: Encoding, order: int, smoothing: str) -> Predictor:
     learned = [each.tokens for each in train]
-    model = train_ngram(learned, NGramConfig(len(encoding.vocabulary), order, smoothing))
+    model = architecture_of(NGramConfig(len(encoding.vocabulary), order, smoothing))
     return Predictor(
         name=f"{order}-gram, {smoothing}",
         encoding=encoding,
-        losses=partial(_each, model),
-        digest=f"{corpus_of(learned).digest:016x}",
+        losses=model.losses(model.count(learned)),
+        digest=f"{pack(learned).digest:016x}",
     )
 
 
-def _each(model: NGram, sequences: list[NDArray[np.int64]]) -> list[NDArray[np.float64]]:
-    return [model.losses(sequence) for sequence in sequences]
-
-
-def encode(pieces: Iterable[tuple[str, Piece]], encoding: Encoding) -> Sequences:
-    """Named pieces as tokens. Raises InputError naming the one that the encoding cannot carry."""
-    sequences = []
-    for name, piece in pieces:
-        try:
-            sequences.append(Encoded(name, np.array(encoding.encode(encoding.prepare(piece)), dtype=np.int64)))
-        except InputError as error:
-            raise InputError(f"{name}: {error}") from error
-    return sequences
-
-
-def read_split(name: str, encoding: Encoding) -> dict[str, Sequences]:
-    """The parts of a stored split of the chorales that are not empty."""
-    split, chorales = load_split(name), load_chorales()
-    return {
-        part: encode(zip(names, pick(chorales, names), strict=True), encoding)
-        for part in PARTS
-        if (names := getattr(split, part))
-    }
-
-
-def prepared_sequences(folder: Path) -> tuple[Encoding, dict[str, Sequences]]:
-    """The encoding and the parts of what `python -m generators prepare` made, the training part with its copies.
-
-    Raises InputError if the folder is none such.
-    """
-    prepared = load_prepared(folder)
-    parts = {part: _numbered([np.asarray(piece) for piece in prepared.pieces(part)], part) for part in PARTS}
-    return prepared.encoding, parts
-
-
-def jsb_sequences(path: Path, *, transposed: bool = False) -> dict[str, Sequences]:
-    """The parts of Jsb16thSeparated.json, as the encoding `sixteenths` writes them.
-
-    transposed: the training part in every key that keeps the voices in their ranges.
-    """
-    parts = read_jsb(path)
-    if transposed:
-        parts["train"] = transpositions(parts["train"])
-    return {part: _numbered([np.array(tokens_of(piece)) for piece in pieces], part) for part, pieces in parts.items()}
-
-
-def _numbered(tokens: Iterable[NDArray[np.int64]], part: str) -> Sequences:
-    """Pieces without names, called by their part and their place in it, from 1."""
-    return [Encoded(f"{part}:{number}", each) for number, each in enumerate(tokens, start=1)]
+def sequences_of(corpus: Corpus, part: str, encoding: Encoding) -> Sequences:
+    """A part of a corpus as tokens. Raises InputError as `Corpus.tokens`."""
+    return [Encoded(name, np.asarray(tokens)) for name, tokens in corpus.tokens(part, encoding).items()]

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.measures.originality.automaton import Ints
 from evaluation.measures.originality.passages import Finding
 from evaluation.measures.originality.windows import Runs, onsets_of, windows_of
+from evaluation.ngrams.copies.suffix_automaton import Ints
 from evaluation.statistics.means import FEWEST, PERCENTILES, MeanEstimate, Scores, mean_of
 
 RUN = 12  # events: the length of the runs of which it is said how many stand in the corpus

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from pathlib import Path
@@ -14,6 +12,7 @@ from evaluation.measures.originality.report import Comparison, OriginalityReport
 from evaluation.measures.originality.tables import COLUMNS, as_json, as_rows, as_text
 from evaluation.sequences.music import read_pieces
 from generators.command_line import seed
+from generators.files.table import csv_text
 from generators.files.writing import write_whole
 
 
@@ -49,8 +48,4 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _write_csv(path: Path, report: OriginalityReport) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(as_rows(report))
-    write_whole(path, text.getvalue().encode(errors="surrogateescape"))
+    write_whole(path, csv_text([COLUMNS, *as_rows(report)]).encode(errors="surrogateescape"))

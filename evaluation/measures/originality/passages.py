@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from evaluation.measures.originality.copies import NO_COPY, Copies, Copy, find_shared_events, no_copies
 from evaluation.measures.originality.events import Line
 from evaluation.measures.originality.kinds import Reading, kind_named
+from evaluation.ngrams.copies.search import NO_COPY, Copies, Copy, find_shared_events, no_copies
 from generators.errors import InputError
 from generators.pieces import Piece, bar_spans, cut, meter_at, position, seconds
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.measures.originality.automaton import Ints
 from evaluation.measures.originality.events import beginnings
 from evaluation.measures.originality.passages import Finding
+from evaluation.ngrams.copies.suffix_automaton import Ints
 from generators.pieces import Piece
 
 Flags = NDArray[np.bool_]

@@ -14,7 +14,7 @@ from pathlib import Path
 from evaluation.measures.rules import PERS, RULES
 from evaluation.measures.rules.cadences import KINDS
 from evaluation.measures.rules.measuring import Counts, measure_pieces
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 
 PATH = Path(__file__).with_name("bach.json")
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from evaluation.compiling import COMPILED, compiled
 from evaluation.ngrams.index.index import BLOCK, Index
-from evaluation.sequences.corpus import Corpus
 from evaluation.sequences.digest import MODULUS
+from evaluation.sequences.packed import PackedSequences
 from evaluation.sequences.reading import encoding_of
 from generators.errors import InputError
 
@@ -20,8 +20,8 @@ MOST_PLACES = 2**31 - 2  # that 32 bits can number
 SPARSE = 8  # places of the text for each code of the longest n-grams that have one
 
 
-def build_index(references: Iterable[Corpus], encoding: str = "tokens", window: int | None = None) -> Index:
-    """The index of the references, of all corpora together, in memory.
+def build_index(references: Iterable[PackedSequences], encoding: str = "tokens", window: int | None = None) -> Index:
+    """The index of the references, all together, in memory.
 
     encoding, window: what made them, which candidates must agree with. Raises InputError if there are no references or
     too many tokens for one index, if there is no such encoding, or where the compiled kernels are not installed.
@@ -59,24 +59,26 @@ def build_index(references: Iterable[Corpus], encoding: str = "tokens", window: 
 def vocabulary_hash(encoding: str, vocabulary: Sequence[str | int]) -> str:
     """64 bits, in hexadecimal, of the words of an encoding; of the vocabulary itself if its tokens are plain words.
 
-    A corpus calls the tokens of an encoding by their ids: only the words tell whether they still mean the same.
+    Packed sequences call the tokens of an encoding by their ids: only the words tell whether they still mean the same.
     """
     named = encoding_of(encoding)
     words = tuple(named.vocabulary if named else vocabulary)
     return hashlib.blake2b(repr(words).encode(), digest_size=8).hexdigest()
 
 
-def _joined(references: Iterable[Corpus]) -> tuple[NDArray[Any], NDArray[np.int64], tuple[str | int, ...], int]:
+def _joined(
+    references: Iterable[PackedSequences],
+) -> tuple[NDArray[Any], NDArray[np.int64], tuple[str | int, ...], int]:
     """All references in one text under one vocabulary, where each begins, the vocabulary and the digest."""
     numbers: dict[str | int, int] = {}
     parts: list[NDArray[np.uint16]] = []
     lengths: list[NDArray[np.int64]] = []
     digest = 0
-    for corpus in references:
-        ids = np.array([numbers.setdefault(token, len(numbers)) for token in corpus.vocabulary], dtype=np.uint16)
-        parts.append(ids[corpus.tokens])
-        lengths.append(corpus.lengths)
-        digest = (digest + corpus.digest) % MODULUS
+    for block in references:
+        ids = np.array([numbers.setdefault(token, len(numbers)) for token in block.vocabulary], dtype=np.uint16)
+        parts.append(ids[block.tokens])
+        lengths.append(block.lengths)
+        digest = (digest + block.digest) % MODULUS
     if not sum(map(len, lengths)):
         raise InputError("there are no references to index")
     starts = np.cumsum([0, *(np.concatenate(lengths) + 1)], dtype=np.int64)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from evaluation.ngrams.index.index import Index
 from generators.errors import InputError
+from generators.files.writing import whole_file
 
 MAGIC = b"MTTINDEX"
 VERSION = 2
@@ -66,18 +67,14 @@ def write_index(index: Index, path: Path) -> None:
             "crc32": checksum,
         }
     ).encode()
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with aside.open("wb") as file:
+        with whole_file(path) as file:
             file.write(LEADING.pack(MAGIC, len(header), zlib.crc32(header)) + header)
             file.write(bytes(-file.tell() % ALIGN))
             for array in arrays.values():
                 file.write(_padded(array))
-        os.replace(aside, path)
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror}") from error
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def open_index(path: Path) -> Index:

@@ -10,18 +10,18 @@ occurrences are counted reference by reference until one has enough.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.compiling import pays
-from evaluation.ngrams.index import searching, vectorized
-from evaluation.ngrams.index.searching import ABSENT, ANY, FIRST, PAST
+from evaluation.ngrams.index import compiled, vectorized
+from evaluation.ngrams.index.compiled import ABSENT, ANY, FIRST, PAST
+from evaluation.ngrams.trie import NgramTrie, Nodes
+from evaluation.sequences.numbered_names import NumberedNames
+from evaluation.sequences.packed import PackedSequences, narrow
 from generators.errors import InputError
-
-if TYPE_CHECKING:  # BLEU asks indexes, so they cannot ask for its module
-    from evaluation.ngrams.grams import Grams, Nodes
 
 MANY, MOST = 1 << 16, 1 << 21  # patterns, and occurrences: as much as numpy does while numba loads
 BLOCK = 256  # places of the text between two whose reference is stored
@@ -55,52 +55,61 @@ class Index:
         """Tokens of the longest n-gram that has a code."""
         return len(self.most)
 
-    def most_in_one(self, grams: Grams) -> Nodes:
-        """(nodes,) how often one reference has each n-gram, counted up to its need; see `Evidence.most`.
+    @property
+    def sequences(self) -> PackedSequences:
+        """The references themselves."""
+        starts = self.starts.astype(np.int64)
+        tokens = narrow(np.delete(self.text, starts[1:] - 1), len(self.vocabulary))
+        return PackedSequences(
+            tokens, starts - np.arange(len(starts)), self.vocabulary, NumberedNames("", 0, self.count)
+        )
+
+    def most_in_one(self, trie: NgramTrie) -> Nodes:
+        """(nodes,) how often one reference has each n-gram, counted up to its need; see `ReferenceCounts.most`.
 
         Raises InputError if the index is damaged.
         """
         own = {token: number for number, token in enumerate(self.vocabulary)}
-        letters = np.array([ABSENT, *(own.get(token, ABSENT) for token in grams.vocabulary)], dtype=np.int64)
-        ids = letters[grams.letter]
-        most = self._short(grams, ids)
-        if grams.order > self.depth:
-            self._longer(grams, ids, most)
+        letters = np.array([ABSENT, *(own.get(token, ABSENT) for token in trie.vocabulary)], dtype=np.int64)
+        ids = letters[trie.letter]
+        most = self._short(trie, ids)
+        if trie.order > self.depth:
+            self._longer(trie, ids, most)
         return most
 
-    def _short(self, grams: Grams, ids: Nodes) -> Nodes:
+    def _short(self, trie: NgramTrie, ids: Nodes) -> Nodes:
         """The same for n-grams up to `depth`; longer ones are 0."""
-        most, codes = np.zeros(grams.nodes, dtype=np.int64), np.zeros(grams.nodes, dtype=np.int64)
-        for n in range(1, min(grams.order, self.depth) + 1):
-            nodes = slice(grams.first[n], grams.first[n + 1])
-            parents = codes[grams.parent[nodes]]
+        most, codes = np.zeros(trie.nodes, dtype=np.int64), np.zeros(trie.nodes, dtype=np.int64)
+        for n in range(1, min(trie.order, self.depth) + 1):
+            nodes = slice(trie.first[n], trie.first[n + 1])
+            parents = codes[trie.parent[nodes]]
             known = (parents != ABSENT) & (ids[nodes] != ABSENT)
             codes[nodes] = np.where(known, parents * self.base + ids[nodes], ABSENT)
             met = np.where(known, self.most[n - 1][codes[nodes]], 0)
-            most[nodes] = np.minimum(met, grams.need[nodes])
+            most[nodes] = np.minimum(met, trie.need[nodes])
         return most
 
-    def _longer(self, grams: Grams, ids: Nodes, most: Nodes) -> None:
+    def _longer(self, trie: NgramTrie, ids: Nodes, most: Nodes) -> None:
         """Write what is found of n-grams beyond `depth` into `most`."""
-        depths = np.searchsorted(np.array(grams.first[1:]), np.arange(grams.nodes), side="right")
-        ends = np.ones(grams.nodes, dtype=np.bool_)
-        ends[grams.parent] = False
+        depths = np.searchsorted(np.array(trie.first[1:]), np.arange(trie.nodes), side="right")
+        ends = np.ones(trie.nodes, dtype=np.bool_)
+        ends[trie.parent] = False
         leaves = np.flatnonzero(ends & (depths > self.depth))
-        spell = (searching if pays(len(leaves), MANY) else vectorized).spell
-        _, longest = self._searched(spell(grams.parent, ids, leaves, depths[leaves], grams.order), depths[leaves], ANY)
+        spell = (compiled if pays(len(leaves), MANY) else vectorized).spell
+        _, longest = self._searched(spell(trie.parent, ids, leaves, depths[leaves], trie.order), depths[leaves], ANY)
         node = leaves
-        for _ in range(grams.order - self.depth):
+        for _ in range(trie.order - self.depth):
             deep = depths[node] > self.depth
             most[node[deep & (depths[node] <= longest)]] = 1
-            node = np.where(deep, grams.parent[node], node)
-        repeated = np.flatnonzero((grams.need > 1) & (depths > self.depth) & (most > 0))
-        patterns = spell(grams.parent, ids, repeated, depths[repeated], grams.order)
+            node = np.where(deep, trie.parent[node], node)
+        repeated = np.flatnonzero((trie.need > 1) & (depths > self.depth) & (most > 0))
+        patterns = spell(trie.parent, ids, repeated, depths[repeated], trie.order)
         low, _ = self._searched(patterns, depths[repeated], FIRST)
         high, _ = self._searched(patterns, depths[repeated], PAST)
         occurrences = int(np.maximum(high - low, 0).sum())
-        need = grams.need[repeated]
+        need = trie.need[repeated]
         if pays(occurrences, MOST):
-            counted = searching.count_in_one(self.suffixes, low, high, need, self.references, self.starts, BLOCK)
+            counted = compiled.count_in_one(self.suffixes, low, high, need, self.references, self.starts, BLOCK)
         else:
             counted = vectorized.count_in_one(self.suffixes, low, high, need, self.starts)
         _check(counted)
@@ -108,7 +117,7 @@ class Index:
 
     def _searched(self, patterns: Nodes, lengths: Nodes, goal: int) -> tuple[Nodes, Nodes]:
         """See `search`."""
-        search = (searching if pays(len(patterns), MANY) else vectorized).search
+        search = (compiled if pays(len(patterns), MANY) else vectorized).search
         found: tuple[Nodes, Nodes] = search(
             self.text, self.suffixes, self.bounds, self.base, self.depth, patterns, lengths, goal
         )

@@ -1,4 +1,4 @@
-"""The loops of an index (see searching.py) in numpy: the same integers, without loading compiled code."""
+"""The loops of an index (see compiled.py) in numpy: the same integers, without loading compiled code."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.ngrams.index.searching import ABSENT, ANY, PAST, Ints
+from evaluation.ngrams.index.compiled import ABSENT, ANY, PAST, Ints
 
 HEAD = 64  # suffixes of an interval that mostly suffice
 
 
 def spell(parents: Ints, ids: Ints, nodes: Ints, depths: Ints, width: int) -> Ints:
-    """As `searching.spell`."""
+    """As `compiled.spell`."""
     patterns = np.full((len(nodes), width), ABSENT, dtype=np.int64)
     rows, steps, at = np.arange(len(nodes)), depths - 1, nodes
     while len(rows):
@@ -33,7 +33,7 @@ def search(
     lengths: Ints,
     goal: int,
 ) -> tuple[Ints, Ints]:
-    """As `searching.search`."""
+    """As `compiled.search`."""
     codes = np.zeros(len(patterns), dtype=np.int64)
     for step in range(depth):
         known = (codes >= 0) & (patterns[:, step] >= 0)
@@ -69,7 +69,7 @@ def search(
 
 
 def count_in_one(suffixes: NDArray[np.int32], low: Ints, high: Ints, need: Ints, starts: NDArray[np.int32]) -> Ints:
-    """As `searching.count_in_one`: the first suffixes of each interval, and the rest of those that need more."""
+    """As `compiled.count_in_one`: the first suffixes of each interval, and the rest of those that need more."""
     most = _counted(suffixes, low, np.minimum(high, low + HEAD), need, starts)
     more = np.flatnonzero((most < need) & (most != ABSENT) & (high - low > HEAD))
     most[more] = _counted(suffixes, low[more], high[more], need[more], starts)

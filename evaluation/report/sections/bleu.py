@@ -12,11 +12,11 @@ from evaluation.measures.bleu.scores import MAIA_WEIGHTS, CandidateScore
 from evaluation.measures.bleu.sets import HELD_OUT, UNMEASURED, ScoredSet, SetsReport, score_sets
 from evaluation.measures.bleu.span import Span
 from evaluation.measures.bleu.tables import interval, of_scores, quartiles, shown, unmatched_lines
-from evaluation.ngrams.windows import Sequenced, candidate_windows, reference_windows
 from evaluation.report.html import Section, absent, details, element, picture, table
 from evaluation.report.material import Item, Material
 from evaluation.report.settings import Settings
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
+from evaluation.sequences.windows import NamedSequence, candidate_windows, reference_windows
 
 ANCHOR, TITLE = "bleu", "BLEU against the references"
 MEANING = (
@@ -32,7 +32,7 @@ def section(material: Material, settings: Settings) -> Section:
     sets = {name: cut for name, cut in every.items() if cut}
     if not sets:
         return absent(ANCHOR, TITLE, f"no piece has a window of {settings.window} tokens")
-    references = corpus_of([item.tokens for item in material.references])
+    references = pack([item.tokens for item in material.references])
     held_out = _cut(material.held_out, settings.window)
     report = score_sets(
         sets,
@@ -58,7 +58,7 @@ def section(material: Material, settings: Settings) -> Section:
     return Section(ANCHOR, TITLE, body, {each.name: _finding(each, report) for each in report.sets})
 
 
-def _cut(items: Sequence[Item], window: int | None) -> list[Sequenced]:
+def _cut(items: Sequence[Item], window: int | None) -> list[NamedSequence]:
     return [each for item in items for each in candidate_windows(item.name, item.tokens, window)]
 
 

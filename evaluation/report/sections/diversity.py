@@ -13,7 +13,7 @@ from evaluation.measures.diversity.collapse import distinct_n, signature
 from evaluation.report.html import Section, absent, element, table
 from evaluation.report.material import Item, Material
 from evaluation.report.settings import Settings
-from evaluation.sequences.corpus import Corpus, corpus_of
+from evaluation.sequences.packed import PackedSequences, pack
 from generators.errors import InputError
 
 ANCHOR, TITLE = "diversity", "Variety"
@@ -59,12 +59,12 @@ def section(material: Material, settings: Settings) -> Section:
     return Section(ANCHOR, TITLE, body, findings)
 
 
-def _corpus(items: Sequence[Item]) -> Corpus:
-    return corpus_of([item.tokens for item in items], [item.name for item in items])
+def _corpus(items: Sequence[Item]) -> PackedSequences:
+    return pack([item.tokens for item in items], [item.name for item in items])
 
 
 def _compared(
-    varied: dict[str, Corpus], material: Material, seed: int
+    varied: dict[str, PackedSequences], material: Material, seed: int
 ) -> tuple[dict[str, tuple[Comparison, ...]], list[str]]:
     """What each set measures beside real music, and why the others cannot."""
     if not material.held_out:
@@ -96,7 +96,7 @@ def _alarms(compared: dict[str, tuple[Comparison, ...]]) -> etree._Element:
     return table("Variety beside that of real music, in sets of one size", head, rows, words=[5])
 
 
-def _distinct(corpus: Corpus) -> list[str]:
+def _distinct(corpus: PackedSequences) -> list[str]:
     return [f"{share:.3f}" for share in distinct_n(table_of(corpus, len(MAIA_WEIGHTS)))]
 
 

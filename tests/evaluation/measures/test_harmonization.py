@@ -9,8 +9,8 @@ import torch
 
 from evaluation.measures.harmonization import BACHBOT, harmonization_error
 from generators.encodings.chorale import ChoraleEncoding, note_token
-from generators.engines.torch_engine import torch_engines
 from generators.errors import InputError
+from generators.models.torch_engine import torch_engines
 from generators.pieces import Note, Voice
 from generators.sampling.harmonize import VARIANTS
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from evaluation.plots.drawing import PALETTES
 from evaluation.plots.ngrams import Plotted, precision_plot, strip_plot
+from evaluation.plots.palettes import PALETTES
 
 RANDOM = np.random.default_rng(8)
 SETS = [

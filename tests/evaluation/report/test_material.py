@@ -62,7 +62,7 @@ def test_names_are_printable_and_alike_only_where_files_are(folder) -> None:
     assert names(found.references) == [str(lstm / "a.musicxml"), "b", str(folder / "made/gpt/late/a.musicxml")]
 
 
-def test_a_candidates_folder_says_who_wrote_what_and_what_was_learned_from() -> None:
+def test_a_folder_of_pairs_says_who_wrote_what_and_what_was_learned_from() -> None:
     found = read_material(DEMO, [], [])
     with (DEMO / "pieces.csv").open(encoding="utf-8") as file:
         origins = [row["origin"] for row in csv.DictReader(file)]
@@ -74,18 +74,21 @@ def test_a_candidates_folder_says_who_wrote_what_and_what_was_learned_from() -> 
     assert (found.encoding, found.title) == ("chorale", "demo")
 
 
+HEADER = "piece,file,origin,title,system,seed,source,licence"
+
+
 @pytest.mark.parametrize(
     ("pieces", "message"),
     [
-        ("piece,file,origin,system\nx,../../old/hymn.mid,machine,bot\n", "leads out of the folder"),
-        ("piece,file\nx,y\n", "has no origin"),
-        ("", "has no rows"),
-        ("piece,file,origin,system\nx,caf\xe9,machine,bot\n", "is no CSV in UTF-8"),
+        (f"{HEADER}\nx,../../old/hymn.mid,machine,,bot,,,\n", "is not within the folder"),
+        ("piece,file\nx,y\n", "no column origin"),
+        ("", "the file is empty"),
+        (f"{HEADER}\nx,caf\xe9,machine,,bot,,,\n", "not UTF-8 text"),
     ],
 )
-def test_a_damaged_candidates_folder_is_refused(folder, pieces, message) -> None:
+def test_a_damaged_folder_of_pairs_is_refused(folder, pieces, message) -> None:
     (folder / "made" / "pieces.csv").write_text(pieces, encoding="latin-1")
-    (folder / "made" / "pairs.csv").write_text("machine,variant\nx,SATB\n")
+    (folder / "made" / "pairs.csv").write_text("pair,variant,tune,human,machine\n01,SATB,tune,y,x\n")
     with pytest.raises(InputError, match=message):
         read_material(folder / "made", [folder / "old"], [])
 
@@ -95,10 +98,10 @@ def test_nothing_to_report_on_is_refused(folder) -> None:
     for path, references, message in (
         (folder / "none", [folder / "old"], "is not a folder"),
         (folder / "empty", [folder / "old"], "holds no music that can be read"),
-        (folder / "made", [], "name it with --references"),
+        (folder / "made", [], "does not say what its system learned from: name"),
         (folder / "made", [folder / "empty"], "holds no MIDI or MusicXML"),
     ):
         with pytest.raises(InputError, match=message):
             read_material(path, references, [])
-    with pytest.raises(InputError, match="no encoding 'runes': there are chorale"):
+    with pytest.raises(InputError, match="no encoding 'runes': choose from chorale"):
         read_material(folder / "made", [folder / "old"], [], "runes")

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.sequences import arrays, text
-from evaluation.sequences.reading import PLAIN, read_corpora, read_sequences
+from evaluation.sequences import PLAIN, arrays, text
+from evaluation.sequences.reading import read_blocks, read_sequences
 from generators.encodings import ENCODINGS
 from generators.errors import InputError
 from generators.files.midi import to_midi
@@ -85,7 +85,7 @@ def test_a_row_of_an_array_is_a_sequence_whose_numbers_are_the_words_of_a_text(t
     np.save(tmp_path / "a.npy", rows.astype(kind))
     (tmp_path / "a.txt").write_text("\n".join(" ".join(map(str, row)) for row in rows))
     from_array, from_text = (
-        sum(corpus.digest for corpus in read_corpora([tmp_path / name])) % 2**64 for name in ("a.npy", "a.txt")
+        sum(corpus.digest for corpus in read_blocks([tmp_path / name])) % 2**64 for name in ("a.npy", "a.txt")
     )
     assert from_array == from_text
     assert [name.rpartition(":")[2] for name, _ in read_sequences([tmp_path / "a.npy"])] == list("123456")
@@ -105,7 +105,7 @@ def test_a_named_encoding_reads_music_words_and_numbers_alike(tmp_path):
     np.save(tmp_path / "a.npy", np.array([ids]))
     paths = [tmp_path / "music", tmp_path / "a.txt", tmp_path / "a.npy"]
     assert [tokens for _, tokens in read_sequences(paths, "chorale")] == [ids, ids, ids]
-    assert len({corpus.digest for corpus in read_corpora(paths, "chorale")}) == 1
+    assert len({corpus.digest for corpus in read_blocks(paths, "chorale")}) == 1
 
 
 def test_midi_may_last_ten_hours_as_where_it_is_learned_from(tmp_path):
@@ -156,7 +156,7 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, enc
     else:
         np.save(tmp_path / name, content)
     with pytest.raises(InputError, match=message) as refused:
-        list(read_corpora([tmp_path / name], encoding))
+        list(read_blocks([tmp_path / name], encoding))
     assert "\n" not in str(refused.value)
 
 
@@ -165,7 +165,7 @@ def test_lines_are_counted_over_blocks(tmp_path, monkeypatch, content, line):
     monkeypatch.setattr(text, "BLOCK", 8)
     (tmp_path / "a.txt").write_bytes(content)
     with pytest.raises(InputError, match=f"line {line}: no tokens"):
-        list(read_corpora([tmp_path / "a.txt"]))
+        list(read_blocks([tmp_path / "a.txt"]))
 
 
 @pytest.mark.parametrize("fault", [b"\xff", b"c\0"])
@@ -173,7 +173,7 @@ def test_lines_are_counted_over_blocks_where_a_character_is_at_fault(tmp_path, m
     monkeypatch.setattr(text, "BLOCK", 8)
     (tmp_path / "a.txt").write_bytes(b"a b\n" * 9 + b"c d\n" + fault)
     with pytest.raises(InputError, match=r"a\.txt, line 11: "):
-        list(read_corpora([tmp_path / "a.txt"]))
+        list(read_blocks([tmp_path / "a.txt"]))
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".npy"])
@@ -184,7 +184,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch, 
     path = tmp_path / f"a{suffix}"
     (tmp_path / "b.txt").write_text("other")
     np.save(path, np.ones((9, 4), dtype=np.uint8)) if suffix == ".npy" else path.write_text("a b\n" * 9)
-    reading = read_corpora([path])
+    reading = read_blocks([path])
     next(reading)
     if change == "append":
         with path.open("a") as file:
@@ -200,10 +200,10 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch, 
 def test_a_missing_file_is_refused(tmp_path):
     for name in ("a.txt", "a.npy"):
         with pytest.raises(InputError, match=f"cannot read .*{name}: No such file"):
-            list(read_corpora([tmp_path / name]))
+            list(read_blocks([tmp_path / name]))
 
 
 def test_lines_with_more_words_than_a_block_may_hold_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text(" ".join(map(str, range(65_536))))
     with pytest.raises(InputError, match="line 1: with '65535' there are more than 65,535 distinct tokens"):
-        list(read_corpora([tmp_path / "a.txt"]))
+        list(read_blocks([tmp_path / "a.txt"]))

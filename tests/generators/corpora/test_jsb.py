@@ -25,12 +25,13 @@ def jsb(tmp_path: Path) -> Path:
 
 
 def test_the_parts_are_read_as_they_stand(jsb: Path) -> None:
-    parts = read_jsb(jsb)
-    assert {part: [piece.tolist() for piece in pieces] for part, pieces in parts.items()} == json.loads(jsb.read_text())
+    parts = read_jsb(jsb).parts
+    found = {part: [piece.tolist() for piece in pieces.values()] for part, pieces in parts.items()}
+    assert found == json.loads(jsb.read_text())
 
 
 def test_pitches_become_notes_and_come_back(jsb: Path) -> None:
-    pitches = read_jsb(jsb)["train"][0]
+    pitches = read_jsb(jsb).parts["train"]["train:1"]
     piece = piece_of(pitches)
     soprano = [(note.onset, note.duration, note.pitch) for note in piece.voices[0].notes]
     assert soprano == [(0, 240, 74), (240, 120, 75)]
@@ -44,7 +45,12 @@ def test_transpositions_keep_every_voice_in_its_range(jsb: Path) -> None:
     """By hand: the first piece stands at the top and its tenor may sink by 6; the second at the bottom (its soprano),
     and its bass may rise by 10.
     """
-    made = transpositions(read_jsb(jsb)["train"])
+    named = transpositions(read_jsb(jsb).parts["train"])
+    assert [name for name in named if name.startswith("train:1")] == [
+        *(f"train:1-{steps}" for steps in range(6, 0, -1)),
+        "train:1",
+    ]
+    made = [*named.values()]
     starts = [tuple(piece[0].tolist()) for piece in made]
     assert [start for start in starts if start[0] - start[1] == 4] == [
         (74 + steps, 70 + steps, 65 + steps, 58 + steps) for steps in range(-6, 1)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 import numpy as np
 import pytest
 import torch
 
 from generators.engines.engine import Engines
-from generators.engines.onnx_engine import onnx_engines
-from generators.models.awd import AwdConfig, AwdModel
-from generators.models.model import LanguageModel
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models import architecture_of
+from generators.models.awd.config import AwdConfig
+from generators.models.awd.network import AwdModel
+from generators.models.network import LanguageModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 
 VOCABULARY, ROWS, LENGTH = 30, 5, 20
 
@@ -37,7 +39,7 @@ def model(request: pytest.FixtureRequest) -> LanguageModel:
 
 def engines_of(model: LanguageModel) -> Engines:
     weights = {name: value.numpy() for name, value in model.state_dict().items()}
-    return onnx_engines({"name": model.config.name, **asdict(model.config)}, weights, int8=True)
+    return architecture_of(model.config).onnx_engines(weights, int8=True)
 
 
 def said(engines: Engines, tokens: torch.Tensor) -> np.ndarray:

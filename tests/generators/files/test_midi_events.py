@@ -164,6 +164,16 @@ def test_any_number_of_ticks_a_quarter_is_read_to_the_nearest_of_ours(division: 
     assert only(piece) == [(0, max(round(96 * 480 / division), 1), 60)]
 
 
+def test_whatever_stands_in_a_track_is_at_the_nearest_of_our_ticks() -> None:
+    """One tick of seven a quarter is 68.57 of ours, three are 205.71."""
+    settings = "01ff5902fd01 00ff5103061a80 00c028 00b0407f 02b04000"
+    piece = read(f"00{C_DOWN} {settings} 04{C_UP}", division=7)
+    (voice,) = piece.voices
+    assert (voice.programs, voice.pedals) == ((Program(69, 40),), (Pedal(69, 206),))
+    assert (piece.keys, piece.tempos[-1]) == ((KeySignature(69, -3, "minor"),), Tempo(69, 150.0))
+    assert read(f"01{C_DOWN} 02{C_UP}", division=7).voices[0].notes[0].end == 206
+
+
 @pytest.mark.parametrize("quarters", [40, 66.6, 90, 120, 137.25, 287.3, 397, 399])
 def test_a_tempo_comes_back_as_round_as_it_was(quarters: float) -> None:
     assert quarters_of(microseconds_of(quarters)) == quarters

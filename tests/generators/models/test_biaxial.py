@@ -9,7 +9,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from generators.encodings.pianoroll import attributes
 from generators.errors import InputError
-from generators.models.biaxial import BiaxialConfig, BiaxialModel
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.biaxial.network import BiaxialModel
 
 SMALL = BiaxialConfig(keys=88, time_layers=(6,), note_layers=(5,), dropout=0.0)
 

@@ -13,8 +13,8 @@ import torch
 from safetensors.numpy import save_file
 
 from generators.errors import InputError
-from generators.models.gpt2 import load_gpt2
-from generators.models.transformer import TransformerConfig
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.gpt2 import load_gpt2
 
 LAYERS, WIDTH, HEADS, UNITS, POSITIONS, WORDS = 2, 12, 3, 20, 16, 40
 CONFIG = TransformerConfig(

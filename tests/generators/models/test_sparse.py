@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn.functional import scaled_dot_product_attention
 
-from generators.models.sparse import Bar, Fixed, Strided
+from generators.models.transformer.sparse import Bar, Fixed, Strided
 
 PATTERNS = {"strided": Strided(4), "fixed": Fixed(4, 2), "bar": Bar(4, 2, 8)}
 

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from generators.errors import InputError
-from generators.models.transformer import TransformerConfig, TransformerModel
+from generators.models.transformer.config import TransformerConfig
+from generators.models.transformer.network import TransformerModel
 
 
 def test_maias_gpt_has_the_size_of_the_article() -> None:

@@ -7,12 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 
+from generators.encodings.alphabet import Alphabet
+from generators.encodings.grammar import FreeGrammar
 from generators.errors import InputError
-from generators.sampling.alphabets import Alphabet
 from generators.sampling.beam import Beam, beam_search
 from generators.sampling.compose import Length, compose
-from generators.sampling.continuing import Continuation
-from generators.sampling.grammars.words import WordGrammar
+from generators.sampling.generate import Continuation
 
 VOCABULARY = 4
 
@@ -44,7 +44,7 @@ def search(
 ) -> list[Continuation]:
     advance = np.array([token != end for token in range(VOCABULARY)], dtype=np.int64)
     alphabet = Alphabet(4, advance, (0,), end, never)
-    return beam_search(Bigrams, WordGrammar(alphabet, np.array([np.inf]), may_end=True), prompt, beam, length)
+    return beam_search(Bigrams, FreeGrammar(alphabet, np.array([np.inf]), may_end=True), prompt, beam, length)
 
 
 def test_a_beam_wide_enough_finds_the_likeliest_of_all() -> None:

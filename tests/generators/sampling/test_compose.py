@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from generators.checkpoints.networks import load_checkpoint
 from generators.encodings import Encoding
 from generators.encodings.chorale import (
     END,
@@ -22,13 +23,13 @@ from generators.encodings.chorale import (
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.pianoroll import KEYS, PianorollEncoding
-from generators.engines.torch_engine import torch_engines
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.torch_engine import torch_engines
 from generators.sampling.compose import Length, compose
 from generators.sampling.prompts import Prompt
 from generators.sampling.tokens import GREEDY, Sampling
-from generators.training.checkpoints import load_checkpoint
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +76,8 @@ def test_the_same_seed_gives_the_same_piece_whatever_its_neighbors_are(bachbot) 
 
 @torch.no_grad()
 def test_the_log_likelihood_is_the_models_own(checkpoint: Path) -> None:
-    model, encoding, _ = load_checkpoint(checkpoint)
-    (generated,) = compose(torch_engines(model), encoding, [3], Sampling(0.9), Length(quarters=4))
+    model, card = load_checkpoint(checkpoint)
+    (generated,) = compose(torch_engines(model), card.encoding, [3], Sampling(0.9), Length(quarters=4))
     tokens = torch.tensor([generated.tokens])
     logits, _ = model(tokens[:, :-1])
     expected = torch.log_softmax(logits[0].double(), dim=1).gather(1, tokens[0, 1:, None])
@@ -112,17 +113,11 @@ def test_of_a_prompt_that_is_not_heard_only_what_follows_sounds(noise) -> None:
 
 def test_prompts_of_different_lengths_are_gone_on_with_side_by_side(encoding: Encoding, noise) -> None:
     made = compose(noise(encoding), encoding, [1, 2], GREEDY, Length(quarters=1))
-    prompts = [Prompt(made[0].tokens, alphabet_steps(encoding)), Prompt(made[1].tokens[:1])]
+    prompts = [Prompt(made[0].tokens, encoding.alphabet.steps_per_quarter), Prompt(made[1].tokens[:1])]
     for generated, quarters in zip(
         compose(noise(encoding), encoding, [1, 2], Sampling(1.0), Length(quarters=2), prompts), (3, 2), strict=True
     ):
         assert generated.piece.length == quarters * 480
-
-
-def alphabet_steps(encoding: Encoding) -> int:
-    from generators.sampling.alphabets import alphabet_of
-
-    return alphabet_of(encoding).steps_per_quarter
 
 
 def test_deep_jammer_does_not_stay_silent() -> None:

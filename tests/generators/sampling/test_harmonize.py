@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from generators.encodings.chorale import END, FRAME, ChoraleEncoding
+from generators.encodings.chorale import END, FRAME
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Voice, transpose
 from generators.sampling.harmonize import Task, harmonize, with_empty_voices
@@ -67,11 +67,20 @@ def test_the_key_it_stands_in_makes_no_difference(bachbot, chorale: Piece) -> No
     assert transpose(here.piece, 1).voices == there.piece.voices
 
 
-@pytest.mark.parametrize("encoding", [ChoraleEncoding("BTAS"), ChoraleEncoding(fermatas=False)])
-def test_other_encodings_of_the_same_voices_keep_them_too(bachbot, chorale: Piece, encoding) -> None:
-    (generated,) = harmonize(bachbot[0], encoding, [Task(chorale, "TB", 1)], GREEDY)
-    assert generated.piece.voices[:2] == chorale.voices[:2]
+def test_every_encoding_of_voices_in_frames_keeps_those_that_are_given(encoding, noise, chorale: Piece) -> None:
+    piece = encoding.prepare(chorale)  # noise sings at the ends of MIDI's range
+    task = Task(piece, "TB", 1)
+    if not encoding.voices:
+        with pytest.raises(InputError, match=f"{encoding.name} has no voices of its own, none to write as TB"):
+            harmonize(noise(encoding), encoding, [task], GREEDY)
+        return
+    (generated,) = harmonize(noise(encoding), encoding, [task], Sampling(1.0))
+    assert generated.piece.voices[:2] == piece.voices[:2]
+    assert generated.piece.voices[2:] != piece.voices[2:]
     assert generated.tokens == tuple(encoding.encode(encoding.decode(generated.tokens)))
+    assert generated.chosen == 2 * generated.steps == 2 * chorale.length // 120
+    sung = [encoding.vocabulary[token] for token in generated.tokens]
+    assert sung.count("(-)") + sung.count("-") == 0  # nobody rests
 
 
 @pytest.mark.parametrize("voices", ["", "X", "SS", "satb"])

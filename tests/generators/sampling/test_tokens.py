@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from generators.engines.engine import log_probabilities
 from generators.errors import InputError
-from generators.sampling.tokens import GREEDY, Sampling, choose, log_probabilities
+from generators.sampling.tokens import GREEDY, Sampling, choose
 
 LOGITS = np.array([[2.0, 1.0, 0.0, -1.0, 3.0]], dtype=np.float32)
 ALL = np.ones((1, 5), dtype=bool)

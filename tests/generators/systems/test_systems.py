@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 import torch
 
-from generators.models import MODELS
+from generators.checkpoints.networks import load_checkpoint
+from generators.models import architecture_of
 from generators.systems import SYSTEMS
 from generators.systems.system import PRESETS
 from generators.training.batches import BAR
-from generators.training.checkpoints import load_checkpoint
-from generators.training.loop import Data, train
+from generators.training.data import Data
+from generators.training.loop import train
 
 # Of the documents and their codes, see each system's source: (kind of model, sizes).
 DOCUMENTS = {
@@ -51,8 +52,8 @@ def test_a_system_of_its_documents_size_is_trained_for_a_step_and_read_again(nam
     music = [rng.integers(system.model.vocabulary, size=size) for size in (steps + 1, 20)]
     recipe = replace(system.recipe, epochs=1, batch=1, steps=steps, epoch_tokens=steps)
     made = train(replace(system, recipe=recipe), Data("", music[:1], music[1:], ""), tmp_path, "cpu", lambda line: None)
-    model, encoding, card = load_checkpoint(made)
-    assert (card.system, encoding, model.config) == (name, system.encoding, system.model)
+    model, card = load_checkpoint(made)
+    assert (card.system, card.encoding, model.config) == (name, system.encoding, system.model)
     assert card.train_loss == pytest.approx(np.log(system.model.vocabulary), abs=0.5)  # of noise, and new weights
 
 
@@ -60,7 +61,7 @@ def test_gpt2_has_as_many_weights_as_openai_says_and_predicts_its_whole_context(
     """With its own tokens: the count that Hugging Face gives for gpt2."""
     config = SYSTEMS["maia-gpt2"].model
     with torch.device("meta"):
-        model = MODELS[config.name][1](replace(config, vocabulary=50257)).eval()
+        model = architecture_of(replace(config, vocabulary=50257)).network().eval()
         logits, _ = model(torch.zeros(1, config.context, dtype=torch.long))
     assert logits.shape == (1, 1024, 50257)
     assert sum(weight.numel() for weight in model.parameters()) == 124_439_808
@@ -69,11 +70,11 @@ def test_gpt2_has_as_many_weights_as_openai_says_and_predicts_its_whole_context(
 @pytest.mark.parametrize("preset", PRESETS)
 def test_windows_fit_into_the_context_and_small_checkpoints_into_the_repository(preset: str) -> None:
     for system in (SYSTEMS[name].at(preset) for name in TRAINED):
-        context = getattr(system.model, "context", None)
+        context = system.model.context_length
         assert (system.recipe.batches == "windows") == (context is not None)
         assert context is None or system.recipe.steps == context
         with torch.device("meta"):
-            weights = sum(each.numel() for each in MODELS[system.model.name][1](system.model).parameters())
+            weights = sum(each.numel() for each in architecture_of(system.model).network().parameters())
         assert preset == "paper" or weights < 3e6, system.name
 
 

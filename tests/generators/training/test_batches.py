@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from generators.errors import InputError
-from generators.training.batches import LEFT_OUT, drawn, epoch_batches, padded_batches
-from generators.training.recipe import Recipe
+from generators.models.rows import LEFT_OUT, padded_batches
+from generators.systems.recipe import Recipe
+from generators.training.batches import drawn, epoch_batches
 
 SEQUENCES = [np.arange(0, 7), np.arange(7, 12), np.arange(12, 20)]
 STREAMS = Recipe(epochs=1, batch=2, steps=4)

@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.corpora.folders.prepared import load_prepared
-from generators.corpora.folders.preparing import Preparation, prepare
-from generators.corpora.splits import Split
+from generators.corpora.chorales.splits import Split
+from generators.corpora.prepared.corpus import load_prepared
+from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.drums import DrumEncoding
-from generators.engines.opening import open_checkpoint
 from generators.files.midi import to_midi
-from generators.ngram.checkpoints import load_ngram
-from generators.ngram.model import NGramConfig, train_ngram
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.model import train_ngram
 from generators.pieces import Note, Piece, Voice
+from generators.systems.ngram import NGRAM
 
 
 def run(*arguments: object) -> int:
@@ -32,8 +33,8 @@ def few(bach: Mapping[str, Piece], monkeypatch: pytest.MonkeyPatch) -> Split:
     """Six chorales to count, three to measure on."""
     names = list(bach)
     split = Split("few", "", tuple(names[:6]), tuple(names[6:9]), ())
-    monkeypatch.setattr("generators.training.command.load_chorales", lambda: bach)
-    monkeypatch.setattr("generators.training.command.load_split", lambda name: split)
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_chorales", lambda: bach)
+    monkeypatch.setattr("generators.corpora.chorales.corpus.load_split", lambda name: split)
     return split
 
 
@@ -61,8 +62,9 @@ def test_the_card_has_the_losses_of_the_chorales(few: Split, bach, tmp_path: Pat
         sums = [model.losses(piece).sum() for piece in pieces]
         assert loss == pytest.approx(sum(sums) / sum(len(piece) - 1 for piece in pieces), rel=1e-12)
     assert card.train_loss < card.valid_loss
-    assert card.model == {"name": "ngram", "vocabulary": 261, "order": 14, "smoothing": "kneser-ney"}
-    assert (card.system, card.split, card.seed, card.recipe) == ("ngram", "few", 5, {})
+    assert card.model == NGramConfig(261, 14, "kneser-ney")
+    assert (card.system, card.split, card.seed, card.recipe) == ("ngram", "melody-family", 5, None)
+    assert card.data == NGRAM.data
 
 
 def test_counting_again_gives_the_same_bytes_and_other_settings_another_folder(few, tmp_path: Path, capsys) -> None:
@@ -81,10 +83,11 @@ def test_counting_again_gives_the_same_bytes_and_other_settings_another_folder(f
 def test_music_of_ones_own_is_counted_in_its_own_encoding(rock: Path, tmp_path: Path) -> None:
     assert run("--data", rock, "--preset", "small", "--out", tmp_path) == 0
     path = tmp_path / "checkpoint.safetensors"
-    model, encoding, card = load_ngram(path)
-    assert encoding == DrumEncoding()
-    assert (model.order, model.vocabulary, card.data) == (6, 512, "rock")
-    losses = [model.losses(piece) for piece in load_prepared(rock).pieces("valid")]
+    card, prepared = read_card(path), load_prepared(rock)
+    assert card.encoding == DrumEncoding()
+    assert (card.model, card.data) == (NGramConfig(512, 6), "rock")
+    model = train_ngram([*prepared.tokens("train", DrumEncoding()).values()], card.model)
+    losses = [model.losses(piece) for piece in prepared.tokens("valid", DrumEncoding()).values()]
     assert card.valid_loss == pytest.approx(np.concatenate(losses).mean(), rel=1e-12)
     assert np.log(2) < card.valid_loss < np.log(4)  # two drums by chance, of 512 tokens
     drawn = open_checkpoint(path).engines(4).step(np.zeros(4, np.int64))

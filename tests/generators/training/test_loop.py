@@ -11,24 +11,27 @@ import numpy as np
 import pytest
 import torch
 
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import VOCABULARY
 from generators.encodings.pianoroll import PianorollEncoding
 from generators.errors import InputError
-from generators.models.biaxial import BiaxialConfig
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.models.transformer import TransformerConfig
+from generators.models.biaxial.config import BiaxialConfig
+from generators.models.devices import choose_device
+from generators.models.losses import mean_loss, token_losses
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
+from generators.models.transformer.config import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
 from generators.systems.deep_jammer import DEEP_JAMMER
+from generators.systems.recipe import Recipe
 from generators.training import loop
 from generators.training.batches import BAR
-from generators.training.checkpoints import load_checkpoint
+from generators.training.data import Data
 from generators.training.history import Epoch, plot_losses
-from generators.training.loop import Data, choose_device, train
-from generators.training.loss import mean_loss, token_losses
-from generators.training.recipe import Recipe
+from generators.training.loop import train
 
 EPOCHS = 3
 TINY = replace(
@@ -72,8 +75,8 @@ def test_the_loss_falls_and_the_best_epoch_is_kept(unbroken: Path, data: Data) -
     assert losses[-1] < losses[0]
     card = read_card(unbroken / "checkpoint.safetensors")
     assert (card.epoch, card.valid_loss) == (losses.index(min(losses)) + 1, min(losses))
-    model, encoding, _ = load_checkpoint(unbroken / "checkpoint.safetensors")
-    assert encoding == TINY.encoding
+    model, card = load_checkpoint(unbroken / "checkpoint.safetensors")
+    assert card.encoding == TINY.encoding
     assert mean_loss(model, data.valid) == pytest.approx(min(losses), rel=1e-4)  # its weights are in half precision
 
 
@@ -184,6 +187,18 @@ def test_a_training_that_is_done_is_not_done_again(data: Data, unbroken: Path) -
     assert (unbroken / "state.pt").stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize(("patience", "epochs", "best"), [(2, 4, 2), (3, 5, 2), (4, 6, 6), (None, 6, 6)])
+def test_training_stops_when_validation_has_not_become_better_for_so_many_epochs(
+    patience: int | None, epochs: int, best: int, data: Data, tmp_path: Path, monkeypatch
+) -> None:
+    losses, lines = iter([1.0, 0.8, 0.9, 0.85, 0.9, 0.7]), []
+    monkeypatch.setattr(loop, "mean_loss", lambda model, sequences: next(losses))
+    system = replace(TINY, recipe=replace(TINY.recipe, epochs=6, patience=patience))
+    path = train(system, data, tmp_path, "cpu", lines.append)
+    assert (len(lines), read_card(path).epoch) == (epochs, best)
+    train(system, data, tmp_path, "cpu", lambda line: pytest.fail("an epoch was run after the end"))
+
+
 def test_another_seed_gives_another_curve(data: Data, unbroken: Path, tmp_path) -> None:
     train(replace(TINY, recipe=replace(TINY.recipe, seed=2)), data, tmp_path, "cpu", lambda line: None)
     assert curve(tmp_path) != curve(unbroken)
@@ -219,7 +234,7 @@ def test_a_damaged_state_is_refused(data: Data, unbroken: Path, tmp_path, damage
 
 
 def test_the_loss_of_a_piece_does_not_depend_on_its_batch(unbroken: Path, data: Data) -> None:
-    model, _, _ = load_checkpoint(unbroken / "checkpoint.safetensors")
+    model, _ = load_checkpoint(unbroken / "checkpoint.safetensors")
     together = token_losses(model, data.train)
     for sequence, losses in zip(data.train, together, strict=True):
         (alone,) = token_losses(model, [sequence])

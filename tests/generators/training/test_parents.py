@@ -10,18 +10,19 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from generators.checkpoints import checkpoint_digest, read_card
+from generators.checkpoints.file import checkpoint_digest, read_card
+from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import VOCABULARY, ChoraleEncoding
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig
-from generators.models.transformer import TransformerConfig
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.transformer.config import TransformerConfig
 from generators.pieces import Piece, cut
 from generators.systems.bachbot import BACHBOT
-from generators.training.checkpoints import load_checkpoint
-from generators.training.loop import Data, train
+from generators.systems.recipe import Recipe
+from generators.training.data import Data
+from generators.training.loop import train
 from generators.training.parents import checkpoint_parent, gpt2_parent
-from generators.training.recipe import Recipe
 
 TINY = replace(
     BACHBOT,

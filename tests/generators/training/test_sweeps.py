@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 
 from generators.__main__ import COMMANDS
-from generators.checkpoints import read_card
+from generators.checkpoints.file import read_card
 from generators.command_line import main
 from generators.corpora.tokens import encode_normalized
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig
+from generators.models.recurrent.config import RecurrentConfig
 from generators.pieces import Piece, cut
 from generators.systems import SYSTEMS
 from generators.systems.bachbot import BACHBOT
-from generators.training import sweeps
+from generators.training import comparisons
+from generators.training.comparisons import runs_of
 from generators.training.curves import Curve, draw_curves
+from generators.training.data import Data
 from generators.training.history import Epoch, read_history
-from generators.training.loop import Data
-from generators.training.sweeps import sweep, trials_of
+from generators.training.sweeps import sweep
 
 TINY = replace(
     BACHBOT,
@@ -37,38 +38,38 @@ def data(bach: Mapping[str, Piece]) -> Data:
     return Data("demo", tokens[:1], tokens[1:], "two chorales")
 
 
-def test_bachbots_study_changes_one_thing_at_a_time() -> None:
+def test_bachbots_comparison_changes_one_thing_at_a_time() -> None:
     """F. Liang's thesis, chapter 4: depth 1-4, width 128-512, dropout 0-0.5, Elman, GRU and LSTM."""
-    trials = trials_of(BACHBOT)
+    runs = runs_of(BACHBOT)
     found: dict[str, list[object]] = {}
-    for trial in trials:
-        found.setdefault(trial.panel, []).append(getattr(trial.system.model, trial.panel))
-        others = replace(trial.system.model, **{trial.panel: getattr(BACHBOT.model, trial.panel)})
+    for run in runs:
+        found.setdefault(run.panel, []).append(getattr(run.system.model, run.panel))
+        others = replace(run.system.model, **{run.panel: getattr(BACHBOT.model, run.panel)})
         assert others == BACHBOT.model
-        assert trial.system.recipe == BACHBOT.recipe
+        assert run.system.recipe == BACHBOT.recipe
     assert found["layers"] == [1, 2, 3, 4]
     assert (min(found["hidden"]), max(found["hidden"])) == (128, 512)
     assert (min(found["dropout"]), max(found["dropout"])) == (0.0, 0.5)
     assert sorted(found["cell"]) == ["gru", "lstm", "rnn"]
-    models = {trial.folder: trial.system.model for trial in trials}
-    assert len(models) == len(trials) - 3  # the document's own model stands in every panel
-    assert all(models[trial.folder] == trial.system.model for trial in trials)
+    models = {run.folder: run.system.model for run in runs}
+    assert len(models) == len(runs) - 3  # the document's own model stands in every panel
+    assert all(models[run.folder] == run.system.model for run in runs)
 
 
 def test_maias_study_is_a_grid_of_lengths_and_batches() -> None:
-    trials = trials_of(SYSTEMS["maia-lstm"])
-    settings = {(trial.system.recipe.steps, trial.system.recipe.batch) for trial in trials}
-    assert len(settings) == len({trial.folder for trial in trials}) == len(trials)
+    runs = runs_of(SYSTEMS["maia-lstm"])
+    settings = {(run.system.recipe.steps, run.system.recipe.batch) for run in runs}
+    assert len(settings) == len({run.folder for run in runs}) == len(runs)
     lengths, batches = ({pair[place] for pair in settings} for place in (0, 1))
     assert len(settings) == len(lengths) * len(batches)
     assert (128, 128) in settings  # of maia's code
-    with pytest.raises(InputError, match="no study of deep-jammer: choose from bachbot, maia-lstm"):
-        trials_of(SYSTEMS["deep-jammer"])
+    with pytest.raises(InputError, match="no comparison of deep-jammer: choose from bachbot, maia-lstm"):
+        runs_of(SYSTEMS["deep-jammer"])
 
 
 def test_a_sweep_trains_each_once_and_goes_on_where_it_was_stopped(data: Data, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(sweeps, "BACHBOTS_STUDY", {"layers": (1, 2), "cell": ("lstm", "gru")})
-    trials, lines = trials_of(TINY), []
+    monkeypatch.setattr(comparisons, "BACHBOTS_SETTINGS", {"layers": (1, 2), "cell": ("lstm", "gru")})
+    runs, lines = runs_of(TINY), []
 
     class Killed(Exception):
         pass
@@ -79,11 +80,11 @@ def test_a_sweep_trains_each_once_and_goes_on_where_it_was_stopped(data: Data, t
             raise Killed
 
     with pytest.raises(Killed):
-        sweep(trials, data, tmp_path, "cpu", report)
+        sweep(runs, data, tmp_path, "cpu", report)
     with (tmp_path / "results.csv").open() as file:
         assert [row["folder"] for row in csv.DictReader(file)] == ["1-lstm"]
     first = (tmp_path / "1-lstm" / "checkpoint.safetensors").stat().st_mtime_ns
-    sweep(trials, data, tmp_path, "cpu", report)
+    sweep(runs, data, tmp_path, "cpu", report)
     assert (tmp_path / "1-lstm" / "checkpoint.safetensors").stat().st_mtime_ns == first
     with (tmp_path / "results.csv").open() as file:
         rows = list(csv.DictReader(file))
@@ -115,8 +116,8 @@ def test_the_picture_has_a_panel_for_each_setting_and_a_curve_for_each_value() -
 def test_the_command_refuses_what_has_no_study(tmp_path: Path, capsys) -> None:
     assert main("generators", "", COMMANDS, ["sweep", "maia-gpt", "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err == (
-        "python -m generators sweep: there is no study of maia-gpt: choose from bachbot, maia-lstm\n"
+        "python -m generators sweep: there is no comparison of maia-gpt: choose from bachbot, maia-lstm\n"
     )
     assert main("generators", "", COMMANDS, ["sweep", "maia-lstm", "--out", str(tmp_path / "out")]) == 2
-    assert "maia-lstm learns from a folder" in capsys.readouterr().err
+    assert "maia-lstm learns from piano music" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from turing.survey.models import Side, Sitting, Study
+from turing.survey.kinds.discrimination.choices import human_side, other
+from turing.survey.models import Sitting, Study
 from turing.survey.sittings import Profile, begin, mark_shown, new_key, record_answer
 
 
@@ -28,8 +29,9 @@ def answered(study: Study) -> Callable[..., Sitting]:
         sitting = begin(study, new_key(), profile)
         for trial in sitting.trials.with_excerpts()[:questions]:
             mark_shown(trial)
-            wrong = Side.A if trial.human_side == Side.B else Side.B
-            record_answer(trial, trial.human_side if trial.position <= right else wrong, None, seconds)
+            human = human_side(trial)
+            choice = human if trial.position <= right else other(human)
+            record_answer(trial, {"choice": choice}, None, seconds)
         return sitting
 
     return sit

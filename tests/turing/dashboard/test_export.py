@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from evaluation.__main__ import COMMANDS
-from evaluation.statistics.answers import read_answers
-from evaluation.statistics.command import as_json
+from evaluation.answers.kinds.discrimination.tables import as_json
+from evaluation.answers.reading import read_answers
 from generators.command_line import main
 from turing.dashboard.columns import COLUMNS
+from turing.dashboard.export import listener_numbers
 from turing.excerpts.models import Pair
+from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.models import Answer, Listener
 
 
@@ -50,7 +52,8 @@ def test_a_line_carries_what_was_asked_and_what_was_said(exported):
     line = lines(exported)[0]
     answer = Answer.objects.order_by("pk").first()
     assert line["pair"] == f"small/{answer.trial.pair.name}"
-    assert (line["human_side"], line["choice"]) == (answer.trial.human_side, answer.choice)
+    trial = answer.trial.sitting.trials.with_excerpts().get(pk=answer.trial_id)
+    assert (line["human_side"], line["choice"]) == (human_side(trial), answer.said["choice"])
     assert (line["experience"], line["age_group"], line["country"]) == ("novice", "26to45", "NL")
     assert line["position"] == "1"
     assert line["answered"].endswith("+00:00")
@@ -73,6 +76,15 @@ def test_the_numbers_do_not_tell_who_came_first(researcher, study, answered):
     assert export[0] == export[1]
 
 
+def test_another_seed_gives_other_numbers(study, answered):
+    """Whoever knows this program, but not the seed, cannot turn the numbers back."""
+    for _ in range(8):
+        answered(right=1, questions=1)
+    first = listener_numbers(study)
+    study.seed += 1
+    assert listener_numbers(study) != first
+
+
 def test_one_listeners_answers_keep_one_number(exported):
     by_number: dict[str, int] = {}
     for line in lines(exported):
@@ -85,7 +97,7 @@ def test_neither_keys_nor_tokens_leave_the_house(exported, study):
     for sitting in study.sittings.all():
         assert sitting.key not in text
         assert sitting.share not in text
-        assert sitting.trials.first().token_a not in text
+        assert sitting.trials.first().token not in text
 
 
 def test_the_codebook_on_the_page_explains_every_column(exported, researcher):

@@ -18,7 +18,7 @@ def test_a_pair_tells_how_often_each_side_was_taken_for_the_humans(researcher, s
     pair = Answer.objects.latest("pk").trial.pair
     lines = {line.label: line for line in researcher.get(f"/dashboard/bach/pairs/{pair}/").context["taken"]}
     answers = Answer.objects.filter(trial__pair=pair)
-    right, wrong = answers.filter(correct=True).count(), answers.filter(correct=False).count()
+    right, wrong = (answers.filter(said__correct=right).count() for right in (True, False))
     assert (lines["all"].human.successes, lines["all"].machine.successes) == (right, wrong)
     assert lines["all"].human.count == lines["all"].machine.count == right + wrong
     assert (lines["novice"].human.successes, lines["novice"].machine.successes) == (0, 1)

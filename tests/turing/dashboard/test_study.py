@@ -3,7 +3,8 @@
 import pytest
 from scipy.stats import t
 
-from evaluation.statistics.accuracy import EXPERIENCES
+from evaluation.answers.records import EXPERIENCES
+from turing.dashboard import figures
 from turing.survey.models import Experience
 
 
@@ -172,12 +173,49 @@ def test_every_pair_is_listed_with_its_own_count_also_if_not_heard_yet(researche
 
 
 def test_the_page_asks_the_database_the_same_few_questions_however_many_answers(
-    researcher, study, answered, django_assert_max_num_queries
+    researcher, study, answered, django_assert_num_queries
 ):
     for _ in range(3):
         answered(right=5)
-    with django_assert_max_num_queries(9):
-        page(researcher)
+        with django_assert_num_queries(10):
+            page(researcher)
+
+
+@pytest.fixture
+def counts(monkeypatch) -> list[bool | None]:
+    """Whose answers the study's table was counted of, each time that it was."""
+    counted = []
+    count = figures.accuracy_table
+
+    def counting(answers, simulated):
+        counted.append(simulated)
+        return count(answers, simulated)
+
+    monkeypatch.setattr(figures, "accuracy_table", counting)
+    return counted
+
+
+def test_the_page_and_its_plots_count_the_table_once(researcher, study, answered, counts):
+    answered(right=5)
+    for part in ("", "accuracy.svg", "experience.svg", "accuracy.svg?theme=dark", ""):
+        assert page(researcher, part).status_code == 200
+    assert counts == [None]
+
+
+@pytest.mark.parametrize("listeners", ["people", "simulated"])
+def test_the_table_is_counted_anew_once_answers_have_come_or_gone(researcher, study, answered, counts, listeners):
+    def shown() -> int:
+        return page(researcher, f"?listeners={listeners}").context["table"].overall.count
+
+    first = answered(right=5, simulated=listeners == "simulated")
+    assert shown() == 5
+    answered(right=1, questions=1, simulated=listeners == "simulated")
+    assert shown() == 6
+    first.listener.delete()
+    assert shown() == 1
+    answered(right=5, simulated=listeners == "simulated")  # as many as there were before, and others
+    assert shown() == 6
+    assert len(counts) == 4
 
 
 def test_the_levels_of_experience_are_the_surveys():

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.pairs.folder import Pair, Side, human_side, machine_side
 from generators.errors import InputError
 from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice
-from turing.excerpts.alike import Excerpts, made_alike
+from turing.excerpts.alike import made_alike
 
 LOUDER = (40, 70, 100, 120)
 SLOWER = (Tempo(0, 80.0), Tempo(960, 66.0))
@@ -21,12 +22,13 @@ def piece(voice: Voice, *tempos: Tempo) -> Piece:
     return Piece((voice,), length=1920, tempos=tempos or (Tempo(0, 90),))
 
 
-def alike(human: Piece, machine: Piece, length: int | None = 1920) -> Excerpts:
-    return made_alike(human, machine, 0, 0, length)
+def alike(human: Piece, machine: Piece, length: int | None = 1920, human_start: int = 0) -> Pair:
+    sides = human_side("tune", human, "", ""), machine_side("try", machine, "bot", 1)
+    return made_alike(Pair("pair", "variant", "tune", *sides, length, human_start))
 
 
-def velocities(music: Piece) -> list[int]:
-    return [note.velocity for voice in music.voices for note in voice.notes]
+def velocities(side: Side) -> list[int]:
+    return [note.velocity for voice in side.music.voices for note in voice.notes]
 
 
 def test_dynamics_of_both_are_kept_without_a_word() -> None:
@@ -53,25 +55,25 @@ def test_two_pieces_without_dynamics_are_equally_loud() -> None:
 
 def test_pedal_that_one_side_has_not_neither_has() -> None:
     pressed, dry = piece(line(80, 80, pedals=(Pedal(0, 960),))), piece(line(80, 80))
-    assert alike(pressed, pressed).human.voices[0].pedals == (Pedal(0, 960),)
+    assert alike(pressed, pressed).human.music.voices[0].pedals == (Pedal(0, 960),)
     heard = alike(pressed, dry)
-    assert heard.human.voices[0].pedals == ()
+    assert heard.human.music.voices[0].pedals == ()
     assert heard.changes == ("pedal left out: the machine's piece has none",)
 
 
 def test_programs_that_one_side_has_not_neither_has() -> None:
     violin, unknown = piece(line(80, 80, programs=(Program(0, 40),))), piece(line(80, 80))
     heard = alike(violin, unknown)
-    assert heard.human.voices[0].programs == ()
+    assert heard.human.music.voices[0].programs == ()
     assert heard.changes == ("instruments left out: the machine's piece has none",)
-    assert alike(violin, violin).human.voices[0].programs == (Program(0, 40),)
+    assert alike(violin, violin).human.music.voices[0].programs == (Program(0, 40),)
 
 
 def test_a_name_says_as_much_as_a_program() -> None:
     by_program = piece(line(80, 80, programs=(Program(0, 0),)))
     by_name = piece(replace(line(80, 80), name="piano"))
     heard = alike(by_program, by_name)
-    assert heard.human.voices[0].programs == (Program(0, 0),)
+    assert heard.human.music.voices[0].programs == (Program(0, 0),)
     assert heard.changes == ()
 
 
@@ -83,15 +85,15 @@ def test_an_instrument_that_the_soundfont_has_not_is_named() -> None:
 def test_both_go_as_fast_as_the_humans_cut_does() -> None:
     fast = piece(line(80, 80), Tempo(0, 198))
     heard = alike(piece(line(80, 80), Tempo(0, 66)), fast)
-    assert heard.human.tempos == heard.machine.tempos == (Tempo(0, 66),)
+    assert heard.human.music.tempos == heard.machine.music.tempos == (Tempo(0, 66),)
     assert heard.changes == ("the machine's piece is played at the human's 66 instead of 198 quarters a minute",)
 
 
 def test_a_cut_has_its_own_changes_of_tempo() -> None:
     human = replace(piece(line(80, 80, 80, 80), Tempo(0, 120), Tempo(480, 80), Tempo(1440, 66)), length=1920)
-    heard = made_alike(human, piece(line(80, 80, 80, 80), Tempo(0, 80)), 480, 0, 1440)
-    assert heard.human.tempos == heard.machine.tempos == SLOWER
-    assert heard.human.seconds == heard.machine.seconds == pytest.approx(2 * 60 / 80 + 60 / 66)
+    heard = alike(human, piece(line(80, 80, 80, 80), Tempo(0, 80)), 1440, human_start=480)
+    assert heard.human.music.tempos == heard.machine.music.tempos == SLOWER
+    assert heard.human.music.seconds == heard.machine.music.seconds == pytest.approx(2 * 60 / 80 + 60 / 66)
     assert heard.changes == ("the machine's piece is played at the human's 66 to 80 instead of 80 quarters a minute",)
 
 

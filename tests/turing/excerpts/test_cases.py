@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from evaluation.pairs.folder import Pair, read_pairs
 from generators.errors import InputError
 from generators.files.musicxml import to_musicxml
-from turing.excerpts.candidates import CandidatePair, read_candidates
-from turing.excerpts.models import Pair
+from turing.excerpts import models
+from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.synthesis import strikes
@@ -26,9 +27,9 @@ def case(tmp_path: Path) -> Case:
     return lambda name: Path(shutil.copytree(CASES / name, tmp_path / name))
 
 
-def the_pair(folder: Path) -> CandidatePair:
-    (pair,) = read_candidates(folder)
-    return pair
+def the_pair(folder: Path) -> Pair:
+    (pair,) = read_pairs(folder)
+    return made_alike(pair)
 
 
 def refusal(folder: Path) -> str:
@@ -41,7 +42,7 @@ def refusal(folder: Path) -> str:
 
 def test_opposite_dynamics_on_a_piano_are_heard_on_a_piano() -> None:
     pair = the_pair(CASES / "organ")
-    human, machine = (list(strikes(cut, SETTINGS)) for cut in (pair.human_cut, pair.machine_cut))
+    human, machine = (list(strikes(side.music, SETTINGS)) for side in (pair.human, pair.machine))
     assert [(strike.velocity, *strike.preset) for strike in human] == [(20, 0, 0), (120, 0, 0), (20, 0, 0)]
     assert [strike.velocity for strike in machine] == [120, 20, 120]
     assert pair.changes == ()
@@ -61,7 +62,7 @@ def test_a_piano_called_so_and_one_that_is_not_are_the_same_instrument(case: Cas
     (folder / "pairs.csv").write_text("pair,variant,tune,human,machine\n01,x,t1,h,p\n")
     pair = the_pair(folder)
     with pytest.raises(InputError, match="the same music"):  # the dynamics of one are levelled: nothing is left
-        render_pair(pair.human_cut, pair.machine_cut, SETTINGS, store)
+        render_pair(pair.human.music, pair.machine.music, SETTINGS, store)
     assert pair.changes == ("velocities levelled: the machine's piece has none",)
 
 
@@ -78,7 +79,7 @@ def test_a_machine_three_times_as_fast_and_four_times_as_long_is_said(case: Case
     human.write_bytes(human.read_bytes().replace(b"\x90\x3c", b"\x90\x30").replace(b"\x80\x3c", b"\x80\x30"))
     call_command("import_pairs", folder)
     assert f"pair 01: {lines[0]}; {lines[1]}\n" in capsys.readouterr().out
-    assert Pair.objects.get().changes == lines
+    assert models.Pair.objects.get().changes == lines
 
 
 @pytest.mark.django_db
@@ -93,7 +94,7 @@ def test_a_pair_of_the_same_music_is_refused(case: Case, folder: Path, chorale) 
 @pytest.mark.django_db
 def test_a_nul_in_a_title_is_one_line() -> None:
     assert refusal(CASES / "nul_title").endswith(r"pieces.csv, line 2: title has the control character '\x00'")
-    assert Pair.objects.count() == 0
+    assert models.Pair.objects.count() == 0
 
 
 @pytest.mark.django_db

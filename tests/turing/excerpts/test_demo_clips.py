@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.pairs.folder import pair_folders, read_pairs
 from tests.whole.received import container
-from turing.excerpts.candidates import candidate_folders, read_candidates
+from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
@@ -13,14 +14,14 @@ from turing.excerpts.store import Store
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 SETTINGS = RenderSettings()
 AUDIO = Store([FIXTURES / "audio"])
-PAIRS = [pair for folder in candidate_folders(FIXTURES / "pieces") for pair in read_candidates(folder)]
+PAIRS = [made_alike(pair) for folder in pair_folders(FIXTURES / "pieces") for pair in read_pairs(folder)]
 
 
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
     """The files of each pair's human and machine clip; a clip that is not there is made elsewhere."""
     store = Store([tmp_path_factory.mktemp("made"), FIXTURES / "audio"])
-    clips = {pair.name: render_pair(pair.human_cut, pair.machine_cut, SETTINGS, store) for pair in PAIRS}
+    clips = {pair.name: render_pair(pair.human.music, pair.machine.music, SETTINGS, store) for pair in PAIRS}
     return {pair: (f"{human.digest}.mp3", f"{machine.digest}.mp3") for pair, (human, machine) in clips.items()}
 
 
@@ -33,7 +34,7 @@ def test_nothing_is_rendered_and_no_soundfont_needed(settings, monkeypatch) -> N
     settings.SOUNDFONT = Path("/nowhere")
     monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered"))
     for pair in PAIRS:
-        render_pair(pair.human_cut, pair.machine_cut, SETTINGS, AUDIO)
+        render_pair(pair.human.music, pair.machine.music, SETTINGS, AUDIO)
 
 
 def test_the_containers_of_every_pair_are_equal_to_the_byte(names) -> None:
@@ -55,6 +56,6 @@ def test_they_are_at_most_32_megabytes() -> None:
 def test_a_pair_comes_out_bit_identical(names, tmp_path: Path) -> None:
     """One pair for speed; `make clips` does them all."""
     pair = min(PAIRS, key=lambda pair: pair.length)
-    render_pair(pair.human_cut, pair.machine_cut, SETTINGS, Store([tmp_path]))
+    render_pair(pair.human.music, pair.machine.music, SETTINGS, Store([tmp_path]))
     for name in names[pair.name]:
         assert (tmp_path / name).read_bytes() == (FIXTURES / "audio" / name).read_bytes()

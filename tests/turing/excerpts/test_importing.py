@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from evaluation.pairs import folder as pair_folder
 from generators.files.musicxml import to_musicxml
 from generators.pieces import Piece as Music
 from generators.pieces import Tempo, Voice
-from turing.excerpts import candidates
 from turing.excerpts.models import Excerpt, Pair, Piece
 
 ROOT = Path(__file__).parents[3]
@@ -120,13 +120,13 @@ def test_a_database_that_cannot_be_opened_is_one_line_and_exit_code_2(folder, tm
 
 def test_what_is_heard_otherwise_is_said_for_each_file_and_pair(folder, edit, chorale, capsys, monkeypatch) -> None:
     """The human's files name reading's changes; the machine's are at another tempo."""
-    read = candidates.read_piece
+    read = pair_folder.read_piece
 
     def changed(path: Path, *others: object) -> Music:
         found = read(path, *others)
         return replace(found, changes=("12 grace notes left out", "1 trill")) if path.stem == "tune" else found
 
-    monkeypatch.setattr(candidates, "read_piece", changed)
+    monkeypatch.setattr(pair_folder, "read_piece", changed)
     call_command("import_pairs", folder)
     tempo = "the machine's piece is played at the human's 120 instead of 90 quarters a minute"
     assert capsys.readouterr().out.splitlines()[:-1] == [
@@ -142,8 +142,8 @@ def test_what_is_heard_otherwise_is_said_for_each_file_and_pair(folder, edit, ch
 
 
 def test_an_excerpt_keeps_its_changes_of_tempo(folder, monkeypatch) -> None:
-    read, tempos = candidates.read_piece, (Tempo(0, 120.0), Tempo(1920, 60.0))
-    monkeypatch.setattr(candidates, "read_piece", lambda *given: replace(read(*given), tempos=tempos))
+    read, tempos = pair_folder.read_piece, (Tempo(0, 120.0), Tempo(1920, 60.0))
+    monkeypatch.setattr(pair_folder, "read_piece", lambda *given: replace(read(*given), tempos=tempos))
     call_command("import_pairs", folder)
     for side in (Pair.objects.get(name="first").human, Pair.objects.get(name="first").machine):
         assert side.tempos == [[0, 120.0], [1920, 60.0]]

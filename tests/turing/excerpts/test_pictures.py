@@ -59,7 +59,7 @@ def test_everything_else_is_a_piano_roll(kind: str, no_engraver) -> None:
 @pytest.mark.parametrize("kind", ROLLED)
 def test_a_listener_who_has_answered_sees_the_roll(kind: str, changed, listener, finished, no_engraver) -> None:
     changed(ROLLED[kind])
-    svg = listener.get(f"/reveal/{finished.trials.first().token_a}.svg")
+    svg = listener.get(f"/reveal/{finished.trials.first().token}.svg")
     assert (svg.status_code, b'class="roll"' in svg.content) == (200, True)
 
 

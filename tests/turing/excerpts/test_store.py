@@ -21,7 +21,7 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch) -
     def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("turing.excerpts.store.os.replace", full)
+    monkeypatch.setattr("generators.files.writing.os.replace", full)
     with pytest.raises(OSError, match="no space"):
         Store([tmp_path]).save("a.mp3", b"sound")
     assert list(tmp_path.iterdir()) == []

@@ -64,7 +64,7 @@ def test_an_answer_that_a_portal_swallows_is_not_called_saved_and_is_sent_once_s
     wifi.swallows = lambda method, path: False
     try_again(page)
     expect(page.locator(".progress-words")).to_contain_text("2 of 5")
-    assert [answer.choice for answer in Answer.objects.all()] == ["B"]
+    assert [answer.said["choice"] for answer in Answer.objects.all()] == ["B"]
 
 
 @pytest.mark.parametrize("reply", ["page", "redirect on the same host"])
@@ -143,7 +143,7 @@ def test_without_room_to_remember_the_answer_is_given_all_the_same_and_a_reload_
     hear(page, "1", "2")
     confirm(page)
     expect(page.locator(".progress-words")).to_contain_text("2 of 5")
-    assert Answer.objects.get().choice == "B"
+    assert Answer.objects.get().said["choice"] == "B"
 
 
 def test_what_an_extension_wrote_over_is_forgotten(page):

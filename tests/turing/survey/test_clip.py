@@ -4,7 +4,8 @@ import pytest
 
 from turing.excerpts.models import Excerpt
 from turing.excerpts.stamps import PLACE, SIZE
-from turing.survey.models import Trial
+from turing.survey.kinds.discrimination.choices import human_side
+from turing.survey.models import TrialClip
 
 pytestmark = pytest.mark.django_db
 
@@ -12,13 +13,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def names(sitting) -> list[str]:
     """Where the clips of all trials are heard, in order."""
-    return [f"/clips/{token}.mp3" for trial in sitting.trials.all() for token in (trial.token_a, trial.token_b)]
+    return [f"/clips/{clip.token}.mp3" for trial in sitting.trials.all() for clip in trial.clips.all()]
 
 
 def test_the_listener_hears_the_current_trial(listener, sitting, names):
-    trial = sitting.trials.first()
+    trial = sitting.trials.with_excerpts().first()
     heard = {side: listener.get(name).content for side, name in zip("AB", names, strict=False)}
-    assert heard[trial.human_side].startswith(b"Chorale")
+    assert heard[human_side(trial)].startswith(b"Chorale")
     assert {sound.split(b".")[0].split()[0] for sound in heard.values()} == {b"Chorale", b"Imitation"}
 
 
@@ -52,7 +53,7 @@ def test_a_part_is_answered_with_206(listener, names):
 def test_names_are_random_and_never_twice(begin):
     for _ in range(3):
         begin()
-    tokens = [token for trial in Trial.objects.all() for token in (trial.token_a, trial.token_b)]
+    tokens = [clip.token for clip in TrialClip.objects.all()]
     assert len(set(tokens)) == 30
     assert {len(token) for token in tokens} == {22}
 
@@ -69,7 +70,7 @@ def test_no_two_sittings_get_the_same_file(begin, one_clip):
     for _ in range(3):
         client, sitting = begin()
         trial = sitting.trials.first()
-        sounds += [client.get(f"/clips/{token}.mp3").content for token in (trial.token_a, trial.token_b)]
+        sounds += [client.get(f"/clips/{clip.token}.mp3").content for clip in trial.clips.all()]
     assert len(set(sounds)) == 6
     assert len({sound[:PLACE] + sound[PLACE + SIZE :] for sound in sounds}) == 1
 

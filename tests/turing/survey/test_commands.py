@@ -3,16 +3,17 @@
 import re
 from dataclasses import replace
 from io import StringIO
+from random import Random
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
-from turing.excerpts.candidates import candidate_folders, read_candidates
 from turing.excerpts.importing import OtherPairError
 from turing.survey import demo
-from turing.survey.drawing import Candidate, draw
+from turing.survey.assignment import AvailablePair, assign
 from turing.survey.models import Answer, Sitting, Study
 
 pytestmark = pytest.mark.django_db
@@ -135,9 +136,9 @@ def test_seed_demo_makes_two_open_studies_simulated_answers_and_a_researcher(shi
 
 def test_seed_demo_run_again_changes_nothing(shipped):
     run("seed_demo")
-    before = list(Answer.objects.values_list("pk", "choice"))
+    before = list(Answer.objects.values_list("pk", "said"))
     assert "with" not in run("seed_demo")
-    assert list(Answer.objects.values_list("pk", "choice")) == before
+    assert list(Answer.objects.values_list("pk", "said")) == before
     assert (get_user_model().objects.count(), Study.objects.count()) == (1, 2)
 
 
@@ -152,8 +153,12 @@ def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatc
 
 
 def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):
-    folders = candidate_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
-    pairs = [pair for folder in folders for pair in read_candidates(folder)]
-    drawn = draw(demo.MACHINES.plan, [Candidate(i, pair.variant, pair.tune) for i, pair in enumerate(pairs)], seed=1)
+    folders = pair_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
+    pairs = [pair for folder in folders for pair in read_pairs(folder)]
+    drawn = assign(
+        demo.MACHINES.plan,
+        [AvailablePair(i, pair.variant, pair.tune, human=0, machine=0) for i, pair in enumerate(pairs)],
+        Random(1),
+    )
     assert len(drawn) == len(demo.MACHINES.plan)
     assert {pair.variant for pair in pairs} == set(SYSTEMS)

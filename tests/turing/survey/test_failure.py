@@ -27,7 +27,7 @@ def test_an_answer_is_kept_and_can_be_sent_again(strict, time_passes):
 
     again = page.context["answer"] | {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
     assert strict.post("/s/bach/trial/", again).status_code == 303
-    assert Answer.objects.get().choice == "B"
+    assert Answer.objects.get().said["choice"] == "B"
 
 
 def test_another_form_is_not_repeated_for_whoever_sent_it(strict):

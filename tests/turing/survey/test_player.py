@@ -20,7 +20,7 @@ def test_a_whole_sitting_by_keyboard_alone(page):
         expect(page.locator("[data-confirm]")).to_have_text("Confirm B")
         page.keyboard.press("Enter")
     page.wait_for_url("**/result/")
-    assert list(Answer.objects.values_list("choice", "too_fast")) == [("B", False)] * 5
+    assert list(Answer.objects.values_list("said__choice", "too_fast")) == [("B", False)] * 5
     assert Sitting.objects.get().finished
     score = Answer.objects.filter(correct=True).count()
     expect(page.locator(".score")).to_have_text(f"{score} of 5")
@@ -81,7 +81,7 @@ def test_a_reload_keeps_what_was_heard_and_chosen(page):
     expect(page.locator("[data-confirm]")).to_have_text("Confirm B")
     page.click("[data-confirm]")
     expect(page.locator(".progress-words")).to_contain_text("2 of 5")
-    assert Answer.objects.get().choice == "B"
+    assert Answer.objects.get().said["choice"] == "B"
 
 
 def test_an_answer_survives_a_lost_connection_and_counts_once(page):
@@ -173,7 +173,7 @@ def test_without_javascript_the_clips_and_the_form_still_work(page, time_passes)
     time_passes(4)
     page.click("[data-confirm]")  # the choice was kept
     expect(page.locator(".progress-words")).to_contain_text("2 of 5")
-    assert Answer.objects.get().choice == "B"
+    assert Answer.objects.get().said["choice"] == "B"
 
 
 @pytest.mark.parametrize("page", [{"color_scheme": "dark", "bypass_csp": True}, {"bypass_csp": True}], indirect=True)

@@ -1,12 +1,15 @@
 """The end: score, reveal, link."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from turing.excerpts.models import Piece
-from turing.survey.models import Answer, Sitting
+from turing.survey.kinds.discrimination.choices import human_side
+from turing.survey.kinds.discrimination.standing import right_answers
+from turing.survey.models import Answer, Listener, Sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def names(sitting) -> list[str]:
     """Where the scores of all trials are, in order."""
-    return [f"/reveal/{token}.svg" for trial in sitting.trials.all() for token in (trial.token_a, trial.token_b)]
+    return [f"/reveal/{clip.token}.svg" for trial in sitting.trials.all() for clip in trial.clips.all()]
 
 
 def test_the_result_is_not_shown_before_the_end(listener, stranger, sitting):
@@ -26,25 +29,31 @@ def test_the_result_is_not_shown_before_the_end(listener, stranger, sitting):
 
 def test_it_shows_the_score_and_a_true_sentence(listener, finished):
     page = listener.get("/s/bach/result/")
-    score = finished.trials.right().count()
-    assert score == finished.trials.filter(human_side="A").count()
+    score = sum(human_side(trial) == "A" for trial in finished.trials.with_excerpts())
     assert f'<span class="score">{score} of 5</span>' in page.text
     assert "luck alone" in page.text
     assert "Too few novices" in page.text
 
 
-def test_it_compares_with_others_of_the_same_experience(listener, finished):
-    def others(**profile) -> None:
+@pytest.fixture
+def others(finished) -> Callable[..., None]:
+    """Ten finished sittings of one right answer each, by people of that profile; too fast or not."""
+
+    def sit(too_fast: bool = False, **profile: object) -> None:
         for _ in range(10):
-            person = type(finished.listener).objects.create(age_group="26to45", consent="1", **profile)
+            person = Listener.objects.create(age_group="26to45", consent="1", **profile)
             other = Sitting.objects.create(
                 study=finished.study, listener=person, key=f"k{person.pk}", share=f"s{person.pk}", seed=1,
                 finished=finished.finished,
             )  # fmt: skip
-            trial = other.trials.create(position=1, pair=finished.study.pairs.first(), human_side="A",
-                                        token_a=f"a{person.pk}", token_b=f"b{person.pk}")  # fmt: skip
-            Answer.objects.create(trial=trial, choice="A", correct=True, seconds=9, playback=[], too_fast=False)
+            trial = other.trials.create(position=1, pair=finished.study.pairs.first())
+            right = {"choice": "A", "correct": True}
+            Answer.objects.create(trial=trial, said=right, seconds=9, playback=[], too_fast=too_fast)
 
+    return sit
+
+
+def test_it_compares_with_others_of_the_same_experience(listener, others):
     others(experience="expert")
     others(experience="novice", simulated=True)
     assert sum(listener.get("/s/bach/result/").context["standing"].others) == 0
@@ -52,13 +61,20 @@ def test_it_compares_with_others_of_the_same_experience(listener, finished):
     assert listener.get("/s/bach/result/").context["standing"].others == (0, 10, 0, 0, 0, 0)
 
 
+def test_it_compares_with_nobody_who_answered_sooner_than_one_can_listen(listener, others):
+    others(experience="novice", too_fast=True)
+    assert sum(listener.get("/s/bach/result/").context["standing"].others) == 0
+    others(experience="novice")
+    assert sum(listener.get("/s/bach/result/").context["standing"].others) == 10
+
+
 def test_it_reveals_who_wrote_what(listener, finished):
     page = listener.get("/s/bach/result/")
     for trial in finished.trials.with_excerpts():
         assert trial.pair.human.piece.title in page.text
         revealed = page.context["trials"][trial.position - 1]
-        assert [clip.human for clip in revealed.clips] == [side == trial.human_side for side in "AB"]
-        assert revealed.correct == (trial.human_side == "A")
+        assert [clip.human for clip in revealed.clips] == [side == human_side(trial) for side in "AB"]
+        assert revealed.correct == (human_side(trial) == "A")
     assert "bachbot wrote the alto, the tenor and the bass; the other voices are the same" in page.text
     assert "bachbot wrote all of it" in page.text
 
@@ -83,12 +99,11 @@ def test_a_score_is_seen_only_once_its_trial_is_answered(listener, answer, names
 
 def test_the_shared_page_tells_the_score_and_none_of_the_answers(finished, stranger):
     page = stranger.get(f"/r/{finished.share}/")
-    score = finished.trials.right().count()
-    assert f"{score} of 5" in page.text
+    assert f"{right_answers(finished)} of 5" in page.text
     assert f'<meta property="og:image" content="http://testserver/r/{finished.share}.png">' in page.text
     for trial in finished.trials.with_excerpts():
         assert trial.pair.human.piece.title not in page.text
-        assert trial.token_a not in page.text
+        assert not [clip for clip in trial.clips.all() if clip.token in page.text]
     assert finished.key not in page.text
 
 

@@ -10,11 +10,11 @@ PROFILE = Profile("26to45", "novice", country="", consent="1")
 
 
 def test_of_two_answers_to_one_trial_the_first_stays(sitting):
-    tab, other_tab = sitting.trials.current(), sitting.trials.current()
-    first = record_answer(tab, "A", None, 30)
-    second = record_answer(other_tab, "B", None, 40)
+    tab, other_tab = (sitting.trials.with_excerpts().current() for _ in range(2))
+    first = record_answer(tab, {"choice": "A"}, None, 30)
+    second = record_answer(other_tab, {"choice": "B"}, None, 40)
     assert first == second == Answer.objects.get()
-    assert (second.choice, second.seconds) == ("A", 30)
+    assert (second.said["choice"], second.seconds) == ("A", 30)
 
 
 def test_a_key_begins_one_sitting_with_its_listener_and_trials(study):
@@ -26,12 +26,12 @@ def test_a_key_begins_one_sitting_with_its_listener_and_trials(study):
 
 
 def test_the_last_answer_finishes_the_sitting_once(sitting):
-    for trial in sitting.trials.all():
+    for trial in sitting.trials.with_excerpts():
         sitting.refresh_from_db()
         assert sitting.finished is None
-        record_answer(trial, "A", None, 30)
+        record_answer(trial, {"choice": "A"}, None, 30)
     sitting.refresh_from_db()
     finished = sitting.finished
-    record_answer(trial, "B", None, 50)
+    record_answer(trial, {"choice": "B"}, None, 50)
     sitting.refresh_from_db()
     assert sitting.finished == finished is not None

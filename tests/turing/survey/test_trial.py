@@ -6,6 +6,7 @@ import pytest
 
 from turing.excerpts.models import Piece
 from turing.survey import clock
+from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.models import Answer, Study
 from turing.survey.sittings import elapsed
 
@@ -21,7 +22,8 @@ def test_the_page_asks_the_question_of_two_clips(listener, sitting):
     trial = sitting.trials.first()
     assert "Which one did Bach write?" in page
     assert "1 of 5" in page
-    assert page.index(f"/clips/{trial.token_a}.mp3") < page.index(f"/clips/{trial.token_b}.mp3")
+    a, b = (page.index(f"/clips/{clip.token}.mp3") for clip in trial.clips.all())
+    assert a < b
 
 
 def test_a_reload_resumes_at_the_same_trial(listener, answer):
@@ -81,8 +83,8 @@ def test_an_answer_is_stored_at_once(listener, sitting, answer):
     stored = Answer.objects.get()
     assert (response.status_code, response.url) == (303, "/s/bach/trial/")
     assert stored.trial.position == 1
-    assert stored.choice == "B"
-    assert stored.correct == (stored.trial.human_side == "B")
+    human = human_side(sitting.trials.with_excerpts().first())
+    assert stored.said == {"choice": "B", "correct": human == "B"}
     assert 25 <= stored.seconds < 27
     assert not stored.too_fast
     assert stored.playback[1] == ["A", "ended", 10, 10_000]
@@ -91,7 +93,7 @@ def test_an_answer_is_stored_at_once(listener, sitting, answer):
 def test_the_same_form_sent_twice_counts_once_and_overwrites_nothing(listener, answer):
     answer(listener, 1, "A")
     assert answer(listener, 1, "B").status_code == 303
-    assert [stored.choice for stored in Answer.objects.all()] == ["A"]
+    assert [stored.said["choice"] for stored in Answer.objects.all()] == ["A"]
 
 
 @pytest.mark.parametrize("position", ["2", "0", "-1", "x", "", "99999999999999999999"])
@@ -110,7 +112,7 @@ def test_an_answer_to_a_page_that_was_never_sent_changes_nothing(listener, sitti
 
 def test_a_form_that_comes_after_the_end_leads_to_the_result(listener, finished, answer):
     assert answer(listener, 5, "B").url == "/s/bach/result/"
-    assert {stored.choice for stored in Answer.objects.all()} == {"A"}
+    assert {stored.said["choice"] for stored in Answer.objects.all()} == {"A"}
 
 
 HEARD = [["A", "play", 0, 0], ["A", "ended", 10, 10_000], ["B", "play", 0, 11_000], ["B", "ended", 10, 21_000]]
@@ -172,18 +174,18 @@ def test_the_script_is_told_by_a_name_only_we_know_that_its_answer_is_stored(lis
     listener.get("/s/bach/trial/")
     time_passes(25)
     reply = script(listener, 1)
-    assert (reply.status_code, reply.json()) == (200, {"stored": sitting.trials.first().token_a})
-    assert Answer.objects.get().choice == "A"
+    assert (reply.status_code, reply.json()) == (200, {"stored": sitting.trials.first().token})
+    assert Answer.objects.get().said["choice"] == "A"
 
 
 def test_the_script_is_told_the_same_when_it_sends_again(listener, sitting, answer):
     answer(listener, 1)
-    assert script(listener, 1, "B").json() == {"stored": sitting.trials.first().token_a}
-    assert Answer.objects.get().choice == "A"
+    assert script(listener, 1, "B").json() == {"stored": sitting.trials.first().token}
+    assert Answer.objects.get().said["choice"] == "A"
 
 
 def test_the_last_answer_is_acknowledged_too_and_once_more(listener, sitting, finished):
-    assert script(listener, 5, "B").json() == {"stored": sitting.trials.last().token_a}
+    assert script(listener, 5, "B").json() == {"stored": sitting.trials.last().token}
 
 
 @pytest.mark.parametrize(("position", "log"), [(1, HALF), (2, HEARD), ("9" * 20, HEARD), ("", HEARD)])
@@ -232,10 +234,12 @@ def test_pages_of_both_sides_differ_in_nothing_but_random_names(begin):
     pages = {"A": set(), "B": set()}
     while not all(pages.values()):
         client, sitting = begin()
-        trial = sitting.trials.first()
+        trial = sitting.trials.with_excerpts().first()
         page = client.get("/s/bach/trial/")
-        text = page.text.replace(trial.token_a, "…").replace(trial.token_b, "…")
-        pages[trial.human_side].add(text.replace(page.context["csrf_token"].__str__(), "…"))
+        text = page.text.replace(page.context["csrf_token"].__str__(), "…")
+        for clip in trial.clips.all():
+            text = text.replace(clip.token, "…")
+        pages[human_side(trial)].add(text)
     assert pages["A"] == pages["B"]
 
 
@@ -245,9 +249,9 @@ def test_the_page_is_not_kept_by_the_browser(listener):
 
 def test_an_answer_costs_few_queries(listener, answer, time_passes, django_assert_max_num_queries):
     listener.get("/s/bach/trial/")
-    with django_assert_max_num_queries(14):  # page and answer, savepoints included
+    with django_assert_max_num_queries(16):  # page and answer, savepoints included
         answer(listener, 1)
     listener.get("/s/bach/trial/")
     time_passes(25)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         script(listener, 2)

@@ -1,8 +1,8 @@
-"""Estimates in templates, in the words of `evaluation.statistics.wording`."""
+"""Estimates in templates, in the words of `evaluation.answers.kinds.discrimination.wording`."""
 
 from django import template
 
-from evaluation.statistics import wording
+from evaluation.answers.kinds.discrimination import wording
 
 register = template.Library()
 register.filter("percent", wording.percent)

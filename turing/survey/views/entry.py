@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from turing.survey import cookies, sittings
 from turing.survey.forms import StartForm, WithdrawForm
+from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
 
 
@@ -25,7 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def splash(request: HttpRequest, slug: str) -> HttpResponse:
     study = get_object_or_404(Study.objects.public(), slug=slug)
     sitting = cookies.current_sitting(request, slug)
-    context = {"study": study, "sitting": sitting, "minutes": sittings.expected_minutes(study)}
+    context = {
+        "study": study,
+        "sitting": sitting,
+        "minutes": sittings.expected_minutes(study),
+        "invitation": kind_named(study.kind).template("splash"),
+    }
     return render(request, "survey/splash.html", context)
 
 
@@ -55,7 +62,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         try:
             deleted = sittings.withdraw(form.keys)
         except sittings.UnknownKeyError:
-            form.add_error("code", "No answers are stored under this code. They may have been deleted already.")
+            form.add_error("code", _("No answers are stored under this code. They may have been deleted already."))
         else:
             left = [sitting for sitting in begun if sitting.key not in form.keys]
             response = render(request, "survey/withdrawn.html", {"deleted": deleted, "left": left})

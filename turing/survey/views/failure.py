@@ -11,7 +11,9 @@ from django.views.defaults import server_error
 
 from turing.survey import cookies
 from turing.survey.acknowledgement import acknowledgement, is_script
-from turing.survey.forms import AnswerForm
+from turing.survey.kinds.form import AnswerForm
+from turing.survey.kinds.registry import kind_named
+from turing.survey.models import Study
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -19,13 +21,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
     if is_script(request):
         return acknowledgement(None, None)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():  # another form: it is filled in anew
+    form = _answer_form(request, slug)
+    if form is None or not form.is_valid():  # another form: it is filled in anew
         return render(request, "survey/csrf.html", {"has_cookies": bool(request.COOKIES)}, status=403)
     if not cookies.sitting_key(request, slug):
         return unknown_listener(request, slug)
     answer = {name: form.data.get(name, "") for name in form.fields}
-    return render(request, "survey/csrf.html", {"answer": answer, "has_cookies": True}, status=403)
+    context = {"answer": answer, "in_words": form.in_words, "has_cookies": True}
+    return render(request, "survey/csrf.html", context, status=403)
+
+
+def _answer_form(request: HttpRequest, slug: str) -> AnswerForm | None:
+    """What was sent, as an answer to a trial of the study; None if there is no such study."""
+    study = Study.objects.filter(slug=slug).first()
+    return kind_named(study.kind).form(request.POST) if study else None
 
 
 def unknown_listener(request: HttpRequest, slug: str) -> HttpResponse:

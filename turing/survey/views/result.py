@@ -13,11 +13,9 @@ from turing.excerpts.drawings import drawing_response
 from turing.excerpts.engraving import EngravingError
 from turing.excerpts.pictures import excerpt_svg
 from turing.survey import cookies
-from turing.survey.models import Listener, Sitting, Trial
-from turing.survey.picture import columns
+from turing.survey.kinds.registry import kind_named
+from turing.survey.models import Listener, Sitting, TrialClip
 from turing.survey.preview import preview_png
-from turing.survey.reveal import revealed
-from turing.survey.standing import sentence, standing
 
 
 @require_safe
@@ -28,17 +26,18 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("survey:splash", slug)
     if sitting.finished is None:
         return redirect("survey:trial", slug)
+    kind = kind_named(sitting.study.kind)
     try:
-        held = standing(sitting)
+        summary = kind.summary(sitting)
     except Listener.DoesNotExist:  # withdrawn this very moment
         return redirect("survey:splash", slug)
     context = {
         "study": sitting.study,
         "sitting": sitting,
-        "standing": held,
-        "sentence": sentence(held),
-        "columns": columns(held),
-        "trials": [revealed(trial) for trial in sitting.trials.with_answers()],
+        "summary": kind.template("summary"),
+        **summary,
+        "reveal": kind.template("reveal"),
+        "trials": [kind.revealed(trial) for trial in sitting.trials.with_answers()],
         "link": _public(request, "survey:shared", sitting),
     }
     return render(request, "survey/result.html", context)
@@ -48,11 +47,11 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(private=True, max_age=3600)
 def score(request: HttpRequest, token: str) -> HttpResponse:
     """The score, or the piano roll, of a clip that this listener has answered."""
-    trial = get_object_or_404(Trial.objects.with_pieces().answered().with_clip(token))
-    if cookies.sitting_key(request, trial.sitting.study.slug) != trial.sitting.key:
+    heard = get_object_or_404(TrialClip.objects.answered().with_token(token).with_pieces())
+    if not cookies.is_of(request, heard.trial.sitting):
         raise Http404
     try:
-        return drawing_response(excerpt_svg(trial.excerpt(trial.side_of(token))))
+        return drawing_response(excerpt_svg(heard.excerpt))
     except EngravingError as error:
         raise Http404("This score could not be engraved.") from error
 
@@ -60,10 +59,11 @@ def score(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared(request: HttpRequest, share: str) -> HttpResponse:
     sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
+    kind = kind_named(sitting.study.kind)
     context = {
         "study": sitting.study,
-        "score": sitting.trials.right().count(),
-        "total": sitting.trials.count(),
+        "shared": kind.shared(sitting),
+        "sentence": kind.template("shared"),
         "link": _public(request, "survey:shared", sitting),
         "image": _public(request, "survey:preview", sitting),
     }
@@ -74,7 +74,7 @@ def shared(request: HttpRequest, share: str) -> HttpResponse:
 @cache_control(public=True, max_age=86_400)
 def preview(request: HttpRequest, share: str) -> HttpResponse:
     sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
-    image = preview_png(sitting.study.title, sitting.trials.right().count(), sitting.trials.count())
+    image = preview_png(sitting.study.title, kind_named(sitting.study.kind).shared(sitting))
     return HttpResponse(image, content_type="image/png")
 
 

@@ -1,10 +1,11 @@
-"""The question itself: two clips and an answer."""
+"""The question itself: clips and an answer."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,12 +13,11 @@ from turing.excerpts.clips import clip_response, stored_clip
 from turing.excerpts.stamps import stamped
 from turing.survey import cookies, sittings
 from turing.survey.acknowledgement import acknowledgement, is_script
-from turing.survey.forms import AnswerForm
-from turing.survey.heard import both_heard
-from turing.survey.models import Trial
+from turing.survey.heard import all_heard
+from turing.survey.kinds.form import AnswerForm
+from turing.survey.kinds.registry import kind_named
+from turing.survey.models import Trial, TrialClip
 from turing.survey.views.failure import unknown_listener
-
-NOT_HEARD = "Please hear both clips to the end first. Your choice is kept."
 
 
 class SeeOther(HttpResponseRedirect):
@@ -34,12 +34,12 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
     sitting = cookies.current_sitting(request, slug)
     if sitting is None:
         return redirect("survey:splash", slug)
-    current = sitting.trials.current()
+    current = sitting.trials.with_clips().current()
     if current is None:
         return SeeOther(reverse("survey:result", args=[slug]))
     if request.method == "GET":
         sittings.mark_shown(current)
-    return _page(request, current, AnswerForm(initial={"position": current.position}))
+    return _page(request, current, kind_named(current.kind).form())
 
 
 def _answer(request: HttpRequest, slug: str) -> HttpResponse:
@@ -57,32 +57,33 @@ def _answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, current: Trial) -> AnswerForm | None:
-    """Store the answer if it is for the current trial and both clips were heard; another form changes nothing.
+    """Store the answer if it is for the current trial and its clips were heard; another form changes nothing.
 
     The form, with what is wrong with it, if that is for the listener to mend.
     """
-    form = AnswerForm(request.POST)
+    kind = kind_named(current.kind)
+    form = kind.form(request.POST, labels=[clip.label for clip in current.clips.all()])
     if current.shown is None or request.POST.get("position") != str(current.position):
         return None
     if form.is_valid():
         log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
-        if both_heard(current, log, seconds):
-            sittings.record_answer(current, form.cleaned_data["choice"], log, seconds)
+        if all_heard(current, log, seconds):
+            sittings.record_answer(current, form.said, log, seconds)
             return None
-        form.add_error(None, NOT_HEARD)
+        form.add_error(None, gettext(kind.not_heard))
     return form
 
 
 def _page(request: HttpRequest, current: Trial, form: AnswerForm, status: int = 200) -> HttpResponse:
     study = current.sitting.study
     context = {"trial": current, "study": study, "form": form, "total": len(study.plan)}
-    return render(request, "survey/trial.html", context, status=status)
+    return render(request, kind_named(current.kind).template("trial"), context, status=status)
 
 
 @require_safe
 def clip(request: HttpRequest, token: str) -> HttpResponse:
     """The sound of a trial's clip, for the listener who has reached that trial."""
-    heard = get_object_or_404(Trial.objects.with_excerpts().with_clip(token))
-    if cookies.sitting_key(request, heard.sitting.study.slug) != heard.sitting.key or not heard.is_reached:
+    heard = get_object_or_404(TrialClip.objects.with_token(token).with_excerpts())
+    if not cookies.is_of(request, heard.trial.sitting) or not heard.trial.is_reached:
         raise Http404
-    return clip_response(request, stamped(stored_clip(heard.excerpt(heard.side_of(token))), token))
+    return clip_response(request, stamped(stored_clip(heard.excerpt), token))

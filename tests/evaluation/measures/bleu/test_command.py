@@ -9,8 +9,8 @@ import pytest
 from nltk.translate.bleu_score import sentence_bleu
 
 from evaluation.__main__ import COMMANDS
+from evaluation.bleu import MAIA_WEIGHTS
 from evaluation.compiling import COMPILING
-from evaluation.measures.bleu import MAIA_WEIGHTS
 from generators.command_line import main
 from generators.encodings import ENCODINGS
 from generators.files.midi import to_midi

@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.translate import bleu_score as nltk_bleu
 
-from evaluation.measures.bleu import MAIA_WEIGHTS, corpus_bleu, score_candidates
-from evaluation.sequences.corpus import corpus_of
+from evaluation.bleu import MAIA_WEIGHTS, corpus_bleu, score_candidates
+from evaluation.sequences.packed import pack
 from generators.errors import InputError
 
 tokens = st.lists(st.integers(0, 4), max_size=25)
@@ -146,7 +146,7 @@ def test_the_mean_is_the_mean_of_the_candidates():
         ([[1]], [[1]], (0.5, -0.5), 0, "from 0 to 100"),
         ([[1]], [[1]], (0, 0), 0, "weights are all 0"),
         ([[1]], [[1]], [(1,), (0.5, 0.5)], 0, "weights are one number for each n"),
-        (corpus_of([[1], [2]], names=["a", "a"]), [[1]], (1,), 0, "two candidates are called 'a'"),
+        (pack([[1], [2]], names=["a", "a"]), [[1]], (1,), 0, "two candidates are called 'a'"),
         ([[1]], [[1]], (1,), 8, "no smoothing 8: there are 0, 1, 2"),
         ([[1, 1]], [[1]], (0.5, 0.5), 6, "candidate 0: smoothing 6 needs"),
     ],

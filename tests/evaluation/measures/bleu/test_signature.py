@@ -1,6 +1,6 @@
 import pytest
 
-from evaluation.measures.bleu import score_candidates
+from evaluation.bleu import score_candidates
 
 CANDIDATES = [[1, 2, 3]]
 REFERENCES = [[1, 2, 3, 4], [2, 3]]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from evaluation.measures.diversity import compare, table_of
 from evaluation.measures.diversity.collapse import distinct_n
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
 from generators.errors import InputError
 
 
@@ -22,9 +22,7 @@ def test_distinct_n_counts_each_ngram_once_and_divides_by_tokens(sequences, data
     taken = [each for each, here in zip(sequences, chosen, strict=True) if here]
     tokens = sum(map(len, taken))
     expected = [different(taken, n) / tokens if tokens else 0 for n in range(1, 7)]
-    assert distinct_n(table_of(corpus_of(sequences), 6).subset(np.flatnonzero(chosen))) == pytest.approx(
-        expected, abs=0
-    )
+    assert distinct_n(table_of(pack(sequences), 6).subset(np.flatnonzero(chosen))) == pytest.approx(expected, abs=0)
 
 
 def walks(seed: int, sequences: int, length: int = 60) -> list[list[int]]:
@@ -34,7 +32,7 @@ def walks(seed: int, sequences: int, length: int = 60) -> list[list[int]]:
 
 
 def test_candidates_that_vary_as_real_music_does_raise_no_alarm():
-    compared = compare(corpus_of(walks(1, 20)), corpus_of(walks(2, 60)), (0.25,) * 4)
+    compared = compare(pack(walks(1, 20)), pack(walks(2, 60)), (0.25,) * 4)
     assert [each.measure for each in compared] == ["self-BLEU", "distinct-1", "distinct-2"]
     assert not any(each.alarm for each in compared)
     assert {each.size for each in compared} == {20}
@@ -43,7 +41,7 @@ def test_candidates_that_vary_as_real_music_does_raise_no_alarm():
 
 def test_candidates_that_repeat_each_other_raise_it():
     same = [each[:55] + walks(9, 1)[0][:5] for each in walks(1, 2) * 10]
-    bleu, _, distinct_2 = compare(corpus_of(same), corpus_of(walks(2, 60)), (0.25,) * 4)
+    bleu, _, distinct_2 = compare(pack(same), pack(walks(2, 60)), (0.25,) * 4)
     assert bleu.alarm
     assert bleu.candidates > bleu.high
     assert distinct_2.alarm
@@ -51,10 +49,10 @@ def test_candidates_that_repeat_each_other_raise_it():
 
 
 def test_the_seed_settles_the_interval():
-    given_, real = corpus_of(walks(1, 30)), corpus_of(walks(2, 40))
+    given_, real = pack(walks(1, 30)), pack(walks(2, 40))
     assert compare(given_, real, seed=3) == compare(given_, real, seed=3) != compare(given_, real, seed=4)
 
 
 def test_too_little_real_music_is_refused():
     with pytest.raises(InputError, match="9 held-out sequences are too few"):
-        compare(corpus_of(walks(1, 5)), corpus_of(walks(2, 9)))
+        compare(pack(walks(1, 5)), pack(walks(2, 9)))

@@ -9,7 +9,7 @@ import pytest
 from nltk.translate.bleu_score import sentence_bleu
 
 from evaluation.__main__ import COMMANDS
-from evaluation.measures.bleu import MAIA_WEIGHTS
+from evaluation.bleu import MAIA_WEIGHTS
 from generators.command_line import main
 
 LINES = ["a b c d e f g h i j k l", "a b c d e f g h i j k m", "a b c d e f g h i j k l"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from evaluation.measures.features import FEATURES, Histogram
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 from generators.pieces import Piece, Tempo, transpose
 
 

@@ -15,7 +15,7 @@ from evaluation.measures.features.intervals import (
     harmonic_intervals,
     melodic_intervals,
 )
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 
 
 def named(names, shares) -> dict[str, float]:

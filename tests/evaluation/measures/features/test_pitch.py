@@ -17,7 +17,7 @@ from evaluation.measures.features.pitch import (
     pitches_used,
     scale_consistency,
 )
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 
 C_MAJOR = [(0, 2, 60), (2, 1, 64), (3, 1, 67), (4, 1, 59), (5, 3, 72)]  # C E G B C
 

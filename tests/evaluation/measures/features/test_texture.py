@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from evaluation.measures.features.texture import polyphony, polyphony_rate
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 
 
 def test_polyphony_is_the_mean_over_the_time_in_which_something_sounds(tiny) -> None:

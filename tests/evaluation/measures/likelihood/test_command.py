@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -13,10 +14,10 @@ import numpy as np
 import pytest
 
 from evaluation.__main__ import COMMANDS
+from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import main
-from generators.engines.opening import open_checkpoint
+from generators.engines.engine import log_probabilities
 from generators.files import read_piece
-from generators.sampling.tokens import log_probabilities
 
 NGRAM = "fixtures/checkpoints/ngram.safetensors"
 FRAME = [72, 67, 64, 48]
@@ -35,7 +36,7 @@ def likelihood(*argv: str) -> int:
 
 def test_unigrams_of_one_chord_cost_what_a_hand_counts(jsb, capsys) -> None:
     """Witten-Bell over 32 notes of four pitches and one END: (8 + 5/131) / (33 + 5) for each pitch that was seen."""
-    assert likelihood("--ngram", "1", "--smoothing", "witten-bell", "--jsb", jsb, "--json") == 0
+    assert likelihood("--ngram", "1", "--smoothing", "witten-bell", "--data", jsb, "--json") == 0
     parts = json.loads(capsys.readouterr().out)["parts"]
     assert parts["valid"]["note"]["nats"] == pytest.approx(-log((8 + 5 / 131) / 38))
     assert parts["test"]["note"]["nats"] == pytest.approx(-log(5 / 131 / 38))
@@ -46,7 +47,7 @@ def test_unigrams_of_one_chord_cost_what_a_hand_counts(jsb, capsys) -> None:
 def test_each_piece_has_a_row_in_csv_and_in_json(jsb, tmp_path, capsys) -> None:
     """Two pieces of one chord; what all cost together is what each costs."""
     table = tmp_path / "pieces.csv"
-    words = ["--ngram", "1", "--smoothing", "witten-bell", "--jsb", jsb, "--csv", str(table), "--json"]
+    words = ["--ngram", "1", "--smoothing", "witten-bell", "--data", jsb, "--csv", str(table), "--json"]
     assert likelihood(*words) == 0
     parts = json.loads(capsys.readouterr().out)["parts"]
     assert [each["piece"] for each in parts["valid"]["each"]] == ["valid:1"]
@@ -58,36 +59,37 @@ def test_each_piece_has_a_row_in_csv_and_in_json(jsb, tmp_path, capsys) -> None:
     with table.open() as file:
         rows = list(csv.DictReader(file))
     assert [(each["part"], each["piece"]) for each in rows] == [
-        ("train", "train:1"),
         ("valid", "valid:1"),
         ("test", "test:1"),
     ]
-    assert float(rows[1]["nats per note"]) == row["nats per note"]
+    assert float(rows[0]["nats per note"]) == row["nats per note"]
 
 
 def test_pieces_are_called_by_their_files_and_what_is_done_is_said(tmp_path, capsys) -> None:
-    music = "fixtures/pieces/demo/pieces/bwv254.musicxml"
-    table = tmp_path / "pieces.csv"
-    assert likelihood("--checkpoint", NGRAM, "--music", music, music, "--csv", str(table)) == 0
+    table, music = tmp_path / "pieces.csv", tmp_path / "music"
+    music.mkdir()
+    for name in ("b.musicxml", "a.musicxml"):
+        shutil.copy("fixtures/pieces/demo/pieces/bwv254.musicxml", music / name)
+    assert likelihood("--checkpoint", NGRAM, "--data", str(music), "--csv", str(table)) == 0
     with table.open() as file:
-        assert [each["piece"] for each in csv.DictReader(file)] == [music, music]
-    assert re.fullmatch(r"music: 2 pieces, [\d,]+ tokens …\n", capsys.readouterr().err)
+        assert [each["piece"] for each in csv.DictReader(file)] == ["a.musicxml", "b.musicxml"]
+    assert re.fullmatch(r"test: 2 pieces, [\d,]+ tokens …\n", capsys.readouterr().err)
 
 
 def test_the_table_names_every_unit(jsb, capsys) -> None:
-    assert likelihood("--ngram", "3", "--jsb", jsb) == 0
+    assert likelihood("--ngram", "3", "--data", jsb) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "3-gram, kneser-ney"
     assert [line.split()[2] for line in lines if line.startswith("valid")] == ["token", "frame", "note", "onset"]
     signed = r"nll\|model:3-gram, kneser-ney\|learned:\w{16}\|enc:sixteenths\|pieces:1\|digest:\w{16}\|v:1"
-    assert [bool(re.fullmatch(signed, line)) for line in lines[-3:]] == [True] * 3  # train, valid and test
-    assert len(set(lines[-3:])) == 3
+    assert [bool(re.fullmatch(signed, line)) for line in lines[-2:]] == [True] * 2  # valid and test
+    assert len(set(lines[-2:])) == 2
 
 
 def test_an_n_gram_checkpoint_is_measured_like_any_other(capsys) -> None:
     """Its nats a token are those that its engine gives step by step."""
     music = "fixtures/pieces/demo/pieces/bwv254.musicxml"
-    assert likelihood("--checkpoint", NGRAM, "--music", music, "--json") == 0
+    assert likelihood("--checkpoint", NGRAM, "--data", music, "--json") == 0
     record = json.loads(capsys.readouterr().out)
     assert record["model"] == "ngram, melody-family, order 14"
     composer = open_checkpoint(Path(NGRAM))
@@ -95,21 +97,24 @@ def test_an_n_gram_checkpoint_is_measured_like_any_other(capsys) -> None:
     tokens = composer.encoding.encode(composer.encoding.prepare(read_piece(Path(music))))
     for token, following in pairwise(tokens):
         nats.append(-log_probabilities(engine.step(np.array([token])), np.array([following]))[0])
-    assert record["parts"]["music"]["token"]["nats"] == pytest.approx(np.mean(nats), rel=1e-5)
-    assert record["parts"]["music"]["signature"].startswith("nll|model:ngram, melody-family, order 14|learned:")
+    assert record["parts"]["test"]["token"]["nats"] == pytest.approx(np.mean(nats), rel=1e-5)
+    assert record["parts"]["test"]["signature"].startswith("nll|model:ngram, melody-family, order 14|learned:")
 
 
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["--ngram", "2", "--music", "a.mid"], "needs both --train"),
-        (["--ngram", "2", "--split", "none"], "no split 'none': choose from"),
-        (["--ngram", "2", "--jsb", "JSB", "--encoding", "melody"], "--encoding melody has no tokens of it"),
-        (["--ngram", "2", "--jsb", "missing.json"], "missing.json: No such file"),
-        (["--checkpoint", "missing", "--encoding", "melody"], "are for --ngram"),
+        (["--ngram", "2", "--data", "fixtures/pieces/demo/pieces"], "has no training part to count"),
+        (["--ngram", "2", "--data", "chorales:none"], "no split 'none': choose from"),
         (
-            ["--checkpoint", "fixtures/checkpoints/bachbot.safetensors", "--jsb", "JSB"],
-            "this one's encoding is chorale",
+            ["--ngram", "2", "--data", "JSB", "--encoding", "melody"],
+            "is kept as SixteenthsEncoding(), not as MelodyEncoding()",
+        ),
+        (["--ngram", "2", "--data", "missing.json"], "missing.json: No such file"),
+        (["--checkpoint", "missing", "--encoding", "melody"], "--encoding is for --ngram"),
+        (
+            ["--checkpoint", "fixtures/checkpoints/bachbot.safetensors", "--data", "JSB"],
+            "is kept as SixteenthsEncoding(), not as ChoraleEncoding(",
         ),
     ],
 )

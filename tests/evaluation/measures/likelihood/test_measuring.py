@@ -12,29 +12,31 @@ import pytest
 import torch
 
 from evaluation.measures.likelihood.measuring import measure, piece_loss
-from evaluation.measures.likelihood.predictors import Predictor, encode, likelihood
+from evaluation.measures.likelihood.predictors import Encoded, Predictor, likelihood
+from generators.corpora.tokens import encode_normalized
 from generators.encodings.chorale import FRAME, VOCABULARY, ChoraleEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.sixteenths import SixteenthsEncoding
 from generators.errors import InputError
-from generators.models.recurrent import RecurrentConfig, RecurrentModel
-from generators.ngram.model import NGramConfig, train_ngram
-from generators.training.loss import token_losses
+from generators.models.losses import token_losses
+from generators.models.ngram.config import NGramConfig
+from generators.models.ngram.model import train_ngram
+from generators.models.recurrent.config import RecurrentConfig
+from generators.models.recurrent.network import RecurrentModel
 
 V = 261
 
 
 def tokens(pieces, encoding):
-    return [each.tokens for each in encode(named(pieces), encoding)]
+    return encode_normalized(pieces, encoding)
 
 
 def of(model, pieces, encoding=None):
     encoding = encoding or ChoraleEncoding()
-    return likelihood(Predictor("test", encoding, partial(token_losses, model)), encode(named(pieces), encoding))
-
-
-def named(pieces):
-    return [(piece.title, piece) for piece in pieces]
+    return likelihood(
+        Predictor("test", encoding, partial(token_losses, model)),
+        [Encoded("", each) for each in tokens(pieces, encoding)],
+    )
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from evaluation.measures.originality.baseline import Baseline, share_of_runs, summarize
-from evaluation.measures.originality.copies import Copies
 from evaluation.measures.originality.events import Line
 from evaluation.measures.originality.passages import Finding, Repertoire, SharedLine
+from evaluation.ngrams.copies.search import Copies
 from generators.pieces import Note, Piece, Voice
 
 NOWHERE = Repertoire("onsets", [], [], [], [])

@@ -19,8 +19,8 @@ from evaluation.measures.originality.events import beginnings
 from evaluation.measures.originality.kinds import OF_ANY_PIECE
 from evaluation.measures.originality.passages import find_passages, repertoire_of
 from evaluation.measures.originality.report import Comparison
-from generators.corpora.chorales import load_chorales
-from generators.corpora.splits import load_split
+from generators.corpora.chorales.scores import load_chorales
+from generators.corpora.chorales.splits import load_split
 from generators.files import read_piece
 from generators.pieces import COMMON_TIME, Note, Piece, Voice, cut, transpose
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from evaluation.measures.rules.cadences import cadences
 from evaluation.measures.rules.chorale import to_chorale
-from generators.corpora.chorales import corpus_folder, load_chorales
+from generators.corpora.chorales.scores import corpus_folder, load_chorales
 from generators.pieces import position
 
 CHORALES = {"248(2).12": "248.12-2"}  # by another number in our corpus

@@ -18,7 +18,7 @@ from music21.voiceLeading import VoiceLeadingQuartet
 from evaluation.measures.rules.chorale import REST, to_chorale
 from evaluation.measures.rules.motion import MOTION
 from evaluation.measures.rules.placing import crossings
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 
 NAMES = ("P1", "m2", "M2", "m3", "M3", "P4", "A4", "P5", "m6", "M6", "m7", "M7")
 

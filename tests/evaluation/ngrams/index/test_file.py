@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.measures.bleu import score_candidates
+from evaluation.bleu import score_candidates
 from evaluation.ngrams.index import build_index, is_index, open_index, write_index
 from evaluation.ngrams.index import file as file_module
 from evaluation.ngrams.index.file import verify
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
 from generators.errors import InputError
 
 CANDIDATES = [["p60", "wait1", "p62"], ["wait1"]]
@@ -23,7 +23,7 @@ REFERENCES = [["p60", "wait1", "p60", "wait1", "p64"], ["p62"]]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "music.index"
-    write_index(build_index([corpus_of(REFERENCES)], "notewise", 512), path)
+    write_index(build_index([pack(REFERENCES)], "notewise", 512), path)
     return path
 
 
@@ -80,7 +80,7 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [10**9, 2**31 - 1, -1, -(2**31)])
 def test_what_lies_outside_the_arrays_is_refused_not_followed(name: str, number: int) -> None:
     """A mapped file can be damaged after it was verified."""
-    index = build_index([corpus_of([[1, 2, 3] * 20])])
+    index = build_index([pack([[1, 2, 3] * 20])])
     array = getattr(index, name)
     damaged = replace(index, **{name: np.full_like(array, np.int64(number).astype(array.dtype))})
     with pytest.raises(InputError, match="damaged: build it again"):
@@ -104,11 +104,11 @@ def test_a_write_that_is_broken_off_leaves_the_old_index_and_nothing_else(path: 
 
     monkeypatch.setattr(file_module.os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write_index(build_index([corpus_of([[1]])]), path)
+        write_index(build_index([pack([[1]])]), path)
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == ["music.index"]
 
 
 def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot write"):
-        write_index(build_index([corpus_of([[1]])]), tmp_path / "absent" / "music.index")
+        write_index(build_index([pack([[1]])]), tmp_path / "absent" / "music.index")

@@ -7,7 +7,7 @@ from statistics import fmean
 import pytest
 from nltk.translate.bleu_score import sentence_bleu
 
-from evaluation.measures.bleu import MAIA_WEIGHTS
+from evaluation.bleu import MAIA_WEIGHTS
 from evaluation.report.sections.bleu import section
 from evaluation.report.settings import Settings
 from generators.pieces import transpose

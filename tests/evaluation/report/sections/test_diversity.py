@@ -5,14 +5,14 @@ from __future__ import annotations
 from evaluation.measures.diversity import self_bleu
 from evaluation.report.sections.diversity import section
 from evaluation.report.settings import Settings
-from evaluation.sequences.corpus import corpus_of
+from evaluation.sequences.packed import pack
 
 
 def test_a_set_that_repeats_itself_raises_the_alarm_and_names_the_duplicates(material, hymn, rows, read) -> None:
     real = [hymn(quarters, step=quarters % 4) for quarters in range(8, 20)]
     sets = material([hymn(8)], real, same=[hymn(16)] * 5, alike=real[:5])
     made = section(sets, Settings())
-    expected = self_bleu(corpus_of([item.tokens for item in sets.sets["alike"]]), encoding="notewise")
+    expected = self_bleu(pack([item.tokens for item in sets.sets["alike"]]), encoding="notewise")
     table = {row[0]: row for row in rows(made, "Each set by itself")}
     assert table["same"][1:4] == ["5", "1.0000", "4"]
     assert table["alike"][2] == f"{expected.mean:.4f}"

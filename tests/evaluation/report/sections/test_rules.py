@@ -11,7 +11,7 @@ from evaluation.measures.rules import RULES
 from evaluation.report.material import Item, Material
 from evaluation.report.sections.rules import section
 from evaluation.report.settings import Settings
-from generators.corpora.chorales import load_chorales
+from generators.corpora.chorales.scores import load_chorales
 from generators.pieces import Piece
 
 BACH = ("66.6", "253", "254", "255")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from evaluation.answers.kinds import DISCRIMINATION, KINDS
 from generators.counts import counted
 from turing.commands import InputCommand
 from turing.survey.studies import (
     BACHBOT_PLAN,
     MOST_TRIALS,
-    QUESTION,
-    TITLE,
     StudyPlan,
     create_study,
     parse_plan,
@@ -25,8 +24,9 @@ class Command(InputCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("slug", help="its name in addresses: /s/SLUG/")
         parser.add_argument("--collection", required=True, help="whose pairs are heard")
-        parser.add_argument("--title", default=TITLE, help="on the first page (default: %(default)s)")
-        parser.add_argument("--question", default=QUESTION, help="of every pair (default: %(default)s)")
+        parser.add_argument("--kind", choices=KINDS, default=DISCRIMINATION, help="of trial (default: %(default)s)")
+        parser.add_argument("--title", default="", help="on the first page (default: one that is true of any music)")
+        parser.add_argument("--question", default="", help="in every trial (default: the kind's)")
         parser.add_argument(
             "--plan",
             nargs="+",
@@ -41,6 +41,7 @@ class Command(InputCommand):
             StudyPlan(
                 slug=options["slug"],
                 collection=options["collection"],
+                kind=options["kind"],
                 title=options["title"],
                 question=options["question"],
                 plan=parse_plan(options["plan"]) if options["plan"] else None,

@@ -1,5 +1,5 @@
 // How much of a clip was heard, from the player's log: the same rule as heard.py, which has the last word.
-// A log is a list of [clip "A" or "B", event "play", "pause" or "ended", position in seconds, time in ms].
+// A log is a list of [the clip's label, event "play", "pause" or "ended", position in seconds, time in ms].
 
 export const ENOUGH = 0.9; // of each clip, before an answer counts
 const FASTER = 1.1; // a segment longer than this many times the time it took, and LATE, was not played but claimed

@@ -1,0 +1,121 @@
+"""Estimates in words: the same sentences on the dashboard, in the terminal and in reports."""
+
+from __future__ import annotations
+
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
+from evaluation.answers.kinds.discrimination.clusters import CHANCE, FEWEST_LISTENERS, FEWEST_PAIRS
+from evaluation.answers.records import Accuracy
+from generators.counts import counted
+
+FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %
+
+ESTIMAND = "right answers on the very pairs that were heard, so far"
+OTHERS = "Other pairs may come out otherwise."
+METHOD = (
+    "Accuracy is the share of answers that chose the human's music; guessing gives 50 %. Every figure is about the "
+    "very pairs that were heard, and says nothing of others made the same way. Intervals are Wilson's at 95 %, for as "
+    "many independent answers as the listeners' answers are worth, which resemble each other; of fewer than "
+    f"{FEWEST_LISTENERS} listeners there is a count alone. They hold for one look, at a time fixed beforehand: looked "
+    "at after every 20 answers, one misses the truth at some look in three to four of ten studies. So the sentence at "
+    "the top uses a wider interval, which misses at any look in at most one study of twenty; and it says more or less "
+    "than guessing only if that also holds with both sides weighted alike, since whoever always chooses A is right "
+    "wherever the human's music stands there. Cells by experience are exploratory: among many intervals some miss the "
+    "truth by chance alone. Failing to beat 50 % is not proof that listeners cannot tell. Answers given too fast to "
+    "have heard both clips are stored and counted, but left out."
+)
+
+
+def percent(value: float | None) -> str:
+    """For example `58.3 %`, or a dash where there is no value."""
+    return "–" if value is None else f"{100 * value:.1f} %"
+
+
+def interval(estimate: Accuracy) -> str:
+    """For example `55.2–61.3 %`, or a dash where there is none."""
+    if estimate.low is None or estimate.high is None:
+        return "–"
+    return f"{100 * estimate.low:.1f}–{100 * estimate.high:.1f} %"
+
+
+def in_full(estimate: Accuracy) -> str:
+    """For example `58.3 % (55.2–61.3 %, n = 1,000)`; `n = 3` where the listeners are too few for an estimate."""
+    if estimate.value is None:
+        return percent_and_count(estimate)
+    return f"{percent(estimate.value)} ({interval(estimate)}, n = {estimate.count:,})"
+
+
+def percent_and_count(estimate: Accuracy) -> str:
+    """For example `58.3 %, n = 1,000`; `n = 3` where the listeners are too few for an estimate."""
+    if not estimate.count:
+        return "no answers"
+    if estimate.value is None:
+        return f"n = {estimate.count:,}"
+    return f"{percent(estimate.value)}, n = {estimate.count:,}"
+
+
+def reason(excluded: str) -> str:
+    """Why answers are left out, in words."""
+    return excluded.replace("_", " ")
+
+
+def verdict(table: AccuracyTable) -> str:
+    """What the answers say of the very pairs that were heard, so far, with estimate, interval and counts.
+
+    It is true however often one looks, and claims nothing from too few answers, listeners or pairs, nor of answers that
+    a liking for one side explains.
+    """
+    judged = table.judgment
+    if not judged.estimate.count:
+        return "No answers to judge by yet."
+    if lacking := _lacking(judged.estimate):
+        return f"Too early to say: {_counts(judged.estimate)} so far, and a verdict takes at least {lacking}."
+    listeners = "simulated listeners (bots, no people)" if table.simulated else "listeners"
+    place, figures = f"n these {judged.estimate.pairs:,} pairs, so far,", _figures(judged.estimate)
+    if judged.direction == "undecided":
+        return f"Undecided: o{place} {figures}, {_why_undecided(table, listeners)}."
+    deed = "do better than guessing" if judged.direction == "above" else "take the machine for the human"
+    return f"O{place} {listeners} {deed}: {figures}, and guessing gives 50 %. {OTHERS}"
+
+
+def _lacking(estimate: Accuracy) -> str:
+    """What must come together for a verdict, of what there is less: `20 answers and 10 listeners`; empty if nothing."""
+    needs = (
+        (estimate.count, FEWEST_ANSWERS, "answer"),
+        (estimate.listeners, FEWEST_LISTENERS, "listener"),
+        (estimate.pairs, FEWEST_PAIRS, "pair"),
+    )
+    lacking = [counted(fewest, noun) for have, fewest, noun in needs if have < fewest]
+    return " and ".join([", ".join(lacking[:-1]), lacking[-1]] if len(lacking) > 1 else lacking)
+
+
+def _counts(estimate: Accuracy) -> str:
+    about = f"on {counted(estimate.pairs, 'pair')}"
+    return f"{counted(estimate.count, 'answer')} by {counted(estimate.listeners, 'listener')} {about}"
+
+
+def _figures(estimate: Accuracy) -> str:
+    return (
+        f"{percent(estimate.value)} of {counted(estimate.count, 'answer')} by "
+        f"{counted(estimate.listeners, 'listener')} are right (95 % interval at any look: {interval(estimate)})"
+    )
+
+
+def _why_undecided(table: AccuracyTable, listeners: str) -> str:
+    """Why nothing is claimed: a liking for one side may explain the figure, or chance may."""
+    count, balanced = table.judgment.estimate.count, table.judgment.balanced
+    if table.chose_a in (0, count):
+        return f"but everybody always chose {'A' if table.chose_a else 'B'}"
+    if balanced is None:
+        side = "A" if table.human_a else "B"
+        return f"but the human's music always stood on side {side}, so that whoever likes that side is right"
+    neither = f"which neither shows that {listeners} can tell these pairs apart nor that they cannot"
+    if _excludes_chance(table.judgment.estimate):
+        return (
+            f"but A was chosen in {percent(table.chose_a / count)} of them, and with both sides weighted alike it is "
+            f"{percent(balanced.value)} ({interval(balanced)}), {neither}"
+        )
+    return neither
+
+
+def _excludes_chance(estimate: Accuracy) -> bool:
+    return estimate.low is not None and estimate.high is not None and not estimate.low <= CHANCE <= estimate.high

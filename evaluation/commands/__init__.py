@@ -1,0 +1,1 @@
+"""The doors: what is typed after `python -m evaluation`."""

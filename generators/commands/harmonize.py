@@ -1,0 +1,37 @@
+"""`python -m generators harmonize`: some voices of a four-part piece written anew, the others kept note for note."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generators.checkpoints.opening import DEVICES, open_chorale_checkpoint
+from generators.command_line import seed
+from generators.files import read_piece
+from generators.files.reporting import tell
+from generators.files.writing import write_piece
+from generators.sampling.harmonize import Task, harmonize, with_empty_voices
+from generators.sampling.tokens import Sampling
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("piece", type=Path, help="MusicXML or MIDI in four voices, or a melody alone for ATB")
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--voices", required=True, help="those to write: any of S, A, T, B, such as AT")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--seed", type=seed, default=1, help="(default: 1)")
+    parser.add_argument("--temperature", type=float, default=0.0, help="(default: 0, greedy, as BachBot)")
+    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
+    parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    sampling = Sampling(arguments.temperature, arguments.top_k)
+    given = read_piece(arguments.piece)
+    tell({str(arguments.piece): given.changes})
+    piece = with_empty_voices(given, arguments.voices)
+    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
+    (generated,) = harmonize(engines, encoding, [Task(piece, arguments.voices, arguments.seed)], sampling)
+    path = write_piece(generated.piece, arguments.out / f"{card.system}-{arguments.piece.stem}-{arguments.voices}")
+    sys.stdout.write(f"{path}: {-generated.log_likelihood / generated.chosen:.3f} nats per written token\n")

@@ -1,0 +1,1 @@
+"""Sampling on a GPU, or another device that torch has."""

@@ -1,0 +1,1 @@
+"""AWD-LSTM: Clara's model."""

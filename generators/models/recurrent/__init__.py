@@ -1,0 +1,1 @@
+"""Stacked recurrent language models: BachBot's, and maia's."""

@@ -1,0 +1,59 @@
+"""A score against luck and others. Probabilities from scipy's binomial distribution."""
+
+import pytest
+from scipy.stats import binom
+
+from turing.survey.kinds.discrimination.picture import BOTTOM, columns
+from turing.survey.kinds.discrimination.standing import Standing, sentence
+
+NOBODY = (0,) * 6
+
+
+@pytest.mark.parametrize("trials", [1, 5, 12])
+def test_luck_is_the_binomial_distribution_at_one_half(trials):
+    for score in range(trials + 1):
+        held = Standing(score, trials, (0,) * (trials + 1), "novices")
+        assert float(held.luck) == pytest.approx(binom.sf(score - 1, trials, 0.5))
+        assert float(held.chance[score]) == pytest.approx(binom.pmf(score, trials, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (0, "luck alone never does worse."),
+        (1, "luck alone nearly always does at least this well."),
+        (2, "luck alone does at least this well about four times in five."),
+        (3, "luck alone does at least this well one time in two."),
+        (4, "luck alone does at least this well about one time in five."),
+        (5, "luck alone does this only one time in 32."),
+    ],
+)
+def test_with_nobody_to_compare_with_the_sentence_speaks_of_luck(score, words):
+    assert sentence(Standing(score, 5, NOBODY, "novices")) == words
+
+
+@pytest.mark.parametrize(
+    ("score", "others", "words"),
+    [
+        (4, (0, 2, 10, 20, 13, 3), "better than two in three of the 48 other novices so far, though luck"),
+        (5, (0, 2, 10, 20, 13, 3), "better than about nine in ten of the 48 other novices so far, and luck"),
+        (2, (1, 1, 10, 20, 13, 3), "better than 2 of the 48 other novices so far, and luck"),
+        (0, (1, 1, 10, 20, 13, 3), "none of the 48 other novices so far had fewer, and luck"),
+        (5, (0, 0, 0, 5, 5, 0), "better than all 10 other novices so far, and luck"),
+    ],
+)
+def test_the_sentence_says_whom_the_listener_did_better_than(score, others, words):
+    assert sentence(Standing(score, 5, others, "novices")).startswith(words)
+
+
+def test_nine_others_are_too_few_to_compare_with():
+    assert not Standing(4, 5, (0, 0, 0, 9, 0, 0), "novices").is_comparable
+    assert Standing(4, 5, (0, 0, 0, 10, 0, 0), "novices").is_comparable
+
+
+def test_the_picture_has_a_column_a_score_in_proportion_and_marks_one():
+    drawn = columns(Standing(4, 5, (0, 0, 0, 10, 0, 0), "novices"))
+    assert [column.label for column in drawn if column.own] == [4]
+    assert [column.others.height for column in drawn if column.others] == [0, 0, 0, BOTTOM - 40, 0, 0]
+    assert drawn[1].luck.height == pytest.approx(5 * drawn[0].luck.height, rel=0.02)  # 5/32 against 1/32
+    assert all(column.others is None for column in columns(Standing(4, 5, NOBODY, "novices")))

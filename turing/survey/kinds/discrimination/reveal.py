@@ -1,0 +1,76 @@
+"""What is told of a trial once it is answered: who wrote which clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from turing.excerpts.models import Excerpt, Origin
+from turing.survey.kinds.discrimination.choices import read_choice
+from turing.survey.models import Trial, TrialClip
+
+# What the machine wrote, by the variant: whole phrases, which no grammar puts together.
+PARTS = {
+    "S": _("%(system)s wrote the soprano; the other voices are the same in both"),
+    "A": _("%(system)s wrote the alto; the other voices are the same in both"),
+    "T": _("%(system)s wrote the tenor; the other voices are the same in both"),
+    "B": _("%(system)s wrote the bass; the other voices are the same in both"),
+    "SA": _("%(system)s wrote the soprano and the alto; the other voices are the same in both"),
+    "ST": _("%(system)s wrote the soprano and the tenor; the other voices are the same in both"),
+    "SB": _("%(system)s wrote the soprano and the bass; the other voices are the same in both"),
+    "AT": _("%(system)s wrote the alto and the tenor; the other voices are the same in both"),
+    "AB": _("%(system)s wrote the alto and the bass; the other voices are the same in both"),
+    "TB": _("%(system)s wrote the tenor and the bass; the other voices are the same in both"),
+    "SAT": _("%(system)s wrote the soprano, the alto and the tenor; the other voices are the same in both"),
+    "SAB": _("%(system)s wrote the soprano, the alto and the bass; the other voices are the same in both"),
+    "STB": _("%(system)s wrote the soprano, the tenor and the bass; the other voices are the same in both"),
+    "ATB": _("%(system)s wrote the alto, the tenor and the bass; the other voices are the same in both"),
+}
+ALL = _("%(system)s wrote all of it")
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedClip:
+    side: str
+    token: str
+    human: bool
+    credit: str  # whose it is, or what the machine wrote
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedTrial:
+    position: int
+    choice: str
+    correct: bool
+    clips: tuple[RevealedClip, ...]
+
+
+def revealed(trial: Trial) -> RevealedTrial:
+    """The answered trial with its key."""
+    said = read_choice(trial.answer.said)
+    clips = tuple(_clip(clip, trial.pair.variant) for clip in trial.clips.all())
+    return RevealedTrial(trial.position, said.choice, said.correct, clips)
+
+
+def _clip(clip: TrialClip, variant: str) -> RevealedClip:
+    human = clip.excerpt.piece.origin == Origin.HUMAN
+    credit = human_credit(clip.excerpt) if human else machine_part(clip.excerpt, variant)
+    return RevealedClip(clip.label, clip.token, human, credit)
+
+
+def human_credit(excerpt: Excerpt) -> str:
+    """Title and source; the source alone if it names the title."""
+    title, source = excerpt.piece.title, excerpt.piece.source
+    return source if title in source else ", ".join(filter(None, [title, source]))
+
+
+def machine_part(excerpt: Excerpt, variant: str) -> str:
+    """What the machine wrote, as a variant says it: "the alto and the tenor"; everything, if it is not voices.
+
+    A title such as "maia-gpt, going on from the opening of …" says it better.
+    """
+    if excerpt.piece.title.startswith(f"{excerpt.piece.system}, "):
+        return excerpt.piece.title
+    voices = "".join(sorted(variant, key="SATB".find))
+    return PARTS.get(voices, ALL) % {"system": excerpt.piece.system}
