@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from evaluation.pairs.unfinished import Unfinished
 from generators.checkpoints.opening import Composer
-from generators.encodings.chorale import ChoraleEncoding
+from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.files.piece_json import piece_to_json
 from generators.sampling.beam import Beam
@@ -39,10 +39,10 @@ class Model:
         return self.composer.card.system
 
     @property
-    def chorale_encoding(self) -> ChoraleEncoding:
+    def chorale_encoding(self) -> Encoding:
         """Raises InputError if the model writes other music."""
         encoding = self.composer.encoding
-        if not isinstance(encoding, ChoraleEncoding):
+        if not encoding.voices:
             raise InputError(
                 f"the checkpoint is one of {self.system}, which writes no chorales but {encoding.name}: ask for "
                 "continuation=COUNT"
