@@ -11,8 +11,8 @@ from statistics import median
 from typing import Any
 
 from evaluation.pairs.records import COMPOSITION, Candidate
-from generators.checkpoints.opening import DEVICES, open_chorale_checkpoint
 from generators.command_line import count, seed
+from generators.commands.options import add_device_argument
 from generators.counts import counted
 from generators.errors import InputError
 from generators.files.reporting import tell
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet")
     parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
-    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
+    add_device_argument(parser)
     parser.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
     default = " ".join(f"{variant}={count}" for variant, count in COUNTS.items())
     parser.add_argument(
@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     from evaluation.pairs.folder import write_folder
     from evaluation.pairs.making import make_compositions, make_harmonizations, prepare
     from generators.checkpoints.file import checkpoint_digest
+    from generators.checkpoints.opening import open_chorale_checkpoint
     from generators.corpora.chorales.scores import load_chorales
     from generators.corpora.chorales.splits import load_split
 
