@@ -7,14 +7,9 @@ from generators.command_line import main
 COMMANDS = {
     "analyze": ("evaluation.commands.analyze", "reproduce the dashboard's figures from the answers it exports"),
     "bleu": ("evaluation.measures.bleu.command", "score candidates by weighted BLEU against references"),
-    "candidates": ("evaluation.pairs.command", "generate with a checkpoint, measure, keep by a rule, and pair"),
     "compare": (
         "evaluation.measures.twosample.command",
         "whether classifiers can tell two sets of pieces apart, and by what",
-    ),
-    "continuations": (
-        "evaluation.continuations.command",
-        "pair how held-out pieces go on with how a checkpoint goes on from their openings, in any encoding",
     ),
     "diversity": (
         "evaluation.measures.diversity.command",
@@ -41,6 +36,7 @@ COMMANDS = {
         "evaluation.measures.bleu.ngrams_command",
         "draw how much of sets of candidates stands in references, n by n",
     ),
+    "pairs": ("evaluation.pairs.command", "make music with a checkpoint, keep by limits of held-out music, and pair"),
     "report": ("evaluation.report.command", "all that the measures say about sets of candidates, on one HTML page"),
     "rules": (
         "evaluation.measures.rules.command",

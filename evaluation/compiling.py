@@ -26,14 +26,19 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def pays(work: int, least: int) -> bool:
-    """Whether to take the compiled way: it is there, and there is enough to do, or it is loaded already."""
-    return COMPILED and (work >= least or _Kernel.loaded)
+    """Whether to take the compiled way: it is there, and is loaded already or is worth loading.
+
+    It is once as much was asked of this process as numpy does while numba loads: of each kind of work, `least` is that.
+    """
+    _Kernel.asked += work / least
+    return COMPILED and (_Kernel.asked >= 1 or _Kernel.loaded)
 
 
 class _Kernel(Generic[P, R]):
     """A function that numba is asked for when it is first called."""
 
     loaded = False  # whether any has been called
+    asked = 0.0  # of the work that pays for loading
     _lock = RLock()
 
     def __init__(self, function: Callable[P, R]) -> None:

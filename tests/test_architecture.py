@@ -6,8 +6,9 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from graphlib import TopologicalSorter
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -51,20 +52,9 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path): path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
 
 
-class _Running(ast.NodeTransformer):
-    """Leaves out what only a type checker reads."""
-
-    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
-        return node.orelse if ast.unparse(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
-
-
-def imports(name: str, *, running: bool = False) -> Iterator[str]:
-    """What the module imports, anywhere in it: our own modules by their full names, others as they are written.
-
-    running: without the imports under `if TYPE_CHECKING`.
-    """
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    for node in ast.walk(_Running().visit(tree) if running else tree):
+def imports(name: str) -> Iterator[str]:
+    """What the module imports, anywhere in it: our own modules by their full names, others as they are written."""
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -91,10 +81,41 @@ def test_there_is_no_django_below_turing() -> None:
             assert not [each for each in imports(name) if within(each, "django")], name
 
 
-def test_there_are_no_import_cycles_not_even_lazy_ones() -> None:
-    """A query set may name its model for the type checker, which is no import when it runs."""
-    graph = {name: set(imports(name, running=True)) & set(MODULES) - {name} for name in MODULES}
-    TopologicalSorter(graph).prepare()  # raises CycleError, which names the cycle
+def refuse_cycles(graph: Mapping[str, Iterable[str]]) -> None:
+    """Raises CycleError, which names a cycle, if there is one."""
+    TopologicalSorter(graph).prepare()
+
+
+def test_no_files_import_each_other_not_even_lazily_or_for_a_type_checker() -> None:
+    refuse_cycles({name: set(imports(name)) & set(MODULES) - {name} for name in MODULES})
+
+
+def rooms(modules: Iterable[tuple[str, str]]) -> dict[str, dict[str, set[str]]]:
+    """Of each folder, which of the files and folders in it import which, by pairs of modules, one importing the other.
+
+    `a.b.c` that imports `a.d.e` is, in the folder `a`, `b` that imports `d`.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for importing, imported in modules:
+        inside, outside = importing.split("."), imported.split(".")
+        shared = len([*takewhile(lambda pair: pair[0] == pair[1], zip(inside, outside, strict=False))])
+        if shared < min(len(inside), len(outside)):
+            graph = found.setdefault(".".join(inside[:shared]), {})
+            graph.setdefault(inside[shared], set()).add(outside[shared])
+    return found
+
+
+def test_no_folders_import_each_other() -> None:
+    ours = [(name, each) for name in MODULES for each in imports(name) if each in MODULES]
+    for graph in rooms(ours).values():
+        refuse_cycles(graph)
+
+
+def test_a_cycle_of_folders_is_seen_where_no_files_import_each_other() -> None:
+    two = rooms([("a.b.one", "a.c.one"), ("a.c.two", "a.b.two")])
+    assert two == {"a": {"b": {"c"}, "c": {"b"}}}
+    with pytest.raises(CycleError):
+        refuse_cycles(two["a"])
 
 
 def test_apps_import_only_the_apps_below_them() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_countries
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "turing.nul.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,7 +110,10 @@ SOUNDFONT = ROOT / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # those that turing/locale has every sentence in
+# Names of countries come with their package, whose application would only add flags.
+LOCALE_PATHS = [ROOT / "turing" / "locale", Path(django_countries.__file__).parent / "locale"]
 
 LOGIN_URL = "dashboard:login"
 LOGIN_REDIRECT_URL = "dashboard:studies"

@@ -73,7 +73,6 @@ class _Scans:
 
     def __init__(self, trie: NgramTrie) -> None:
         self._trie = trie
-        self._tokens = 0
         self._scans: dict[tuple[bool, int], CompiledScan | VectorizedScan] = {}
 
     @property
@@ -85,8 +84,7 @@ class _Scans:
         return most
 
     def read(self, sequences: PackedSequences) -> None:
-        self._tokens += len(sequences.tokens)
-        compiled = pays(self._tokens, MANY)
+        compiled = pays(len(sequences.tokens), MANY)
         letters = self._trie.letters_of(sequences.vocabulary, 1 << 8 * sequences.tokens.dtype.itemsize)
         automaton = self._automaton if compiled else None
 

@@ -1,124 +1,113 @@
-"""`python -m evaluation candidates`: from a checkpoint to a folder of pairs."""
+"""`python -m evaluation pairs`: from a checkpoint to a folder of pairs that listeners can hear."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
-from typing import Any
 
-from evaluation.pairs.records import COMPOSITION, Candidate
-from generators.command_line import count, seed
-from generators.commands.options import add_device_argument
+from generators.command_line import count, say_on_stderr, seed
+from generators.commands.options import TEMPERATURE, add_sampling_arguments, sampling_from
+from generators.corpora.opening import add_data_argument
 from generators.counts import counted
 from generators.errors import InputError
-from generators.files.reporting import tell
 
 # BachBot's bank had 36 pairs in these proportions but for the single voices, of which there are more here.
-COUNTS = {"S": 4, "A": 4, "T": 4, "B": 4, "AT": 10, "ATB": 10, COMPOSITION: 16}
+COUNTS = {"S": 4, "A": 4, "T": 4, "B": 4, "AT": 10, "ATB": 10, "SATB": 16}
+CONTINUATION = "continuation"
+BATCH = 32  # pieces at once; of continuations one, so that how many there are changes no seed
+OPENING, BARS = 4, 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet")
-    parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
-    add_device_argument(parser)
-    parser.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
-    default = " ".join(f"{variant}={count}" for variant, count in COUNTS.items())
     parser.add_argument(
-        "--pairs", nargs="+", metavar="VARIANT=COUNT", help=f"how many pairs of each variant (default: {default})"
+        "--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet; a run that was stopped goes on"
     )
+    default = " ".join(f"{variant}={number}" for variant, number in COUNTS.items())
+    parser.add_argument(
+        "--pairs",
+        nargs="+",
+        metavar="WHAT=COUNT",
+        help="how many pairs: of a chorale and these voices of it written anew, of a chorale and a composition (SATB), "
+        f"or of how a piece goes on and a {CONTINUATION} (default: {default})",
+    )
+    add_data_argument(parser, "the split of the chorales that the checkpoint learned from")
+    parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
+    parser.add_argument(
+        "--batch", type=count, help=f"how many pieces to make at once (default: {BATCH}; of continuations 1)"
+    )
+    chorales = parser.add_argument_group("compositions")
+    chorales.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
+    continuations = parser.add_argument_group("continuations")
+    continuations.add_argument("--music", type=Path, metavar="FOLDER", help="what prepared --data was made of")
+    continuations.add_argument("--licence", metavar="TEXT", help="of the music, where its corpus does not say")
+    continuations.add_argument(
+        "--prompt-bars", type=count, default=OPENING, metavar="N", help=f"given and not heard (default: {OPENING})"
+    )
+    continuations.add_argument(
+        "--bars", type=count, default=BARS, metavar="N", help=f"that are heard (default: {BARS})"
+    )
+    add_sampling_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from evaluation.pairs import pairing
-    from evaluation.pairs.cuts import TEMPO
     from evaluation.pairs.folder import write_folder
-    from evaluation.pairs.making import make_compositions, make_harmonizations, prepare
+    from evaluation.pairs.tasks import Model
+    from evaluation.pairs.unfinished import Unfinished
     from generators.checkpoints.file import checkpoint_digest
-    from generators.checkpoints.opening import open_chorale_checkpoint
-    from generators.corpora.chorales.scores import load_chorales
-    from generators.corpora.chorales.splits import load_split
+    from generators.checkpoints.opening import open_checkpoint
+    from generators.corpora.opening import open_learned_corpus
+    from generators.sampling.tokens import Sampling
 
     counts = _counts(arguments.pairs) if arguments.pairs else COUNTS
     if arguments.out.exists():
         raise InputError(f"{arguments.out} exists already: choose another folder")
-    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
-    chorales, split = load_chorales(), load_split(card.split)
-    chosen = pairing.choose_chorales(chorales, split.held_out, arguments.seed)
-    jobs = pairing.plan_harmonizations(chosen, counts)
-    maker = prepare(engines, encoding, card.system, chorales, split)
-    candidates: list[Candidate] = []
-    tunes = pairing.tune_names(chorales)
-    if jobs:
-        candidates += make_harmonizations(maker, jobs, arguments.seed, _say)
-    pairs = pairing.pair_harmonizations(chorales, candidates, tunes)
-    if counts.get(COMPOSITION):
-        made = make_compositions(maker, arguments.compositions, arguments.seed, _say)
-        humans = chosen[len(jobs) :]
-        pairs += pairing.pair_compositions(chorales, humans, made, counts[COMPOSITION], tunes)
-        candidates += made
-    tell({pair.name: pair.human.changes for pair in pairs})
-    if not pairs:
-        raise InputError(f"no pairs: all of {len(candidates)} candidates were thrown away")
-    report = {
-        "checkpoint": checkpoint_digest(arguments.checkpoint),
-        "system": card.system,
-        "split": card.split,
-        "seed": arguments.seed,
-        "bleu_signature": maker.yardstick.signature,
-        "limits": asdict(maker.limits),
-        "held_out_bach": _summary(list(maker.bach.values())),
-        "tempo": TEMPO,
-        "pairs": len(pairs),
-        "changes": {pair.name: pair.human.changes for pair in pairs if pair.human.changes},
-        "variants": {variant: _verdicts(candidates, variant) for variant in counts},
-    }
-    written = [pair.of_system(card.system) for pair in pairs]
-    write_folder(arguments.out, written, [candidate.row() for candidate in candidates], report)
-    number = counted(len(candidates), "candidate")
-    _say(f"{counted(len(pairs), 'pair')} in {arguments.out}; of {number} {_thrown(candidates)} thrown away")
+    sampling = sampling_from(arguments)
+    composer = open_checkpoint(arguments.checkpoint, arguments.device)
+    digest = checkpoint_digest(arguments.checkpoint)
+    unfinished = Unfinished(arguments.out, digest, arguments.device)
+    batch = arguments.batch or (1 if CONTINUATION in counts else BATCH)
+    if CONTINUATION not in counts and sampling != Sampling(TEMPERATURE):
+        raise InputError("how chorales are made is fixed: leave out how tokens are chosen")
+    model = Model(composer, batch, arguments.device, unfinished)
+    if unfinished.folder.exists():
+        say_on_stderr(f"going on with what is in {unfinished.folder}")
+    corpus = open_learned_corpus(arguments.data, composer.card.split)
+    if CONTINUATION in counts:
+        from evaluation.pairs.continuations import Wanted, continuation_pairs
+
+        licence = arguments.licence or corpus.licence
+        if licence is None:
+            raise InputError(f"{corpus.name} does not say under which licence its music is: give --licence")
+        wanted = Wanted(counts[CONTINUATION], arguments.prompt_bars, arguments.bars, arguments.seed, sampling, licence)
+        outcome = continuation_pairs(model, corpus, arguments.music, wanted, say_on_stderr)
+    else:
+        from evaluation.pairs.chorales import chorale_pairs
+
+        outcome = chorale_pairs(model, corpus, counts, arguments.compositions, arguments.seed, say_on_stderr)
+    report = {"checkpoint": digest, "system": model.system, **outcome.report}
+    write_folder(arguments.out, outcome.pairs, outcome.rows, report)
+    unfinished.remove()
+    made, thrown = len(outcome.candidates), sum(not candidate.kept for candidate in outcome.candidates)
+    say_on_stderr(
+        f"{counted(len(outcome.pairs), 'pair')} in {arguments.out}; "
+        f"of {counted(made, 'candidate')} {thrown} thrown away"
+    )
 
 
 def _counts(texts: Sequence[str]) -> dict[str, int]:
+    """What is asked for, as texts WHAT=COUNT say. Raises InputError if they do not."""
     counts: dict[str, int] = {}
     for text in texts:
-        variant, _, number = text.partition("=")
-        if variant not in COUNTS or not number.isdecimal():
-            raise InputError(f"{text!r} is not VARIANT=COUNT with a variant of {', '.join(COUNTS)}")
-        if variant in counts:
-            raise InputError(f"{variant} is asked for twice")
-        counts[variant] = int(number)
+        what, _, number = text.partition("=")
+        if what not in (*COUNTS, CONTINUATION) or not number.isdecimal():
+            raise InputError(f"{text!r} is not WHAT=COUNT with one of {', '.join(COUNTS)}, {CONTINUATION}")
+        if what in counts:
+            raise InputError(f"{what} is asked for twice")
+        counts[what] = int(number)
     if not any(counts.values()):
         raise InputError("no pairs asked for: every count is 0")
+    if CONTINUATION in counts and len(counts) > 1:
+        raise InputError("continuations are kept by other checks than chorales: make them in a folder of their own")
     return counts
-
-
-def _summary(measures: Sequence[Any]) -> dict[str, float | None]:
-    scores = [m.bleu for m in measures if m.bleu is not None]
-    return {
-        "pieces": len(measures),
-        "median_bleu": median(scores) if scores else None,
-        "median_copied": median(m.copied for m in measures),
-        "longest_copied": max(m.copied for m in measures),
-    }
-
-
-def _verdicts(candidates: Sequence[Candidate], variant: str) -> Mapping[str, Any]:
-    from evaluation.pairs.rule import thrown_away
-
-    own = [candidate for candidate in candidates if candidate.variant == variant]
-    if not own:
-        return {}
-    return _summary([candidate.measures for candidate in own]) | {"verdicts": thrown_away([c.verdict for c in own])}
-
-
-def _thrown(candidates: Sequence[Candidate]) -> int:
-    return sum(candidate.verdict != "kept" for candidate in candidates)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")

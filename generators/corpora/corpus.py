@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,6 +54,10 @@ class Corpus(ABC):
         if folder is not None:
             raise InputError(f"{self.name} has its pieces itself: leave {folder} out")
         yield from self.pieces(part).items()
+
+    def digest(self, part: str, name: str) -> str:
+        """A SHA-256 that tells a piece from all others: of its notes, or where it is a file of that."""
+        return hashlib.sha256(repr(self.pieces(part)[name].voices).encode()).hexdigest()
 
     def fitted(self, encoding: Encoding) -> Encoding:
         """The encoding with the vocabulary that it learns from the training part, if it learns one.

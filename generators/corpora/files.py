@@ -27,6 +27,9 @@ class MusicFiles(Corpus):
         """Raises InputError naming the file that cannot be read."""
         return {name: read_piece(path) for name, path in self.files[part].items()}
 
+    def digest(self, part: str, name: str) -> str:
+        return hashlib.sha256(self.files[part][name].read_bytes()).hexdigest()
+
 
 def has_music(path: Path) -> bool:
     """Whether it is a music file, or a folder with some."""

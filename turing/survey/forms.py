@@ -7,18 +7,20 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
-from turing.survey.countries import COUNTRIES
 from turing.survey.models import AgeGroup, Experience, Sitting
 from turing.survey.sittings import KEY_LENGTH, Profile, new_key
 
 CONSENT = "2026-11"  # version of the text in survey/start.html; change it with the text
-GONE = "These answers are not this browser’s any more. They may have been deleted already."
+GONE = _("These answers are not this browser’s any more. They may have been deleted already.")
 EXPERIENCES = [
-    (Experience.NOVICE, "I listen to music, but play nothing."),
-    (Experience.INTERMEDIATE, "I play an instrument or sing, or I used to."),
-    (Experience.ADVANCED, "I have studied music formally."),
-    (Experience.EXPERT, "I publish on music or teach it professionally."),
+    (Experience.NOVICE, _("I listen to music, but play nothing.")),
+    (Experience.INTERMEDIATE, _("I play an instrument or sing, or I used to.")),
+    (Experience.ADVANCED, _("I have studied music formally.")),
+    (Experience.EXPERT, _("I publish on music or teach it professionally.")),
 ]
 
 
@@ -26,17 +28,18 @@ class StartForm(forms.Form):
     """Consent and profile. Its key, signed for one study, makes a form sent twice begin one sitting."""
 
     agreed = forms.BooleanField(
-        error_messages={"required": "Please tick this if you agree; without it we cannot begin."}
+        error_messages={"required": _("Please tick this if you agree; without it we cannot begin.")}
     )
     age_group = forms.ChoiceField(
-        choices=AgeGroup.choices, widget=forms.RadioSelect, error_messages={"required": "Please choose your age group."}
+        choices=AgeGroup.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose your age group.")},
     )
     experience = forms.ChoiceField(
         choices=EXPERIENCES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Please choose the line that fits you best."},
+        error_messages={"required": _("Please choose the line that fits you best.")},
     )
-    countries = (("", "I'd rather not say"), *COUNTRIES)  # the template lists them: Select takes five times as long
     country = forms.ChoiceField(choices=countries, required=False)
     key = forms.CharField(widget=forms.HiddenInput)
 
@@ -49,7 +52,12 @@ class StartForm(forms.Form):
         try:
             return str(signing.loads(self.cleaned_data["key"], salt=self.salt))
         except signing.BadSignature as error:
-            raise forms.ValidationError("This page was incomplete. Please reload it and begin again.") from error
+            raise forms.ValidationError(_("This page was incomplete. Please reload it and begin again.")) from error
+
+    @property
+    def countries(self) -> list[tuple[str, str]]:
+        """The choices of `country`, for the template to list: the field's own widget takes five times as long."""
+        return [("", gettext("I'd rather not say")), *countries]
 
     @property
     def profile(self) -> Profile:
@@ -78,14 +86,20 @@ class WithdrawForm(forms.Form):
     def clean_code(self) -> str:
         code = "".join(letter for letter in self.cleaned_data["code"].lower() if letter.isalnum())
         if code and len(code) != KEY_LENGTH:
-            raise forms.ValidationError(f"A code has {KEY_LENGTH} letters and digits; this one has {len(code)}.")
+            told = ngettext(
+                "A code has %(length)d letters and digits; this one has %(typed)d.",
+                "A code has %(length)d letters and digits; this one has %(typed)d.",
+                KEY_LENGTH,
+            )
+            raise forms.ValidationError(told, params={"length": KEY_LENGTH, "typed": len(code)})
         return code
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not self.errors and not data["here"] and not data["code"]:
             self.add_error(
-                "code", "Please tick a listening test or type your code." if self.begun else "Please type your code."
+                "code",
+                _("Please tick a listening test or type your code.") if self.begun else _("Please type your code."),
             )
         return data
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evaluation.answers.kinds import DISCRIMINATION
 from turing.excerpts.models import Excerpt, Pair
@@ -26,11 +27,11 @@ class Experience(models.TextChoices):
 
 
 class AgeGroup(models.TextChoices):
-    UNDER_18 = "under18", "under 18"
-    FROM_18 = "18to25", "18 to 25"
-    FROM_26 = "26to45", "26 to 45"
-    FROM_46 = "46to60", "46 to 60"
-    OVER_60 = "over60", "over 60"
+    UNDER_18 = "under18", _("under 18")
+    FROM_18 = "18to25", _("18 to 25")
+    FROM_26 = "26to45", _("26 to 45")
+    FROM_46 = "46to60", _("46 to 60")
+    OVER_60 = "over60", _("over 60")
 
 
 class Study(models.Model):

@@ -11,13 +11,14 @@ import importlib.metadata
 import importlib.util
 import json
 import os
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generators.errors import InputError
 from generators.files.musicxml import read_musicxml
+from generators.files.piece_json import piece_from_json, piece_to_json
 from generators.files.writing import write_whole
-from generators.pieces import KeySignature, Meter, Note, Pedal, Piece, Program, Tempo, Voice
+from generators.pieces import Piece
 
 VOICE_NAMES = ("Soprano", "Alto", "Tenor", "Bass")
 CACHE_FORMAT = 4
@@ -31,10 +32,10 @@ def load_chorales() -> dict[str, Piece]:
     cache = _cache_path()
     if cache.exists():
         with gzip.open(cache, "rt") as file:
-            return {bwv: _from_json(record) for bwv, record in json.load(file).items()}
+            return {bwv: piece_from_json(record) for bwv, record in json.load(file).items()}
     chorales = dict(sorted(_read_corpus().items(), key=lambda item: _bwv_order(item[0])))
     cache.parent.mkdir(parents=True, exist_ok=True)
-    record = {bwv: astuple(piece) for bwv, piece in chorales.items()}
+    record = {bwv: piece_to_json(piece) for bwv, piece in chorales.items()}
     write_whole(cache, gzip.compress(json.dumps(record).encode()))
     return chorales
 
@@ -65,33 +66,6 @@ def _cache_path() -> Path:
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     version = importlib.metadata.version("music21") if corpus_folder() else ""
     return base / "musical-turing-test" / f"chorales-{CACHE_FORMAT}-music21-{version}.json.gz"
-
-
-def _from_json(record: list) -> Piece:  # type: ignore[type-arg]
-    voices, length, meters, pickup, measures, breaks, keys, tempos, title, source, changes = record
-    return Piece(
-        voices=tuple(_voice(*voice) for voice in voices),
-        length=length,
-        meters=tuple(Meter(onset, count, unit, tuple(groups)) for onset, count, unit, groups in meters),
-        pickup=pickup,
-        measures=tuple(measures),
-        breaks=tuple(breaks),
-        keys=tuple(KeySignature(*key) for key in keys),
-        tempos=tuple(Tempo(*tempo) for tempo in tempos),
-        title=title,
-        source=source,
-        changes=tuple(changes),
-    )
-
-
-def _voice(name: str, notes: list, drums: bool, programs: list, pedals: list) -> Voice:  # type: ignore[type-arg]
-    return Voice(
-        name,
-        tuple(Note(*note) for note in notes),
-        drums,
-        tuple(Program(*program) for program in programs),
-        tuple(Pedal(*pedal) for pedal in pedals),
-    )
 
 
 def _bwv_order(bwv: str) -> tuple[tuple[int, str], ...]:

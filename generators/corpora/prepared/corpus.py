@@ -73,6 +73,9 @@ class Prepared(Corpus):
                 raise InputError(f"{path} is not the file that {self.folder} was prepared from")
             yield name, only_voices(read_piece(path), self.voices)
 
+    def digest(self, part: str, name: str) -> str:
+        return self.files[part][name]
+
     def _stored(self, part: str) -> Iterator[tuple[str, Tokens]]:
         for shard in sorted((self.folder / part).glob("*.npy")):
             places = json.loads(shard.with_suffix(".json").read_text())

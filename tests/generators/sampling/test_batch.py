@@ -40,7 +40,8 @@ def jobs(count: int, first: int = 1) -> list[Job]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """What lies in a folder, but for what a stop left half written beside its place."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
 def stopped_before(generation: Generation, batch: int) -> Generation:

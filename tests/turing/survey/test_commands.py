@@ -136,9 +136,9 @@ def test_seed_demo_makes_two_open_studies_simulated_answers_and_a_researcher(shi
 
 def test_seed_demo_run_again_changes_nothing(shipped):
     run("seed_demo")
-    before = list(Answer.objects.values_list("pk", "choice"))
+    before = list(Answer.objects.values_list("pk", "said"))
     assert "with" not in run("seed_demo")
-    assert list(Answer.objects.values_list("pk", "choice")) == before
+    assert list(Answer.objects.values_list("pk", "said")) == before
     assert (get_user_model().objects.count(), Study.objects.count()) == (1, 2)
 
 

@@ -20,9 +20,9 @@ def test_a_whole_sitting_by_keyboard_alone(page):
         expect(page.locator("[data-confirm]")).to_have_text("Confirm B")
         page.keyboard.press("Enter")
     page.wait_for_url("**/result/")
-    assert list(Answer.objects.values_list("choice", "too_fast")) == [("B", False)] * 5
+    assert list(Answer.objects.values_list("said__choice", "too_fast")) == [("B", False)] * 5
     assert Sitting.objects.get().finished
-    score = Answer.objects.filter(correct=True).count()
+    score = Answer.objects.filter(said__correct=True).count()
     expect(page.locator(".score")).to_have_text(f"{score} of 5")
 
 

@@ -51,7 +51,7 @@ class Kind(ABC):
     title: ClassVar[str]  # of a study that is given none
     question: ClassVar[str]
     clip_count: ClassVar[int]  # in a trial
-    not_heard: ClassVar[str]  # said of an answer that comes before all was heard
+    not_heard: ClassVar[str]  # said of an answer that comes before all was heard; marked by gettext_noop
     form: ClassVar[type[AnswerForm]]
 
     def template(self, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -61,7 +62,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         try:
             deleted = sittings.withdraw(form.keys)
         except sittings.UnknownKeyError:
-            form.add_error("code", "No answers are stored under this code. They may have been deleted already.")
+            form.add_error("code", _("No answers are stored under this code. They may have been deleted already."))
         else:
             left = [sitting for sitting in begun if sitting.key not in form.keys]
             response = render(request, "survey/withdrawn.html", {"deleted": deleted, "left": left})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,7 +70,7 @@ def _take(request: HttpRequest, current: Trial) -> AnswerForm | None:
         if all_heard(current, log, seconds):
             sittings.record_answer(current, form.said, log, seconds)
             return None
-        form.add_error(None, kind.not_heard)
+        form.add_error(None, gettext(kind.not_heard))
     return form
 
 

@@ -14,7 +14,7 @@ from turing.excerpts.store import site_store
 
 
 class Command(InputCommand):
-    help = "Take in a folder of pairs, as `python -m evaluation candidates` writes it, and render their clips."
+    help = "Take in a folder of pairs, as `python -m evaluation pairs` writes it, and render their clips."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)

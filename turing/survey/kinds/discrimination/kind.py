@@ -8,6 +8,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 from turing.survey.assignment import AvailablePair
 from turing.survey.kinds.discrimination.ability import share_right
 from turing.survey.kinds.discrimination.choices import Side, human_side, other
@@ -24,7 +26,7 @@ class Discrimination(Kind):
     title = "Person or computer?"  # true of any collection, as the question is
     question = "Which of the two did a person write?"
     clip_count = 2
-    not_heard = "Please hear both clips to the end first. Your choice is kept."
+    not_heard = gettext_noop("Please hear both clips to the end first. Your choice is kept.")
     form = ChoiceForm
 
     def clips(self, pair: AvailablePair, rng: random.Random) -> tuple[AssignedClip, ...]:
@@ -49,12 +51,12 @@ class Discrimination(Kind):
 
     def shared(self, sitting: Sitting) -> Shared:
         right, trials = right_answers(sitting), sitting.trials.count()
-        figure = f"{right} of {trials}"
+        score = {"score": right, "total": trials}
         return Shared(
-            figure=figure,
-            deed="told right by ear",
-            dare="How many can you?",
-            description=f"Someone told {figure} right by ear. Can you?",
+            figure=gettext("%(score)d of %(total)d") % score,
+            deed=gettext("told right by ear"),
+            dare=gettext("How many can you?"),
+            description=gettext("Someone told %(score)d of %(total)d right by ear. Can you?") % score,
             notes=tuple(place < right for place in range(trials)),
         )
 

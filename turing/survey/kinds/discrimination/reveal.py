@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from turing.excerpts.models import Excerpt, Origin
 from turing.survey.kinds.discrimination.choices import read_choice
 from turing.survey.models import Trial, TrialClip
 
-VOICES = {"S": "soprano", "A": "alto", "T": "tenor", "B": "bass"}
+# What the machine wrote, by the variant: whole phrases, which no grammar puts together.
+PARTS = {
+    "S": _("%(system)s wrote the soprano; the other voices are the same in both"),
+    "A": _("%(system)s wrote the alto; the other voices are the same in both"),
+    "T": _("%(system)s wrote the tenor; the other voices are the same in both"),
+    "B": _("%(system)s wrote the bass; the other voices are the same in both"),
+    "SA": _("%(system)s wrote the soprano and the alto; the other voices are the same in both"),
+    "ST": _("%(system)s wrote the soprano and the tenor; the other voices are the same in both"),
+    "SB": _("%(system)s wrote the soprano and the bass; the other voices are the same in both"),
+    "AT": _("%(system)s wrote the alto and the tenor; the other voices are the same in both"),
+    "AB": _("%(system)s wrote the alto and the bass; the other voices are the same in both"),
+    "TB": _("%(system)s wrote the tenor and the bass; the other voices are the same in both"),
+    "SAT": _("%(system)s wrote the soprano, the alto and the tenor; the other voices are the same in both"),
+    "SAB": _("%(system)s wrote the soprano, the alto and the bass; the other voices are the same in both"),
+    "STB": _("%(system)s wrote the soprano, the tenor and the bass; the other voices are the same in both"),
+    "ATB": _("%(system)s wrote the alto, the tenor and the bass; the other voices are the same in both"),
+}
+ALL = _("%(system)s wrote all of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +72,5 @@ def machine_part(excerpt: Excerpt, variant: str) -> str:
     """
     if excerpt.piece.title.startswith(f"{excerpt.piece.system}, "):
         return excerpt.piece.title
-    voices = [VOICES[letter] for letter in variant if letter in VOICES]
-    if not voices or len(voices) == len(VOICES) or len(voices) != len(variant):
-        return f"{excerpt.piece.system} wrote all of it"
-    listed = " and ".join(filter(None, [", ".join(f"the {voice}" for voice in voices[:-1]), f"the {voices[-1]}"]))
-    return f"{excerpt.piece.system} wrote {listed}; the other voices are the same in both"
+    voices = "".join(sorted(variant, key="SATB".find))
+    return PARTS.get(voices, ALL) % {"system": excerpt.piece.system}

@@ -8,17 +8,30 @@ from fractions import Fraction
 from math import comb
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from turing.survey.models import Experience, Sitting
 
 FEWEST_OTHERS = 10  # with fewer there is nobody to compare with
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 PLURALS = {
-    Experience.NOVICE: "novices",
-    Experience.INTERMEDIATE: "intermediate listeners",
-    Experience.ADVANCED: "advanced listeners",
-    Experience.EXPERT: "experts",
+    Experience.NOVICE: _("novices"),
+    Experience.INTERMEDIATE: _("intermediate listeners"),
+    Experience.ADVANCED: _("advanced listeners"),
+    Experience.EXPERT: _("experts"),
 }
+NUMBERS = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
+# What luck alone does: all right, and at least this many.
+NEVER_WORSE = _("luck alone never does worse")
+NEARLY_ALWAYS = (_("luck alone nearly always does this"), _("luck alone nearly always does at least this well"))
+RARELY = (
+    _("luck alone does this only one time in %(times)d"),
+    _("luck alone does at least this well only one time in %(times)d"),
+)
+ABOUT_RARELY = (
+    _("luck alone does this only about one time in %(times)d"),
+    _("luck alone does at least this well only about one time in %(times)d"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ def standing(sitting: Sitting) -> Standing:
         right_answers(sitting),
         trials,
         tuple(scores.count(right) for right in range(trials + 1)),
-        PLURALS[Experience(experience)],
+        str(PLURALS[Experience(experience)]),
     )
 
 
@@ -73,44 +86,73 @@ def sentence(held: Standing) -> str:
     """What follows a score: "better than two in three of the 48 other novices so far, though luck alone …"."""
     luck = _luck(held)
     if not held.is_comparable:
-        return f"{luck}."
-    joint = "though" if held.beaten >= Fraction(1, 2) and held.luck >= Fraction(1, 20) else "and"
-    return f"{_compared(held)}, {joint} {luck}."
+        return gettext("%(luck)s.") % {"luck": luck}
+    said = {"compared": _compared(held), "luck": luck}
+    if held.beaten >= Fraction(1, 2) and held.luck >= Fraction(1, 20):
+        return gettext("%(compared)s, though %(luck)s.") % said
+    return gettext("%(compared)s, and %(luck)s.") % said
 
 
 def _compared(held: Standing) -> str:
-    total = sum(held.others)
+    """Against the others. There are at least FEWEST_OTHERS of them: one form of each noun is enough."""
+    others = {"total": sum(held.others), "group": held.group}
     if held.beaten == 0:
-        return f"none of the {total} other {held.group} so far had fewer"
+        return gettext("none of the %(total)d other %(group)s so far had fewer") % others
     if held.beaten == 1:
-        return f"better than all {total} other {held.group} so far"
+        return gettext("better than all %(total)d other %(group)s so far") % others
     if held.beaten < Fraction(1, 10):
-        return f"better than {sum(held.others[: held.score])} of the {total} other {held.group} so far"
-    return f"better than {_about(held.beaten, '{} in {}')} of the {total} other {held.group} so far"
+        number = sum(held.others[: held.score])
+        return gettext("better than %(number)d of the %(total)d other %(group)s so far") % {"number": number, **others}
+    near = _near(held.beaten)
+    if near == held.beaten:
+        told = gettext("better than %(part)s in %(whole)s of the %(total)d other %(group)s so far")
+    else:
+        told = gettext("better than about %(part)s in %(whole)s of the %(total)d other %(group)s so far")
+    return told % {**_words(near), **others}
 
 
 def _luck(held: Standing) -> str:
-    deed = "does this" if held.score == held.trials else "does at least this well"
+    at_least = held.score != held.trials
     if held.luck == 1:
-        return "luck alone never does worse"
+        return str(NEVER_WORSE)
     if held.luck > Fraction(9, 10):
-        return f"luck alone nearly always {deed}"
+        return str(NEARLY_ALWAYS[at_least])
     if held.luck < Fraction(1, 10):
-        return f"luck alone {deed} only {_rarely(held.luck)}"
-    return f"luck alone {deed} {_about(held.luck, '{} time{s} in {}')}"
+        told = (RARELY if held.luck.numerator == 1 else ABOUT_RARELY)[at_least]
+        return told % {"times": round(1 / held.luck)}
+    near = _near(held.luck)
+    return _often(at_least=at_least, exactly=near == held.luck, times=near.numerator) % _words(near)
 
 
-def _rarely(share: Fraction) -> str:
-    times = f"one time in {round(1 / share)}"
-    return times if share.numerator == 1 else f"about {times}"
+def _often(*, at_least: bool, exactly: bool, times: int) -> str:
+    if at_least and exactly:
+        return ngettext(
+            "luck alone does at least this well %(part)s time in %(whole)s",
+            "luck alone does at least this well %(part)s times in %(whole)s",
+            times,
+        )
+    if at_least:
+        return ngettext(
+            "luck alone does at least this well about %(part)s time in %(whole)s",
+            "luck alone does at least this well about %(part)s times in %(whole)s",
+            times,
+        )
+    if exactly:
+        return ngettext(
+            "luck alone does this %(part)s time in %(whole)s", "luck alone does this %(part)s times in %(whole)s", times
+        )
+    return ngettext(
+        "luck alone does this about %(part)s time in %(whole)s",
+        "luck alone does this about %(part)s times in %(whole)s",
+        times,
+    )
 
 
-def _about(share: Fraction, pattern: str) -> str:
-    """The share, 1/10 to 9/10, as the nearest fraction of small numbers, in words; "about" if it is not exact."""
-    near = share.limit_denominator(5) if Fraction(1, 5) <= share <= Fraction(4, 5) else share.limit_denominator(10)
-    words = pattern.format(_word(near.numerator), _word(near.denominator), s="" if near.numerator == 1 else "s")
-    return words if near == share else f"about {words}"
+def _near(share: Fraction) -> Fraction:
+    """The share, 1/10 to 9/10, as the nearest fraction of small numbers."""
+    return share.limit_denominator(5) if Fraction(1, 5) <= share <= Fraction(4, 5) else share.limit_denominator(10)
 
 
-def _word(number: int) -> str:
-    return WORDS[number] if number < len(WORDS) else str(number)
+def _words(near: Fraction) -> dict[str, str]:
+    """A fraction's two numbers, 1 to 10, in words."""
+    return {"part": str(NUMBERS[near.numerator - 1]), "whole": str(NUMBERS[near.denominator - 1])}

@@ -1,6 +1,6 @@
 // The trial page: players, an answer, a confirmation. Without this file the page works as a plain form.
 // What is asked is the page's: the fields of its fieldset `.answer`, their keys (data-key), and the form's own words,
-// in which # stands for what was answered.
+// in which # stands for what was answered. So are all other words, each in an attribute of where it is said.
 
 import { AGAIN } from "./connection.js";
 import { ENOUGH, heard } from "./heard.js";
@@ -8,22 +8,6 @@ import { Memory } from "./memory.js";
 import { Player } from "./player.js";
 import { sent } from "./sending.js";
 
-const KEPT = "Your answers so far are stored:";
-const FOREIGN = "Something else answered in place of this site, perhaps a Wi-Fi that wants you to sign in.";
-const WORDS = {
-  loading: "Loading the sound…",
-  retrying: "The sound did not arrive. Trying again…",
-  offline: "You are offline. It goes on when you are back.",
-  foreign: `${FOREIGN} It goes on once you have.`,
-  missing: `The sound of # is missing on this site. ${KEPT} try again, or come back here later.`,
-  undecodable: `This browser cannot play the sound of #. ${KEPT} try again, or use another browser.`,
-  buffering: "Waiting for the sound…",
-  saving: "Saving…",
-  "retrying save": "Not saved yet. Your answer is kept; trying again…",
-  "offline save": "You are offline. Your answer is kept and sent when you are back.",
-  "foreign save": `${FOREIGN} Your answer is kept and sent once you have.`,
-  saved: "Saved.",
-};
 const TRIED_ONCE = ["missing", "undecodable"]; // waiting alone does not help
 
 const form = document.querySelector("[data-trial]");
@@ -39,6 +23,9 @@ const kept = { open: 0, log: [], said: {}, ...(refusal ? null : memory.read()) }
 const before = kept.open - performance.now(); // ms that the page was open before it was loaded anew
 const clips = [...form.querySelectorAll("[data-clip]")].map(bind);
 let busy = false; // an answer is on its way
+
+// What is said of a state, with a clip's name in place of #; null if it needs no words.
+const told = (state, name = "") => status.getAttribute(`data-${state.replace(" ", "-")}`)?.replace("#", name) ?? null;
 
 const now = () => Math.round(before + performance.now()); // ms, the log's clock; the wall clock may be set meanwhile
 
@@ -93,20 +80,21 @@ function show() {
     const playing = clip.player.playing;
     clip.button.disabled = !clip.player.ready;
     clip.button.classList.toggle("is-playing", playing);
-    clip.button.setAttribute("aria-label", `${playing ? "Pause" : "Play"} clip ${clip.name}`);
+    clip.button.setAttribute("aria-label", clip.button.dataset[playing ? "pause" : "play"]);
     clip.bar.value = part;
     clip.bar.classList.toggle("is-enough", part >= ENOUGH);
-    clip.words.textContent = part >= ENOUGH ? "✓ heard" : part > 0 ? `${Math.floor(part * 100)} % heard` : "not heard yet";
+    const words = clip.words.dataset[part >= ENOUGH ? "enough" : part > 0 ? "part" : "none"];
+    clip.words.textContent = words.replace("#", Math.floor(part * 100));
   }
   if (busy) return;
-  const waiting = clips.find((clip) => clip.state in WORDS);
+  const waiting = clips.find((clip) => told(clip.state));
   offer(waiting?.state ?? "");
   const missing = clips.filter((clip) => share(clip) < ENOUGH);
-  const { unheard, unanswered, confirm: confirmed } = form.dataset;
+  const { unheard, unanswered, ready } = form.dataset;
   const answered = form.checkValidity();
   confirm.disabled = missing.length > 0 || !answered;
-  confirm.textContent = missing.length ? unheard : answered ? withAnswer(confirmed) : unanswered;
-  say(waiting ? WORDS[waiting.state].replace("#", waiting.name) : state(missing, answered));
+  confirm.textContent = missing.length ? unheard : answered ? withAnswer(ready) : unanswered;
+  say(waiting ? told(waiting.state, waiting.name) : state(missing, answered));
 }
 
 // What the fields say, by name.
@@ -129,9 +117,9 @@ function offer(state) {
 
 function state(missing, answered) {
   const playing = clips.find((clip) => clip.player.playing);
-  if (playing) return `${playing.name} is playing.`;
+  if (playing) return told("sounding", playing.name);
   if (refusal && !kept.log.length) return refusal;
-  if (missing.length === 1 && clips.length > 1) return `Now hear ${missing[0].name}${share(missing[0]) ? " to its end" : ""}.`;
+  if (missing.length === 1 && clips.length > 1) return told(share(missing[0]) ? "unfinished" : "unheard", missing[0].name);
   if (missing.length) return form.dataset.hear;
   return answered ? withAnswer(form.dataset.answered) : form.dataset.heard;
 }
@@ -147,11 +135,11 @@ async function submit(event) {
   for (const clip of clips) clip.player.stop();
   keep();
   busy = confirm.disabled = true;
-  const stored = await sent(form, form.dataset.trial, (state) => { offer(state); say(WORDS[state]); });
+  const stored = await sent(form, form.dataset.trial, (state) => { offer(state); say(told(state)); });
   offer("");
   if (!stored) return form.submit();
   memory.clear();
-  say(WORDS.saved);
+  say(told("saved"));
   location.assign(form.action);
 }
 

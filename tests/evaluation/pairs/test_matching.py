@@ -6,16 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.pairs.candidate import Candidate
 from evaluation.pairs.cuts import TEMPO, common_length, cut_lengths
-from evaluation.pairs.pairing import (
+from evaluation.pairs.matching import (
     choose_chorales,
     pair_compositions,
     pair_harmonizations,
     plan_harmonizations,
     tune_names,
 )
-from evaluation.pairs.records import Candidate
-from evaluation.pairs.rule import Measures
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Voice, at_tempo, transpose
 
@@ -23,7 +22,7 @@ Q = 480
 
 
 def candidate(piece: Piece, variant: str, bwv: str = "", verdict: str = "kept", name: str = "made") -> Candidate:
-    return Candidate(name, variant, bwv, 1, 0.9, -0.5, piece, Measures(0.5, 3, "1", 1.0), verdict)
+    return Candidate(name, variant, bwv, 1, 0.9, -0.5, piece, {}, verdict)
 
 
 def in_minor(piece: Piece) -> Piece:
@@ -83,10 +82,11 @@ def test_a_harmonization_is_paired_with_its_chorale(hymn) -> None:
     made = replace(bach, voices=(bach.voices[0], Voice("A", (Note(0, 24 * Q, 65),)), *bach.voices[2:]), title="Bot")
     thrown = candidate(made, "A", "1", "stands still")
     same = candidate(bach, "A", "1")
-    pairs = pair_harmonizations({"1": bach}, [thrown, same, candidate(made, "A", "1")], {"1": "tune"})
+    pairs = pair_harmonizations({"1": bach}, [thrown, same, candidate(made, "A", "1")], {"1": "tune"}, "bot")
     (pair,) = pairs
-    assert (pair.name, pair.variant, pair.tune, pair.bwv, pair.length) == ("a-01", "A", "tune", "1", 24 * Q)
-    assert (pair.human, pair.machine) == (at_tempo(bach, TEMPO), at_tempo(made, TEMPO))
+    assert (pair.name, pair.variant, pair.tune, pair.length) == ("a-01", "A", "tune", 24 * Q)
+    assert (pair.human.name, pair.machine.name, pair.machine.system) == ("bwv1", "made", "bot")
+    assert (pair.human.music, pair.machine.music) == (at_tempo(bach, TEMPO), at_tempo(made, TEMPO))
 
 
 def test_a_composition_is_paired_with_a_chorale_of_its_mode_and_length_in_its_key(hymn) -> None:
@@ -97,18 +97,18 @@ def test_a_composition_is_paired_with_a_chorale_of_its_mode_and_length_in_its_ke
         candidate(hymn(20, (18,)), "SATB", name="of another length"),
         candidate(replace(hymn(20, (16,)), keys=()), "SATB", name="fits"),
     ]
-    (pair,) = pair_compositions({"1": bach}, ["1"], made, 1, {"1": "1"})
-    assert pair.candidate.name == "fits"
+    (pair,) = pair_compositions({"1": bach}, ["1"], made, 1, {"1": "1"}, "bot")
+    assert pair.machine.name == "fits"
     assert pair.length == 16 * Q
-    assert pair.machine.voices == transpose(made[3].piece, 2).voices
-    assert (pair.machine.key, pair.machine.pickup, pair.machine.tempo) == (bach.key, Q, TEMPO)
+    assert pair.machine.music.voices == transpose(made[3].piece, 2).voices
+    assert (pair.machine.music.key, pair.machine.music.pickup, pair.machine.music.tempo) == (bach.key, Q, TEMPO)
 
 
 def test_no_composition_is_heard_twice_and_too_few_are_refused(hymn) -> None:
     chorales = {"1": hymn(20, (16,)), "2": hymn(20, (16,))}
     made = [candidate(hymn(20, (16,), step=step), "SATB", name=f"c{step}") for step in (0, 1)]
-    pairs = pair_compositions(chorales, ["1", "2"], made, 2, {"1": "1", "2": "2"})
-    assert [pair.candidate.name for pair in pairs] == ["c0", "c1"]
+    pairs = pair_compositions(chorales, ["1", "2"], made, 2, {"1": "1", "2": "2"}, "bot")
+    assert [pair.machine.name for pair in pairs] == ["c0", "c1"]
     assert [pair.name for pair in pairs] == ["satb-01", "satb-02"]
     with pytest.raises(InputError, match="only 1 of 2 compositions found a chorale"):
-        pair_compositions(chorales, ["1", "2"], made[:1], 2, {"1": "1", "2": "2"})
+        pair_compositions(chorales, ["1", "2"], made[:1], 2, {"1": "1", "2": "2"}, "bot")

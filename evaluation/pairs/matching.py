@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from evaluation.pairs.candidate import COMPOSITION, Candidate
 from evaluation.pairs.cuts import TEMPO, common_length, cut_lengths
-from evaluation.pairs.records import COMPOSITION, Candidate, Pair
+from evaluation.pairs.folder import Pair, Side, human_side, machine_side
+from generators.corpora.chorales.corpus import LICENCE
 from generators.corpora.chorales.splits.making import melody_families
 from generators.counts import counted
 from generators.errors import InputError
@@ -44,18 +46,17 @@ def plan_harmonizations(chosen: Sequence[str], counts: Mapping[str, int]) -> lis
 
 
 def pair_harmonizations(
-    chorales: Mapping[str, Piece], candidates: Sequence[Candidate], tunes: Mapping[str, str]
+    chorales: Mapping[str, Piece], candidates: Sequence[Candidate], tunes: Mapping[str, str], system: str
 ) -> list[Pair]:
     """A pair for each kept harmonization; one that sounds like Bach's own within the cut is left out."""
     pairs: list[Pair] = []
     for candidate in candidates:
-        human = at_tempo(chorales[candidate.bwv], TEMPO)
+        human = at_tempo(chorales[candidate.human], TEMPO)
         machine = at_tempo(candidate.piece, TEMPO)
         length = common_length(human, machine)
-        if candidate.verdict == "kept" and length and cut(human, 0, length).voices != cut(machine, 0, length).voices:
-            name = _name(candidate.variant, pairs)
-            bwv = candidate.bwv
-            pairs.append(Pair(name, candidate.variant, tunes[bwv], human, machine, candidate, bwv, length))
+        if candidate.kept and length and cut(human, 0, length).voices != cut(machine, 0, length).voices:
+            side = machine_side(candidate.name, machine, system, candidate.seed)
+            pairs.append(_pair(candidate.variant, candidate.human, tunes, human, side, length, pairs))
     return pairs
 
 
@@ -65,13 +66,14 @@ def pair_compositions(
     candidates: Sequence[Candidate],
     count: int,
     tunes: Mapping[str, str],
+    system: str,
 ) -> list[Pair]:
     """For each chorale the first kept composition of its mode that has a cut of equal length, until there are enough.
 
     The composition is moved to the chorale's key, and takes over its metre and pickup, which it has none of its own.
     Raises InputError if there are fewer than `count`.
     """
-    left = [candidate for candidate in candidates if candidate.verdict == "kept"]
+    left = [candidate for candidate in candidates if candidate.kept]
     pairs: list[Pair] = []
     for bwv in humans:
         human = at_tempo(chorales[bwv], TEMPO)
@@ -81,8 +83,8 @@ def pair_compositions(
         left.remove(match)
         length = common_length(human, match.piece)
         if length is not None:
-            machine = _in_the_manner_of(human, match.piece, length)
-            pairs.append(Pair(_name(COMPOSITION, pairs), COMPOSITION, tunes[bwv], human, machine, match, bwv, length))
+            side = machine_side(match.name, _in_the_manner_of(human, match.piece, length), system, match.seed)
+            pairs.append(_pair(COMPOSITION, bwv, tunes, human, side, length, pairs))
     if len(pairs) < count:
         raise InputError(
             f"only {len(pairs)} of {count} compositions found a chorale of equal length: make more of them"
@@ -107,5 +109,9 @@ def _in_the_manner_of(human: Piece, machine: Piece, length: int) -> Piece:
     return at_tempo(barred, TEMPO)
 
 
-def _name(variant: str, pairs: Sequence[Pair]) -> str:
-    return f"{variant.lower()}-{sum(pair.variant == variant for pair in pairs) + 1:02d}"
+def _pair(
+    variant: str, bwv: str, tunes: Mapping[str, str], human: Piece, machine: Side, length: int, before: Sequence[Pair]
+) -> Pair:
+    """A pair under the next number of its variant."""
+    name = f"{variant.lower()}-{sum(pair.variant == variant for pair in before) + 1:02d}"
+    return Pair(name, variant, tunes[bwv], human_side(f"bwv{bwv}", human, human.source, LICENCE), machine, length)

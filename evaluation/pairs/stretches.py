@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from evaluation.pairs.measuring import longest_silence
 from generators.counts import counted
 from generators.encodings import Encoding
 from generators.errors import InputError
@@ -127,12 +128,3 @@ def _unknown(piece: Piece, encoding: Encoding, start: int, length: int) -> float
     placed = zip(tokens, alphabet.places(tokens).tolist(), strict=True)
     unknown = [place for token, place in placed if token in alphabet.never and first <= place < last]
     return len(unknown) / (last - first)
-
-
-def longest_silence(piece: Piece) -> int:
-    """The longest time in ticks in which nothing sounds, at the piece's beginning, within it or at its end."""
-    longest = now = 0
-    sounding = sorted((note.onset, note.end) for voice in piece.voices for note in voice.notes)
-    for onset, end in [*sounding, (piece.length, piece.length)]:
-        longest, now = max(longest, onset - now), max(now, end)
-    return longest

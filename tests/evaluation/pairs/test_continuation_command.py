@@ -20,20 +20,21 @@ BACHBOT = Path(__file__).parents[3] / "fixtures/checkpoints/bachbot.safetensors"
 
 
 @pytest.fixture
-def run(folder: Path, prepared: Prepared, checkpoint: Path):
+def run(music: Path, prepared: Prepared, checkpoint: Path):
     """Runs the command; what is not given is as it should be."""
 
     def runs(out: Path, **changed: object) -> int:
         options = {
+            "music": music,
             "data": prepared.folder,
             "checkpoint": checkpoint,
-            "pairs": 2,
+            "pairs": "continuation=2",
             "licence": "public domain",
             "out": out,
         }
         options |= {"temperature": 1} | changed
         arguments = [str(part) for name, value in options.items() for part in (f"--{name.replace('_', '-')}", value)]
-        return main("evaluation", "", COMMANDS, ["continuations", str(folder), *arguments])
+        return main("evaluation", "", COMMANDS, ["pairs", *arguments])
 
     return runs
 
@@ -91,7 +92,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(run, made: Pa
 
 
 def test_a_shorter_opening_and_fewer_bars_can_be_asked_for(run, tmp_path: Path) -> None:
-    assert run(tmp_path / "made", pairs=1, prompt_bars=1, bars=4) == 0
+    assert run(tmp_path / "made", pairs="continuation=1", prompt_bars=1, bars=4) == 0
     (pair,) = read_pairs(tmp_path / "made")
     assert pair.length == 16 * TICKS_PER_QUARTER
 
@@ -107,9 +108,9 @@ def refused(run, capsys, out: Path, **changed: object) -> str:
 def test_bad_input_is_one_line_and_writes_nothing(run, capsys, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert "no checkpoint at absent" in refused(run, capsys, out, checkpoint="absent")
-    assert "is no prepared corpus" in refused(run, capsys, out, data=tmp_path)
+    assert "is no corpus: give" in refused(run, capsys, out, data=tmp_path)
     assert "temperature -1.0 is not" in refused(run, capsys, out, temperature=-1)
-    assert "differ in their encodings, chorale and notewise" in refused(run, capsys, out, checkpoint=BACHBOT)
+    assert "the model learned from 'melody-family'" in refused(run, capsys, out, checkpoint=BACHBOT)
     assert "no held-out piece can be used" in refused(run, capsys, out, bars=12)
 
 
@@ -118,7 +119,7 @@ def test_a_checkpoint_that_learned_from_another_split_is_refused(run, checkpoint
     other.write_bytes(checkpoint.read_bytes())
     replace_card(other, replace(read_card(checkpoint), split="tunes, seed 2, 0123456789ab"))
     said = refused(run, capsys, tmp_path / "out", checkpoint=other)
-    assert "learned from tunes, seed 2, 0123456789ab, not from" in said
+    assert "the model learned from 'tunes, seed 2, 0123456789ab'" in said
 
 
 def test_a_folder_that_is_there_is_refused(run, tmp_path: Path, capsys) -> None:

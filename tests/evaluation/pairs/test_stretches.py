@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.continuations.stretches import longest_silence, stretch_of
+from evaluation.pairs.measuring import longest_silence
+from evaluation.pairs.stretches import stretch_of
 from generators.encodings.chordwise import ChordwiseEncoding
 from generators.encodings.drums import DrumEncoding
 from generators.encodings.melody import MelodyEncoding

@@ -15,11 +15,12 @@ from generators.command_line import main
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split
 
-CHECKPOINT = Path(__file__).parents[3] / "fixtures/checkpoints/bachbot.safetensors"
+CHECKPOINTS = Path(__file__).parents[3] / "fixtures/checkpoints"
+CHECKPOINT, DRUMS = CHECKPOINTS / "bachbot.safetensors", CHECKPOINTS / "modulshtein-drums.safetensors"
 
 
 def run(*arguments: object) -> int:
-    return main("evaluation", "", COMMANDS, ["candidates", *map(str, arguments)])
+    return main("evaluation", "", COMMANDS, ["pairs", *map(str, arguments)])
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     arguments = ("--checkpoint", CHECKPOINT, "--out", folder, "--seed", 2, "--compositions", 24)
     changed = {bwv: replace(piece, changes=("1 trill left out",)) for bwv, piece in load_chorales().items()}
     with pytest.MonkeyPatch.context() as patch, (folder.parent / "stderr").open("w") as errors:
-        patch.setattr("generators.corpora.chorales.scores.load_chorales", lambda: changed)
+        patch.setattr("evaluation.pairs.chorales.load_chorales", lambda: changed)
         patch.setattr("sys.stderr", errors)
         assert run(*arguments, "--pairs", "ATB=2", "SATB=1") == 0
     return folder
@@ -74,10 +75,13 @@ def test_what_reading_a_pairs_chorale_changed_is_told_and_kept(made: Path) -> No
     ("arguments", "saying"),
     [
         (("--checkpoint", "absent"), "no checkpoint at absent"),
-        (("--checkpoint", CHECKPOINT, "--pairs", "X=2"), "'X=2' is not VARIANT=COUNT"),
-        (("--checkpoint", CHECKPOINT, "--pairs", "S=many"), "'S=many' is not VARIANT=COUNT"),
+        (("--checkpoint", CHECKPOINT, "--pairs", "X=2"), "'X=2' is not WHAT=COUNT"),
+        (("--checkpoint", CHECKPOINT, "--pairs", "S=many"), "'S=many' is not WHAT=COUNT"),
         (("--checkpoint", CHECKPOINT, "--pairs", "S=0"), "no pairs asked for"),
         (("--checkpoint", CHECKPOINT, "--pairs", "S=2", "S=3"), "S is asked for twice"),
+        (("--checkpoint", CHECKPOINT, "--pairs", "S=2", "continuation=1"), "in a folder of their own"),
+        (("--checkpoint", CHECKPOINT, "--pairs", "S=2", "--temperature", 1), "leave out how tokens are chosen"),
+        (("--checkpoint", DRUMS, "--data", "chorales"), "the model learned from 'drums, seed 1"),
         (("--checkpoint", CHECKPOINT, "--device", "cuda"), "no GPU here for --device cuda"),
     ],
 )
@@ -92,3 +96,13 @@ def test_bad_input_is_one_line_and_writes_nothing(arguments, saying: str, tmp_pa
 def test_a_folder_that_is_there_is_refused(tmp_path: Path, capsys) -> None:
     assert run("--checkpoint", CHECKPOINT, "--out", tmp_path) == 2
     assert "exists already" in capsys.readouterr().err
+
+
+def test_chorales_go_on_as_any_music_does(tmp_path: Path) -> None:
+    pytest.importorskip("music21")
+    out = tmp_path / "made"
+    options = ("--pairs", "continuation=1", "--prompt-bars", 2, "--bars", 4)
+    assert run("--checkpoint", CHECKPOINT, "--out", out, *options) == 0
+    (pair,) = read_pairs(out)
+    assert (pair.variant, pair.human.licence) == ("bachbot", "public domain")
+    assert pair.human.source.split(",")[0] in load_split("melody-family").test
