@@ -20,6 +20,11 @@ _TAKEN = re.compile(
 )
 
 
+def boolean(value: bool) -> str:
+    """As every program reads it: `true` or `false`."""
+    return "true" if value else "false"
+
+
 def guarded(text: str) -> str:
     """The text, after an apostrophe if a program could take it for anything but this text."""
     return MARK + text if _is_taken(text) else text

@@ -4,45 +4,36 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
-from evaluation.answers.celltext import is_missing, unguarded
-from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, AnswerRecord
+from evaluation.answers.cells import FALSE, TRUE, Cells, boolean, filled, one_of
+from evaluation.answers.celltext import is_missing
+from evaluation.answers.kinds.kind import AnswerKind
+from evaluation.answers.kinds.registry import kind_with
+from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, About, AnswerRecord
 from generators.errors import InputError
 
-NEEDED = ("listener", "pair", "human_side", "choice")
-OPTIONAL = ("answer", "variant", "experience", "correct", "seconds", "simulated", "excluded")
-SIDES = ("A", "B")
+NEEDED = ("listener", "pair")  # and what the kind of the answers needs
+OPTIONAL = ("answer", "variant", "experience", "seconds", "simulated", "excluded")
 SEPARATORS = (",", ";", "\t")
-# As programs write them, and spreadsheets in English, German, French, Spanish, Italian, Portuguese and Dutch.
-TRUE = (
-    "true",
-    "yes",
-    "1",
-    "1.0",
-    "wahr",
-    "ja",
-    "vrai",
-    "oui",
-    "verdadero",
-    "sí",
-    "vero",
-    "sì",
-    "verdadeiro",
-    "sim",
-    "waar",
-)
-FALSE = ("false", "no", "0", "0.0", "falsch", "nein", "faux", "non", "falso", "não", "onwaar", "nee")  # fmt: skip
 COUNTED = ("", *FALSE)  # in `excluded`
 EXCLUDED = "excluded"  # the reason where the table gives none
 
-Cells = Mapping[str, str]  # a line, by column
+
+def kind_of_table(path: Path) -> AnswerKind[Any, Any]:
+    """Of which kind the answers of a CSV file are, by its columns. Raises InputError if it cannot be read."""
+    header, *_ = _text(path).splitlines() or [""]
+    return kind_with([name.strip().lower() for name in next(csv.reader([header], delimiter=_separator(header)), [])])
 
 
-def read_answers(path: Path) -> list[AnswerRecord]:
-    """The answers in a CSV file with at least the columns NEEDED, in any order, and any of OPTIONAL.
+def read_answers(path: Path) -> list[Any]:
+    """The answers in a CSV file with at least the columns NEEDED and those of its kind, in any order, as the kind's
+    records.
+
+    Of the columns OPTIONAL, and of the kind's own, it has any.
 
     Separated by commas, semicolons or tabs; in UTF-8 or, with a byte order mark, UTF-16; with any line ends. Without a
     column `experience` or `variant`, or where a cell of it is empty, it is NOT_GIVEN; without `simulated`, people
@@ -50,31 +41,37 @@ def read_answers(path: Path) -> list[AnswerRecord]:
 
     Raises InputError naming file, line, column, value and choices if anything cannot be read or contradicts itself.
     """
+    kind = kind_of_table(path)
     records: list[AnswerRecord] = []
     lines_of: dict[str, int] = {}  # where each answer's number stands
-    for line, cells in _lines(path):
+    for line, cells in _lines(path, kind):
         try:
             number = cells.get("answer", "").strip()
             if number and lines_of.setdefault(number, line) != line:
                 raise InputError(f"answer {number} stands a second time, first in line {lines_of[number]}")
-            records.append(_record(cells))
+            records.append(kind.record(_about(cells), cells))
+            _check_seconds(cells.get("seconds", ""))
         except InputError as error:
             raise InputError(f"{path}, line {line}: {error}") from error
     return records
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
+def _lines(path: Path, kind: AnswerKind[Any, Any]) -> Iterator[tuple[int, Cells]]:
     """The number and the cells of each line that is not empty."""
     text = _text(path)
     header, *_ = text.splitlines() or [""]
-    rows = csv.reader(StringIO(text, newline=""), delimiter=max(SEPARATORS, key=header.count), strict=True)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=_separator(header), strict=True)
     try:
-        names = _names(path, next(rows, []))
+        names = _names(path, kind, next(rows, []))
         for row in rows:
             if any(cell.strip() for cell in row):
                 yield rows.line_num, _cells(path, rows.line_num, names, row)
     except csv.Error as error:
         raise InputError(f"{path}, line {rows.line_num}: {error}") from error
+
+
+def _separator(header: str) -> str:
+    return max(SEPARATORS, key=header.count)
 
 
 def _text(path: Path) -> str:
@@ -92,15 +89,16 @@ def _text(path: Path) -> str:
     return text
 
 
-def _names(path: Path, header: list[str]) -> list[str]:
+def _names(path: Path, kind: AnswerKind[Any, Any], header: list[str]) -> list[str]:
     names = [name.strip().lower() for name in header]
-    missing = [column for column in NEEDED if column not in names]
+    needed = (*NEEDED, *kind.needed)
+    missing = [column for column in needed if column not in names]
     if missing:
         raise InputError(
             f"{path}, line 1: there is no column {', '.join(missing)} among {', '.join(header) or 'none'}; "
-            "an answer says which of a pair's two sides, A or B, was chosen as the human's"
+            f"{kind.meaning}"
         )
-    for column in (*NEEDED, *OPTIONAL):
+    for column in (*needed, *OPTIONAL, *kind.optional):
         if names.count(column) > 1:
             raise InputError(f"{path}, line 1: the column {column} stands {names.count(column)} times")
     return names
@@ -114,49 +112,18 @@ def _cells(path: Path, line: int, names: list[str], row: list[str]) -> Cells:
     return dict(zip(names, row, strict=False))
 
 
-def _record(cells: Cells) -> AnswerRecord:
-    record = AnswerRecord(
-        listener=_filled(cells, "listener"),
-        experience=_one_of(EXPERIENCES, cells, "experience") if cells.get("experience", "").strip() else NOT_GIVEN,
-        variant=_filled(cells, "variant") if cells.get("variant", "").strip() else NOT_GIVEN,
-        pair=_filled(cells, "pair"),
-        human_side=_one_of(SIDES, cells, "human_side"),
-        choice=_one_of(SIDES, cells, "choice"),
-        simulated=_boolean(cells, "simulated", default=False),
-        excluded=_excluded(cells.get("excluded", "")),
-    )
-    if record.variant == ALL:
+def _about(cells: Cells) -> About:
+    variant = filled(cells, "variant") if cells.get("variant", "").strip() else NOT_GIVEN
+    if variant == ALL:
         raise InputError(f"variant is {ALL!r}, which names all variants together")
-    if record.correct != _boolean(cells, "correct", default=record.correct):
-        raise InputError(
-            f"correct is {cells['correct']}, but {record.choice} of human side {record.human_side} was chosen"
-        )
-    _check_seconds(cells.get("seconds", ""))
-    return record
-
-
-def _filled(cells: Cells, column: str) -> str:
-    if not cells[column].strip():
-        raise InputError(f"{column} is empty")
-    if is_missing(cells[column]):
-        raise InputError(f"{column} is {cells[column]!r}, which programs write for a missing value")
-    return unguarded(cells[column])
-
-
-def _one_of(choices: tuple[str, ...], cells: Cells, column: str) -> str:
-    """The choice that a cell names, in whatever case."""
-    for choice in choices:
-        if cells[column].strip().lower() == choice.lower():
-            return choice
-    raise InputError(f"{column} is {cells[column]!r}, not one of {', '.join(choices)}")
-
-
-def _boolean(cells: Cells, column: str, *, default: bool) -> bool:
-    """What a cell says; the default if the table has no such column."""
-    value = cells[column].strip().lower() if column in cells else TRUE[0] if default else FALSE[0]
-    if value not in (*TRUE, *FALSE):
-        raise InputError(f"{column} is {cells[column]!r}, not one of true, false, yes, no, 1, 0")
-    return value in TRUE
+    return (
+        filled(cells, "listener"),
+        one_of(EXPERIENCES, cells, "experience") if cells.get("experience", "").strip() else NOT_GIVEN,
+        variant,
+        filled(cells, "pair"),
+        boolean(cells, "simulated", default=False),
+        _excluded(cells.get("excluded", "")),
+    )
 
 
 def _excluded(text: str) -> str:

@@ -24,10 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
-    from evaluation.answers.kinds.discrimination.tables import as_json, as_text
-    from evaluation.answers.reading import read_answers
+    from evaluation.answers.reading import kind_of_table, read_answers
 
     simulated = LISTENERS[arguments.listeners] if arguments.listeners else None
-    table = accuracy_table(read_answers(arguments.answers), simulated)
-    sys.stdout.write((json.dumps(as_json(table), indent=2) if arguments.json else as_text(table)) + "\n")
+    kind = kind_of_table(arguments.answers)
+    analysis = kind.analyze(read_answers(arguments.answers), simulated)
+    text = json.dumps(kind.as_json(analysis), indent=2) if arguments.json else kind.as_text(analysis)
+    sys.stdout.write(text + "\n")

@@ -17,7 +17,7 @@ from generators.files.musicxml import to_musicxml
 from generators.pieces import Note, Voice
 from generators.pieces import Piece as Music
 from turing.dashboard.attempts import attempts
-from turing.dashboard.figures import counted_table
+from turing.dashboard.figures import counted_analysis
 from turing.excerpts.models import Excerpt, Origin, Pair, Piece
 from turing.survey import clock, sittings
 from turing.survey.models import Sitting, Study
@@ -33,7 +33,7 @@ SCORE = to_musicxml(
 def site(settings, tmp_path: Path) -> None:
     """Clips in a folder of the test's own, static files without a manifest, nothing tried or counted yet."""
     attempts.clear()
-    counted_table.cache_clear()
+    counted_analysis.cache_clear()
     settings.RENDERS = [tmp_path / "renders"]
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {

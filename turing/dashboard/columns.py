@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluation.answers.celltext import guarded
-from turing.survey.kinds.discrimination.choices import read_choice
+from evaluation.answers.celltext import boolean, guarded
+from turing.survey.kinds.kind import Kind, SaidColumn
 from turing.survey.models import Answer
 
 TOO_FAST = "too_fast"
@@ -41,11 +41,7 @@ def _time(moment: datetime | None) -> str:
     return moment.isoformat(timespec="seconds") if moment else ""
 
 
-def _boolean(value: bool) -> str:
-    return "true" if value else "false"
-
-
-COLUMNS = (
+BEFORE = (
     Column("answer", "Number of the answer.", lambda row: row.answer.pk),
     Column(
         "listener",
@@ -55,7 +51,7 @@ COLUMNS = (
     Column(
         "simulated",
         "true if the listener is a bot of ours and no person. Never mix the two.",
-        lambda row: _boolean(row.answer.trial.sitting.listener.simulated),
+        lambda row: boolean(row.answer.trial.sitting.listener.simulated),
     ),
     Column(
         "experience",
@@ -89,13 +85,9 @@ COLUMNS = (
         f"Tune of the pair, such as {guarded('40.30')}; no sitting has one twice. {GUARDED}",
         lambda row: guarded(row.answer.trial.pair.tune),
     ),
-    Column(
-        "human_side",
-        "Side on which the human's music stood: A or B.",
-        lambda row: read_choice(row.answer.said).human_side,
-    ),
-    Column("choice", "Side that was chosen as the human's: A or B.", lambda row: read_choice(row.answer.said).choice),
-    Column("correct", "true if the two agree.", lambda row: _boolean(read_choice(row.answer.said).correct)),
+)
+
+AFTER = (
     Column(
         "seconds",
         "From the question first sent to the answer received, by the server's clock.",
@@ -110,3 +102,12 @@ COLUMNS = (
     Column("shown", "When the question was first sent.", lambda row: _time(row.answer.trial.shown)),
     Column("answered", "When the answer was received.", lambda row: _time(row.answer.answered)),
 )
+
+
+def columns(kind: Kind) -> tuple[Column, ...]:
+    """All columns of answers of that kind: what was said stands between what was heard and when."""
+    return (*BEFORE, *map(_of_what_was_said, kind.columns), *AFTER)
+
+
+def _of_what_was_said(column: SaidColumn) -> Column:
+    return Column(column.name, column.text, lambda row: column.value(row.answer.said))

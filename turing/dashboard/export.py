@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 
 from generators.files.table import csv_text
-from turing.dashboard.columns import COLUMNS, ExportedAnswer
+from turing.dashboard.columns import ExportedAnswer, columns
+from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Answer, Study
 
 EXCEL = "\r\n"  # the ends of lines that spreadsheets write
@@ -15,12 +16,13 @@ PAGE = 500  # answers: some .04 s, in which no listener is served
 
 def csv_pages(study: Study) -> Iterator[str]:
     """The header, then a line for each answer there is now. Nothing is left out: what is not counted says why."""
-    yield csv_text([[column.name for column in COLUMNS]], EXCEL)
+    exported = columns(kind_named(study.kind))
+    yield csv_text([[column.name for column in exported]], EXCEL)
     pages = Answer.objects.in_study(study).for_export().in_pages(PAGE)
     numbers: dict[int, int] = {}
     for page in pages:
         numbers = numbers or listener_numbers(study)  # asked after the last answer was settled: all are numbered
-        yield csv_text(([column.value(row) for column in COLUMNS] for row in _rows(page, numbers)), EXCEL)
+        yield csv_text(([column.value(row) for column in exported] for row in _rows(page, numbers)), EXCEL)
 
 
 def _rows(answers: list[Answer], numbers: dict[int, int]) -> Iterator[ExportedAnswer]:

@@ -2,114 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
-from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, mirrored
-from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
-from evaluation.answers.records import ALL, EXPERIENCES, Accuracy, AnswerRecord
+from evaluation.answers.kinds.kind import Analysis
+from evaluation.answers.records import EXPERIENCES, AnswerRecord
 from turing.dashboard.columns import exclusion
 from turing.excerpts.models import Pair
-from turing.survey.kinds.discrimination.choices import read_choice
+from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Answer, Study
 
 LISTENER, PAIR = "trial__sitting__listener", "trial__pair"
 EXPERIENCE, SIMULATED = "trial__sitting__listener__experience", "trial__sitting__listener__simulated"
 
 
-def study_table(study: Study, *, simulated: bool | None) -> AccuracyTable:
-    """The study's table by people's answers or simulated ones, counted anew only once there are other answers.
+def study_analysis(study: Study, *, simulated: bool | None) -> Analysis:
+    """What people's answers or simulated ones come to, counted anew only once there are other answers.
 
     So a page and its plots, which are requests of their own, count it once.
     """
-    return counted_table(study, Answer.objects.in_study(study).version(), simulated)
+    return counted_analysis(study, Answer.objects.in_study(study).version(), simulated)
 
 
 @lru_cache(maxsize=8)
-def counted_table(study: Study, version: tuple[int, int], simulated: bool | None) -> AccuracyTable:
-    return accuracy_table(records(study), simulated)
+def counted_analysis(study: Study, version: tuple[int, int], simulated: bool | None) -> Analysis:
+    return _analyzed(study, records(study), simulated)
 
 
 def records(study: Study) -> list[AnswerRecord]:
     """The study's answers, in two queries."""
-    pairs = Pair.objects.in_bulk()
+    kind, pairs = kind_named(study.kind), Pair.objects.in_bulk()
     names = {key: str(pair) for key, pair in pairs.items()}
-    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, PAIR, "said", SIMULATED, "too_fast")
+    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, PAIR, SIMULATED, "too_fast", "said")
     return [
-        AnswerRecord(
-            listener=str(listener),
-            experience=experience,
-            variant=pairs[pair].variant,
-            pair=names[pair],
-            human_side=read_choice(said).human_side,
-            choice=read_choice(said).choice,
-            simulated=simulated,
-            excluded=exclusion(too_fast=too_fast),
+        kind.record(
+            (str(listener), experience, pairs[pair].variant, names[pair], simulated, exclusion(too_fast=too_fast)), said
         )
-        for listener, experience, pair, said, simulated, too_fast in rows
+        for listener, experience, pair, simulated, too_fast, said in rows
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An estimate, and what others published in its place."""
-
-    estimate: Accuracy
-    published: PublishedShare | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: a variant, over all listeners and by experience."""
-
-    variant: str
-    cells: list[Cell]
+def pair_analysis(study: Study, answers: Sequence[AnswerRecord], pair: Pair, simulated: bool | None) -> Analysis:
+    """The answers about one pair, by those listeners whose answers the study's own figures show."""
+    if simulated is None:
+        simulated = _analyzed(study, answers, None).simulated
+    return _analyzed(study, [each for each in answers if each.pair == str(pair)], simulated)
 
 
-def rows(table: AccuracyTable, published: Published | None) -> list[Row]:
-    """The table's lines, with columns ALL and EXPERIENCES."""
-    shares = published.cells if published else {}
-    return [
-        Row(variant, [Cell(table.cells[variant, each], shares.get((variant, each))) for each in (ALL, *EXPERIENCES)])
-        for variant in (*table.variants, ALL)
-    ]
+def _analyzed(study: Study, answers: Sequence[AnswerRecord], simulated: bool | None) -> Analysis:
+    analysis: Analysis = kind_named(study.kind).answers.analyze(answers, simulated)
+    return analysis
 
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pair of the study and how it was judged."""
+    """A pair of the study and how it was judged, in words."""
 
     pair: Pair
-    estimate: Accuracy
+    judged: str
 
 
-def pair_rows(study: Study, table: AccuracyTable) -> list[PairRow]:
+def pair_rows(study: Study, analysis: Analysis) -> list[PairRow]:
     """All pairs of the study, in the order of their names, those not heard yet included."""
-    return [PairRow(pair, table.pairs.get(str(pair), NOT_HEARD)) for pair in study.pairs.all()]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How often each side of a pair was taken for the human's, over all listeners and by experience."""
-
-    label: str
-    human: Accuracy
-    machine: Accuracy
-
-
-def pair_table(answers: list[AnswerRecord], pair: Pair, simulated: bool | None) -> AccuracyTable:
-    """The answers about one pair, by those listeners whose answers the study's own table shows."""
-    if simulated is None:
-        simulated = accuracy_table(answers).simulated
-    return accuracy_table([each for each in answers if each.pair == str(pair)], simulated)
-
-
-def taken(table: AccuracyTable) -> list[Taken]:
-    """A line for ALL and for each level of experience, from the table of one pair."""
-    estimates = {each: table.cells[ALL, each] for each in (ALL, *EXPERIENCES)}
-    return [Taken(each, human, mirrored(human)) for each, human in estimates.items()]
+    answers = kind_named(study.kind).answers
+    return [PairRow(pair, answers.of_pair(analysis, str(pair))) for pair in study.pairs.all()]
 
 
 @dataclass(frozen=True, slots=True)

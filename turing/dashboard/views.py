@@ -5,20 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from evaluation.answers.kinds.discrimination.clusters import FEWEST_LISTENERS
-from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
-from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
-from evaluation.answers.records import ALL, EXPERIENCES
 from evaluation.plots.palettes import PALETTES
 from turing.access import for_researchers
-from turing.dashboard.columns import COLUMNS
+from turing.dashboard.columns import columns
 from turing.dashboard.export import csv_pages
-from turing.dashboard.figures import pair_rows, pair_table, progress, records, rows, study_table, taken
+from turing.dashboard.figures import pair_analysis, pair_rows, progress, records, study_analysis
 from turing.dashboard.forms import ShowForm
 from turing.excerpts.drawings import drawing_response
+from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
-
-PLOTS = {"accuracy": accuracy_plot, "experience": experience_plot}
 
 
 @for_researchers
@@ -29,23 +24,20 @@ def studies(request: HttpRequest) -> HttpResponse:
 @for_researchers
 def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
-    form = ShowForm(request.GET)
-    table = study_table(shown, simulated=form.simulated)
+    kind = kind_named(shown.kind)
+    form = ShowForm(request.GET, kind.comparisons)
+    analysis = study_analysis(shown, simulated=form.simulated)
     context = {
         "study": shown,
-        "form": form.settled(simulated=table.simulated),
-        "table": table,
-        "verdict": verdict(table),
-        "columns": (ALL, *EXPERIENCES),
-        "rows": rows(table, form.published),
-        "published": form.published,
-        "estimand": ESTIMAND,
-        "others": OTHERS,
-        "fewest": FEWEST_LISTENERS,
-        "method": METHOD,
-        "pairs": pair_rows(shown, table),
-        "progress": progress(shown, simulated=table.simulated),
-        "codebook": COLUMNS,
+        "kind": kind,
+        "form": form.settled(simulated=analysis.simulated),
+        "analysis": analysis,
+        "verdict": kind.answers.verdict(analysis),
+        "figures": kind.template("figures"),
+        **kind.figures(analysis, form.comparison),
+        "pairs": pair_rows(shown, analysis),
+        "progress": progress(shown, simulated=analysis.simulated),
+        "codebook": columns(kind),
         "query": request.GET.urlencode(),
     }
     return render(request, "dashboard/study.html", context)
@@ -54,12 +46,13 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 @for_researchers
 def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
+    kind = kind_named(shown.kind)
     theme = request.GET.get("theme", "light")
-    if name not in PLOTS or theme not in PALETTES:
-        raise Http404(f"There are the plots {', '.join(PLOTS)}, each {' and '.join(PALETTES)}.")
-    form = ShowForm(request.GET)
-    table = study_table(shown, simulated=form.simulated)
-    return drawing_response(PLOTS[name](table, form.published, theme))
+    if name not in kind.plots or theme not in PALETTES:
+        raise Http404(f"There are the plots {', '.join(kind.plots)}, each {' and '.join(PALETTES)}.")
+    form = ShowForm(request.GET, kind.comparisons)
+    analysis = study_analysis(shown, simulated=form.simulated)
+    return drawing_response(kind.plots[name](analysis, form.comparison, theme))
 
 
 @for_researchers
@@ -72,15 +65,16 @@ def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 @for_researchers
 def pair(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
+    kind = kind_named(shown.kind)
     pairs = shown.pairs.select_related("human__piece", "machine__piece")
     heard = get_object_or_404(pairs, collection=collection, name=name)
-    table = pair_table(records(shown), heard, ShowForm(request.GET).simulated)
+    analysis = pair_analysis(shown, records(shown), heard, ShowForm(request.GET, kind.comparisons).simulated)
     context = {
         "study": shown,
         "pair": heard,
-        "taken": taken(table),
-        "table": table,
-        "fewest": FEWEST_LISTENERS,
+        "analysis": analysis,
+        "figures": kind.template("pair"),
+        **kind.pair_figures(analysis),
         "excerpts": (heard.human, heard.machine),
         "query": request.GET.urlencode(),
     }

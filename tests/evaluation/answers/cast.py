@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluation.answers.records import AnswerRecord
+from evaluation.answers.kinds.discrimination.records import ChoiceRecord
 
 
 def answer(
@@ -14,14 +14,14 @@ def answer(
     pair: str = "p1",
     listener: str = "1",
     human_side: str = "A",
-) -> AnswerRecord:
+) -> ChoiceRecord:
     other = "B" if human_side == "A" else "A"
-    return AnswerRecord(
-        listener, experience, variant, pair, human_side, human_side if right else other, simulated, excluded
+    return ChoiceRecord(
+        listener, experience, variant, pair, simulated, excluded, human_side, human_side if right else other
     )
 
 
-def answers(right: int, count: int, listeners: int = 40, pairs: int = 10, **said: object) -> list[AnswerRecord]:
+def answers(right: int, count: int, listeners: int = 40, pairs: int = 10, **said: object) -> list[ChoiceRecord]:
     """So many answers, of which `right` are, spread as evenly as they go over listeners, pairs and sides."""
     return [
         answer(

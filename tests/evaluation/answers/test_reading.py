@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.answers.kinds.discrimination.records import ChoiceRecord
 from evaluation.answers.reading import read_answers
-from evaluation.answers.records import NOT_GIVEN, AnswerRecord
+from evaluation.answers.records import NOT_GIVEN
 from generators.errors import InputError
 
 HEADER = "answer,listener,experience,country,variant,pair,human_side,choice,correct,seconds,simulated,excluded"
@@ -18,7 +19,7 @@ def written(folder: Path, *lines: str) -> Path:
 
 def test_an_answer_is_read_and_further_columns_are_left_alone(tmp_path):
     assert read_answers(written(tmp_path, HEADER, LINE)) == [
-        AnswerRecord("3", "novice", "SATB", "bwv 1", "A", "B", simulated=False, excluded="too_fast")
+        ChoiceRecord("3", "novice", "SATB", "bwv 1", False, "too_fast", "A", "B")
     ]
 
 
@@ -66,11 +67,11 @@ def test_what_an_answer_does_not_need_may_be_missing(tmp_path):
     """Two people's answers about a pair, and which was right: no levels, times, numbers, variants."""
     bare = read_answers(written(tmp_path, "Listener, pair ,human_side,choice", "ann,p1,A,A", "bob,p1,A,B"))
     assert bare == [
-        AnswerRecord("ann", NOT_GIVEN, NOT_GIVEN, "p1", "A", "A", simulated=False, excluded=""),
-        AnswerRecord("bob", NOT_GIVEN, NOT_GIVEN, "p1", "A", "B", simulated=False, excluded=""),
+        ChoiceRecord("ann", NOT_GIVEN, NOT_GIVEN, "p1", False, "", "A", "A"),
+        ChoiceRecord("bob", NOT_GIVEN, NOT_GIVEN, "p1", False, "", "A", "B"),
     ]
     empty = read_answers(written(tmp_path, HEADER, "7,3,,NL,,bwv 1,A,B,false,,false,"))
-    assert empty == [AnswerRecord("3", NOT_GIVEN, NOT_GIVEN, "bwv 1", "A", "B", simulated=False, excluded="")]
+    assert empty == [ChoiceRecord("3", NOT_GIVEN, NOT_GIVEN, "bwv 1", False, "", "A", "B")]
 
 
 def test_lines_without_anything_are_no_answers(tmp_path):

@@ -11,10 +11,11 @@ from evaluation.__main__ import COMMANDS
 from evaluation.answers.kinds.discrimination.tables import as_json
 from evaluation.answers.reading import read_answers
 from generators.command_line import main
-from turing.dashboard.columns import COLUMNS
+from turing.dashboard.columns import columns
 from turing.dashboard.export import listener_numbers
 from turing.excerpts.models import Pair
 from turing.survey.kinds.discrimination.choices import human_side
+from turing.survey.kinds.discrimination.kind import KIND
 from turing.survey.models import Answer, Listener
 
 
@@ -37,7 +38,7 @@ def lines(path: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize("listeners", ["people", "simulated"])
 def test_the_exported_answers_give_the_dashboards_table_again(exported, researcher, capsys, listeners):
     assert main("evaluation", "", COMMANDS, ["analyze", str(exported), "--listeners", listeners, "--json"]) == 0
-    table = researcher.get(f"/dashboard/bach/?listeners={listeners}").context["table"]
+    table = researcher.get(f"/dashboard/bach/?listeners={listeners}").context["analysis"]
     assert json.loads(capsys.readouterr().out) == as_json(table)
     assert table.overall.count == {"people": 20, "simulated": 5}[listeners]
 
@@ -102,8 +103,8 @@ def test_neither_keys_nor_tokens_leave_the_house(exported, study):
 
 def test_the_codebook_on_the_page_explains_every_column(exported, researcher):
     text = researcher.get("/dashboard/bach/").content.decode()
-    assert list(lines(exported)[0]) == [column.name for column in COLUMNS]
-    for column in COLUMNS:
+    assert list(lines(exported)[0]) == [column.name for column in columns(KIND)]
+    for column in columns(KIND):
         assert f"<dt><code>{column.name}</code></dt><dd>" in text
 
 
@@ -125,5 +126,5 @@ def test_no_text_is_taken_for_a_number_a_missing_value_or_a_formula(researcher, 
 
 def test_a_study_without_answers_exports_the_header_alone(researcher, study):
     response = researcher.get("/dashboard/bach/answers.csv")
-    assert response.getvalue().decode().splitlines() == [",".join(column.name for column in COLUMNS)]
+    assert response.getvalue().decode().splitlines() == [",".join(column.name for column in columns(KIND))]
     assert response["Content-Disposition"] == 'attachment; filename="bach-answers.csv"'

@@ -1,14 +1,11 @@
-"""Estimates in templates, in the words of `evaluation.answers.kinds.discrimination.wording`."""
+"""Counts, and why answers are left out, in templates."""
 
 from django import template
 
-from evaluation.answers.kinds.discrimination import wording
+from evaluation.answers.records import reason
 
 register = template.Library()
-register.filter("percent", wording.percent)
-register.filter("interval", wording.interval)
-register.filter("in_full", wording.in_full)
-register.filter("reason", wording.reason)
+register.filter("reason", reason)
 
 
 @register.filter

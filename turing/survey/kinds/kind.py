@@ -9,15 +9,29 @@ from __future__ import annotations
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from evaluation.answers.kinds.kind import AnswerKind
+from evaluation.answers.kinds.registry import answer_kind
+from evaluation.answers.records import About, AnswerRecord
+from evaluation.plots.palettes import Theme
 from turing.survey.assignment import AvailablePair
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.models import Sitting, Trial
 
 Said = Mapping[str, Any]  # an answer, as it is stored: JSON's types by name
+Plot = Callable[[Any, str, Theme], str]  # of an analysis, beside what is compared with it, as SVG
+
+
+@dataclass(frozen=True, slots=True)
+class SaidColumn:
+    """A column of the export that a kind fills from what was said."""
+
+    name: str
+    text: str  # what it holds, for the codebook
+    value: Callable[[Said], str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,8 @@ class Kind(ABC):
 
     Templates: `trial.html` extends `survey/trial.html`; `summary.html` begins the result page, with what `summary`
     gives; `reveal.html` shows a `trial` as `revealed` gives it; `shared.html` is the shared page's sentence about
-    `shared`; `splash.html` says what awaits the listener of a `study`.
+    `shared`; `splash.html` says what awaits the listener of a `study`. For researchers, `figures.html` shows what
+    `figures` gives, `pair.html` what `pair_figures` gives.
     """
 
     name: ClassVar[str]
@@ -53,6 +68,21 @@ class Kind(ABC):
     clip_count: ClassVar[int]  # in a trial
     not_heard: ClassVar[str]  # said of an answer that comes before all was heard; marked by gettext_noop
     form: ClassVar[type[AnswerForm]]
+    columns: ClassVar[tuple[SaidColumn, ...]]  # exported
+    pairs_caption: ClassVar[str]  # over the table of all pairs, whose cells AnswerKind.of_pair words
+    pairs_heading: ClassVar[str]
+    promise: ClassVar[str]  # what researchers will see once there are answers
+    plots: ClassVar[Mapping[str, Plot]] = {}
+
+    @property
+    def answers(self) -> AnswerKind[Any, Any]:
+        """How its answers are read from tables, estimated and worded."""
+        return answer_kind(self.name)
+
+    @property
+    def comparisons(self) -> Mapping[str, str]:
+        """Titles of what can be shown beside a study's own figures, by name."""
+        return {}
 
     def template(self, name: str) -> str:
         return f"{self.name}/{name}.html"
@@ -80,3 +110,15 @@ class Kind(ABC):
     @abstractmethod
     def shared(self, sitting: Sitting) -> Shared:
         """What a finished sitting shows to others."""
+
+    @abstractmethod
+    def record(self, about: About, said: Said) -> AnswerRecord:
+        """A stored answer as `answers` takes it."""
+
+    @abstractmethod
+    def figures(self, analysis: Any, comparison: str) -> dict[str, Any]:
+        """The context of `figures.html`; `comparison` is one of `comparisons` or empty."""
+
+    @abstractmethod
+    def pair_figures(self, analysis: Any) -> dict[str, Any]:
+        """The context of `pair.html`, from the answers about one pair."""

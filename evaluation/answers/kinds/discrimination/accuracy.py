@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, Counts, Judgment, accuracy, judge
-from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, VARIANTS, Accuracy, AnswerRecord
+from evaluation.answers.kinds.discrimination.records import Accuracy, ChoiceRecord
+from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, VARIANTS
 
 Places = NDArray[np.int64]  # of some answers, where they stand
 Chosen = NDArray[np.bool_] | Places  # of each answer, whether it is meant; or where those stand that are
@@ -39,8 +40,12 @@ class AccuracyTable:
     def overall(self) -> Accuracy:
         return self.cells[ALL, ALL]
 
+    @property
+    def counted(self) -> int:
+        return self.overall.count
 
-def accuracy_table(answers: Iterable[AnswerRecord], simulated: bool | None = None) -> AccuracyTable:
+
+def accuracy_table(answers: Iterable[ChoiceRecord], simulated: bool | None = None) -> AccuracyTable:
     """The table for people's answers or for simulated ones; by default people's, unless there are only the others."""
     answers = list(answers)
     if simulated is None:
@@ -96,7 +101,7 @@ class _Column:
 class _Answers:
     """Answers as arrays of one length, so that a million of them are counted in seconds."""
 
-    def __init__(self, answers: Sequence[AnswerRecord]) -> None:
+    def __init__(self, answers: Sequence[ChoiceRecord]) -> None:
         self.listener = _Column(each.listener for each in answers)
         self.pair = _Column(each.pair for each in answers)
         self.variant = _Column(each.variant for each in answers)

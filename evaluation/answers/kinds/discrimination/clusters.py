@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtrit
 
-from evaluation.answers.records import Accuracy
+from evaluation.answers.kinds.discrimination.records import Accuracy
 from evaluation.statistics.intervals import CONFIDENCE, score_interval
 
 CHANCE = 0.5

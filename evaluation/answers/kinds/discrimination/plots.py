@@ -16,8 +16,9 @@ from matplotlib.figure import Figure
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
 from evaluation.answers.kinds.discrimination.clusters import CHANCE
 from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
+from evaluation.answers.kinds.discrimination.records import Accuracy
 from evaluation.answers.kinds.discrimination.wording import percent_and_count
-from evaluation.answers.records import ALL, EXPERIENCES, Accuracy
+from evaluation.answers.records import ALL, EXPERIENCES
 from evaluation.plots.drawing import STYLE, WIDTH, file_bytes, point
 from evaluation.plots.palettes import PALETTES, Palette, Theme
 

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
-from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, in_full, reason, verdict
-from evaluation.answers.records import ALL
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, in_full, verdict
+from evaluation.answers.records import ALL, reason
 from generators.counts import counted
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
 from evaluation.answers.kinds.discrimination.clusters import CHANCE, FEWEST_LISTENERS, FEWEST_PAIRS
-from evaluation.answers.records import Accuracy
+from evaluation.answers.kinds.discrimination.records import Accuracy
 from generators.counts import counted
 
 FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %
@@ -51,11 +51,6 @@ def percent_and_count(estimate: Accuracy) -> str:
     if estimate.value is None:
         return f"n = {estimate.count:,}"
     return f"{percent(estimate.value)}, n = {estimate.count:,}"
-
-
-def reason(excluded: str) -> str:
-    """Why answers are left out, in words."""
-    return excluded.replace("_", " ")
 
 
 def verdict(table: AccuracyTable) -> str:

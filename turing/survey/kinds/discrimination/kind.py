@@ -10,14 +10,23 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from evaluation.answers.celltext import boolean
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
+from evaluation.answers.kinds.discrimination.clusters import FEWEST_LISTENERS
+from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
+from evaluation.answers.kinds.discrimination.records import ChoiceRecord
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS
+from evaluation.answers.records import ALL, EXPERIENCES, About
 from turing.survey.assignment import AvailablePair
 from turing.survey.kinds.discrimination.ability import share_right
-from turing.survey.kinds.discrimination.choices import Side, human_side, other
+from turing.survey.kinds.discrimination.choices import Side, human_side, other, read_choice
+from turing.survey.kinds.discrimination.figures import rows, taken
 from turing.survey.kinds.discrimination.form import ChoiceForm
 from turing.survey.kinds.discrimination.picture import columns
+from turing.survey.kinds.discrimination.published import published, titles
 from turing.survey.kinds.discrimination.reveal import RevealedTrial, revealed
 from turing.survey.kinds.discrimination.standing import right_answers, sentence, standing
-from turing.survey.kinds.kind import AssignedClip, Kind, Said, Shared
+from turing.survey.kinds.kind import AssignedClip, Kind, Said, SaidColumn, Shared
 from turing.survey.models import Sitting, Trial
 
 
@@ -28,6 +37,28 @@ class Discrimination(Kind):
     clip_count = 2
     not_heard = gettext_noop("Please hear both clips to the end first. Your choice is kept.")
     form = ChoiceForm
+    columns = (
+        SaidColumn(
+            "human_side",
+            "Side on which the human's music stood: A or B.",
+            lambda said: read_choice(said).human_side,
+        ),
+        SaidColumn("choice", "Side that was chosen as the human's: A or B.", lambda said: read_choice(said).choice),
+        SaidColumn("correct", "true if the two agree.", lambda said: boolean(read_choice(said).correct)),
+    )
+    pairs_caption = (
+        "How often each pair was told right so far. One pair has few answers: mind the intervals; of fewer than "
+        f"{FEWEST_LISTENERS} listeners there is a count alone."
+    )
+    pairs_heading = "Right answers"
+    promise = (
+        "When listeners answer, this place shows how often they choose the human’s music: for each variant, and for "
+        "each level of experience, with intervals and counts."
+    )
+    plots = {
+        "accuracy": lambda table, beside, theme: accuracy_plot(table, published(beside), theme),
+        "experience": lambda table, beside, theme: experience_plot(table, published(beside), theme),
+    }
 
     def clips(self, pair: AvailablePair, rng: random.Random) -> tuple[AssignedClip, ...]:
         """The human's on a side that is drawn, the machine's on the other."""
@@ -59,6 +90,29 @@ class Discrimination(Kind):
             description=gettext("Someone told %(score)d of %(total)d right by ear. Can you?") % score,
             notes=tuple(place < right for place in range(trials)),
         )
+
+    @property
+    def comparisons(self) -> dict[str, str]:
+        return titles()
+
+    def record(self, about: About, said: Said) -> ChoiceRecord:
+        choice = read_choice(said)
+        return ChoiceRecord(*about, choice.human_side, choice.choice)
+
+    def figures(self, analysis: AccuracyTable, comparison: str) -> dict[str, Any]:
+        beside = published(comparison)
+        return {
+            "columns": (ALL, *EXPERIENCES),
+            "rows": rows(analysis, beside),
+            "published": beside,
+            "estimand": ESTIMAND,
+            "others": OTHERS,
+            "fewest": FEWEST_LISTENERS,
+            "method": METHOD,
+        }
+
+    def pair_figures(self, analysis: AccuracyTable) -> dict[str, Any]:
+        return {"taken": taken(analysis), "fewest": FEWEST_LISTENERS}
 
 
 KIND = Discrimination()

@@ -1,11 +1,12 @@
 """Expected counts are counted by hand, with ten listeners for each one that is needed: fewer give no estimate."""
 
 from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
-from evaluation.answers.records import ALL, NOT_GIVEN, AnswerRecord
+from evaluation.answers.kinds.discrimination.records import ChoiceRecord
+from evaluation.answers.records import ALL, NOT_GIVEN
 from tests.evaluation.answers.cast import answer
 
 
-def by_ten(**said) -> list[AnswerRecord]:
+def by_ten(**said) -> list[ChoiceRecord]:
     """The same answer by ten listeners."""
     return [answer(listener=f"{said} {number}", **said) for number in range(10)]
 

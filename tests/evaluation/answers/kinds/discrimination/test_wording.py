@@ -2,8 +2,8 @@ import pytest
 
 from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
 from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD
+from evaluation.answers.kinds.discrimination.records import Accuracy
 from evaluation.answers.kinds.discrimination.wording import in_full, verdict
-from evaluation.answers.records import Accuracy
 from tests.evaluation.answers.cast import answer, answers
 
 

@@ -1,0 +1,50 @@
+"""Answers to "which of the two is the human's?": A or B, right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from evaluation.answers.cells import Cells, boolean, one_of
+from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
+from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD
+from evaluation.answers.kinds.discrimination.records import ChoiceRecord
+from evaluation.answers.kinds.discrimination.tables import as_json, as_text
+from evaluation.answers.kinds.discrimination.wording import in_full, verdict
+from evaluation.answers.kinds.kind import AnswerKind
+from evaluation.answers.records import About
+from generators.errors import InputError
+
+SIDES = ("A", "B")
+
+
+class Discrimination(AnswerKind[ChoiceRecord, AccuracyTable]):
+    needed = ("human_side", "choice")
+    optional = ("correct",)
+    meaning = "an answer says which of a pair's two sides, A or B, was chosen as the human's"
+
+    def record(self, about: About, cells: Cells) -> ChoiceRecord:
+        record = ChoiceRecord(*about, one_of(SIDES, cells, "human_side"), one_of(SIDES, cells, "choice"))
+        if record.correct != boolean(cells, "correct", default=record.correct):
+            raise InputError(
+                f"correct is {cells['correct']}, but {record.choice} of human side {record.human_side} was chosen"
+            )
+        return record
+
+    def analyze(self, records: Sequence[ChoiceRecord], simulated: bool | None = None) -> AccuracyTable:
+        return accuracy_table(records, simulated)
+
+    def verdict(self, analysis: AccuracyTable) -> str:
+        return verdict(analysis)
+
+    def of_pair(self, analysis: AccuracyTable, pair: str) -> str:
+        return in_full(analysis.pairs.get(pair, NOT_HEARD))
+
+    def as_text(self, analysis: AccuracyTable) -> str:
+        return as_text(analysis)
+
+    def as_json(self, analysis: AccuracyTable) -> dict[str, Any]:
+        return as_json(analysis)
+
+
+KIND = Discrimination()
