@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evaluation.measures.harmonization.errors import BACHBOT, harmonization_error
 from evaluation.measures.material import HELD_OUT, Material
-from evaluation.measures.result import Column, Result, Table
+from evaluation.measures.result import Column, Result, Row, Table
 from generators.checkpoints.opening import open_chorale_checkpoint
 from generators.corpora.opening import open_corpus_or_learned
 from generators.counts import counted
@@ -38,7 +38,7 @@ def measure(material: Material, *, data: str | None = None, part: str = "test") 
         corpus.fitted(encoding)
         name, pieces = f"{corpus.split}/{part}", [*corpus.pieces(part).values()]
     errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
-    rows = [
+    rows: list[Row] = [
         [each.variant, each.token_error, each.frame_error, *BACHBOT[each.variant], each.frames, each.pieces]
         for each in errors
     ]
