@@ -52,7 +52,7 @@ class Column:
         if cell is None:
             return "–"
         if isinstance(cell, tuple):
-            return "–".join(format(end, self.form) for end in cell)
+            return "–".join(self.shown(end) for end in cell)
         if isinstance(cell, str):
             return cell
         return format(cell, self.form).replace("%", " %")

@@ -75,7 +75,8 @@ def _compared(material: Material, kinds: Sequence[str]) -> tuple[Reports, tuple[
 
 def _kinds(report: OriginalityReport) -> Table:
     columns = (Column("kind", "kind"), Column("description", "what is compared", kind="words"))
-    return Table("kinds", "The kinds of events", columns, [[kind, KINDS[kind].description] for kind in report.kinds])
+    rows = [[kind, KINDS[kind].description] for kind in report.kinds]
+    return Table("kinds", "The kinds of events", columns, rows, folded=True)
 
 
 def _verdict(report: OriginalityReport) -> Iterator[str]:

@@ -29,6 +29,10 @@ def test_people_see_headings_percents_ranges_and_dashes_under_the_set_s_name(tab
     }
 
 
+def test_a_range_of_percents_has_a_space_before_each_sign() -> None:
+    assert Column("share", "share", ".1%", "range").shown((0.25, 1.0)) == "25.0 %–100.0 %"
+
+
 def test_programs_read_raw_values_by_name_and_a_range_as_two(table) -> None:
     first, second = table.records()
     assert first == {"set": "lstm", "piece": "one", "share": 0.5, "rate_low": 0.25, "rate_high": 1.0, "raw": 7}
