@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import expect
 
 from evaluation.__main__ import COMMANDS
 from evaluation.answers.kinds import KINDS
@@ -135,6 +136,7 @@ def test_a_real_browser_plays_and_sends_it(rated, page):
     assert page.locator("[data-confirm]").is_disabled()
     page.fill("[name=rating]", "8")
     page.locator("[name=rating]").blur()
-    page.click("text=Confirm 8")
-    page.wait_for_function("document.querySelector('.progress-words').textContent === 'Clip 2 of 5'")
+    expect(page.locator("[data-confirm]")).to_have_text("Confirm 8")
+    page.click("[data-confirm]")
+    expect(page.locator(".progress-words")).to_have_text("Clip 2 of 5")
     assert Answer.objects.get().said["rating"] == 8
