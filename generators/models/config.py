@@ -18,7 +18,10 @@ class ModelConfig:
 
     @property
     def context_length(self) -> int | None:
-        """The most tokens that it can look back on, the newest included; None: as many as there are."""
+        """The most tokens that it can be given before it starts anew, its positions being numbered; None: any number.
+
+        Past it engines go on from the later half of what was read, and losses are those of overlapping windows.
+        """
         return None
 
     def sizes(self) -> dict[str, Size]:

@@ -14,7 +14,9 @@ from generators.checkpoints.networks import load_checkpoint
 from generators.encodings.pianoroll import KEYS
 from generators.engines.engine import Engine
 from generators.errors import InputError
+from generators.models import MODELS as KINDS
 from generators.models import architecture_of
+from generators.models.architecture import Architecture
 from generators.models.awd.config import AwdConfig
 from generators.models.awd.network import AwdModel
 from generators.models.biaxial.config import BiaxialConfig
@@ -41,6 +43,13 @@ def models() -> Iterator[tuple[str, Callable[[], torch.nn.Module]]]:
 
 
 MODELS = dict(models())
+OF_88_KEYS = {BiaxialConfig.name}  # read cell by cell, below
+
+
+def test_every_kind_with_a_graph_is_held_to_what_follows() -> None:
+    graphs = {name for name, kind in KINDS.items() if kind.onnx_engines is not Architecture.onnx_engines}
+    counted = {name for name, kind in KINDS.items() if kind.counted}
+    assert {make().config.name for make in MODELS.values()} | OF_88_KEYS == graphs - counted
 
 
 @pytest.fixture(params=MODELS)
