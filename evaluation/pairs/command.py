@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generators.command_line import count, say_on_stderr, seed
+from generators.commands.options import TEMPERATURE, add_sampling_arguments, sampling_from
+from generators.corpora.opening import add_data_argument
 from generators.counts import counted
 from generators.errors import InputError
 
@@ -18,9 +20,6 @@ OPENING, BARS = 4, 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    from generators.commands.options import add_sampling_arguments
-    from generators.corpora.opening import add_data_argument
-
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FOLDER", help="must not exist yet; a run that was stopped goes on"
@@ -58,7 +57,6 @@ def run(arguments: argparse.Namespace) -> None:
     from evaluation.pairs.unfinished import Unfinished
     from generators.checkpoints.file import checkpoint_digest
     from generators.checkpoints.opening import open_checkpoint
-    from generators.commands.options import TEMPERATURE, sampling_from
     from generators.corpora.opening import open_learned_corpus
     from generators.sampling.tokens import Sampling
 

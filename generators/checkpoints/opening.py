@@ -16,7 +16,6 @@ from generators.engines.engine import Engines
 from generators.errors import InputError
 from generators.models import architecture_of
 
-DEVICES = ("cpu", "cuda")
 INT8_GATE = 0.005  # nats per token
 
 

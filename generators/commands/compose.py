@@ -6,15 +6,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from generators.checkpoints.opening import Composer, open_checkpoint
 from generators.command_line import count
 from generators.commands.options import add_generation_arguments, sampling_from, seeds_of
 from generators.corpora.opening import KINDS, open_corpus
 from generators.errors import InputError
-from generators.sampling.batch import Generation, Job, generate_all, line, made_by
-from generators.sampling.compose import Length, compose
-from generators.sampling.prompts import Prompt, drawn_prompts, opening
+
+if TYPE_CHECKING:
+    from generators.checkpoints.opening import Composer
+    from generators.sampling.prompts import Prompt
 
 PIECES = 4
 PROMPT_TOKENS = 128
@@ -33,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.checkpoints.opening import open_checkpoint
+    from generators.sampling.batch import Generation, Job, generate_all, line, made_by
+    from generators.sampling.compose import Length, compose
+
     sampling = sampling_from(arguments)
     length = Length(arguments.bars and arguments.bars * QUARTERS_A_BAR, arguments.tokens)
     composer = open_checkpoint(arguments.checkpoint, arguments.device)
@@ -58,6 +63,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _prompts(composer: Composer, seeds: Sequence[int], arguments: argparse.Namespace) -> list[Prompt]:
+    from generators.sampling.prompts import drawn_prompts, opening
+
     if arguments.prompts is None:
         if arguments.prompt_tokens:
             raise InputError("--prompt-tokens are those of --prompts CORPUS, which is not given")

@@ -6,16 +6,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generators.checkpoints.opening import open_checkpoint
 from generators.command_line import count
 from generators.commands.options import add_generation_arguments, sampling_from, seeds_of
-from generators.files import read_piece
-from generators.files.reporting import tell
-from generators.sampling.batch import Generation, Job, generate_all, line, made_by
-from generators.sampling.complete import complete
-from generators.sampling.compose import Generated
-from generators.sampling.piece_prompts import PiecePrompt, piece_prompt
+
+if TYPE_CHECKING:
+    from generators.sampling.batch import Job
+    from generators.sampling.compose import Generated
+    from generators.sampling.piece_prompts import PiecePrompt
 
 BARS = 8
 
@@ -30,6 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.checkpoints.opening import open_checkpoint
+    from generators.files import read_piece
+    from generators.files.reporting import tell
+    from generators.sampling.batch import Generation, Job, generate_all, line, made_by
+    from generators.sampling.complete import complete
+    from generators.sampling.piece_prompts import piece_prompt
+
     sampling, bars = sampling_from(arguments), arguments.bars
     pieces = [read_piece(path) for path in arguments.pieces]
     tell({str(path): piece.changes for path, piece in zip(arguments.pieces, pieces, strict=True)})

@@ -6,13 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.checkpoints.opening import DEVICES, open_chorale_checkpoint
 from generators.command_line import seed
-from generators.files import read_piece
-from generators.files.reporting import tell
-from generators.files.writing import write_piece
-from generators.sampling.harmonize import Task, harmonize, with_empty_voices
-from generators.sampling.tokens import Sampling
+from generators.commands.options import add_device_argument
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +17,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--seed", type=seed, default=1, help="(default: 1)")
     parser.add_argument("--temperature", type=float, default=0.0, help="(default: 0, greedy, as BachBot)")
-    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
+    add_device_argument(parser)
     parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.checkpoints.opening import open_chorale_checkpoint
+    from generators.files import read_piece
+    from generators.files.reporting import tell
+    from generators.files.writing import write_piece
+    from generators.sampling.harmonize import Task, harmonize, with_empty_voices
+    from generators.sampling.tokens import Sampling
+
     sampling = Sampling(arguments.temperature, arguments.top_k)
     given = read_piece(arguments.piece)
     tell({str(arguments.piece): given.changes})

@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.checkpoints.opening import DEVICES
 from generators.command_line import count, seed
-from generators.inspection.improvement import stages, write_stages
+from generators.commands.options import add_device_argument
 
 BARS = 8  # of four quarters: 128 steps, as Deep Jammer's
 
@@ -18,10 +17,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="of the picture, .svg")
     parser.add_argument("--bars", type=count, default=BARS, help=f"of four quarters (default: {BARS})")
     parser.add_argument("--seed", type=seed, default=1, help="(default: 1)")
-    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
+    add_device_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.inspection.improvement import stages, write_stages
+
     composed = []
     for stage in stages(arguments.folder, arguments.seed, 4 * arguments.bars, arguments.device):
         sys.stderr.write(f"epoch {stage.epoch}\n")

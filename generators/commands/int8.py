@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generators.checkpoints.card import Card
-from generators.checkpoints.file import read_card, read_weights, replace_card
-from generators.checkpoints.int8 import Tokens, int8_loss_change
-from generators.checkpoints.opening import INT8_GATE
-from generators.corpora.corpus import VALID
 from generators.corpora.opening import add_data_argument, open_learned_corpus
+
+if TYPE_CHECKING:
+    from generators.checkpoints.card import Card
+    from generators.checkpoints.int8 import Tokens
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.checkpoints.file import read_card, read_weights, replace_card
+    from generators.checkpoints.int8 import int8_loss_change
+    from generators.checkpoints.opening import INT8_GATE
+
     path = arguments.checkpoint
     card = read_card(path)
     change = int8_loss_change(card.model, read_weights(path), _held_out(card, arguments.data))
@@ -32,5 +36,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _held_out(card: Card, text: str | None) -> Sequence[Tokens]:
     """What the model was validated on. Raises InputError if the corpus is not the one it learned from."""
+    from generators.corpora.corpus import VALID
+
     corpus = open_learned_corpus(text, card.split)
     return [*corpus.tokens(VALID, card.encoding).values()]

@@ -1,16 +1,21 @@
-"""The options that every command that writes music shares."""
+"""The options that commands share: of those that write music, and of those that train."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generators.checkpoints.opening import DEVICES
 from generators.command_line import count, seed
+from generators.corpora.opening import add_data_argument
 from generators.errors import InputError
-from generators.sampling.beam import Beam
-from generators.sampling.tokens import Sampling
 
+if TYPE_CHECKING:
+    from generators.sampling.beam import Beam
+    from generators.sampling.tokens import Sampling
+
+DEVICES = ("cpu", "cuda")  # to compose on
+PRESETS = ("paper", "small")  # of a system, to train
 BATCH = 32
 TEMPERATURE = 0.9  # BachBot's default
 
@@ -29,7 +34,7 @@ def add_generation_arguments(parser: argparse.ArgumentParser, pieces: int) -> No
 
 def add_sampling_arguments(parser: argparse.ArgumentParser) -> None:
     """How tokens are chosen, and on which device: `sampling_from` reads them."""
-    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
+    add_device_argument(parser)
     parser.add_argument("--temperature", type=float, help=f"0 is greedy (default: {TEMPERATURE})")
     parser.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest tokens only")
     parser.add_argument("--top-p", type=float, metavar="P", help="draw from the likeliest that together have P only")
@@ -37,6 +42,20 @@ def add_sampling_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--beam", type=beam, metavar="WIDTH[xBRANCHES]", help="search for the likeliest instead of drawing, such as 3x3"
     )
+
+
+def add_device_argument(parser: argparse.ArgumentParser) -> None:
+    """Add --device, for composing."""
+    parser.add_argument("--device", choices=DEVICES, default="cpu", help="(default: cpu)")
+
+
+def add_training_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is learned from, at which size, for how long, and on which device."""
+    add_data_argument(parser, default="the system's own, if that comes with the project")
+    parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
+    parser.add_argument("--epochs", type=count, help="of each training (default: the system's own)")
+    parser.add_argument("--seed", type=seed, help="(default: the system's own)")
+    parser.add_argument("--device", choices=("auto", *DEVICES), default="auto", help="(default: auto)")
 
 
 def seeds_of(arguments: argparse.Namespace, pieces: int) -> range:
@@ -48,6 +67,9 @@ def seeds_of(arguments: argparse.Namespace, pieces: int) -> range:
 
 def sampling_from(arguments: argparse.Namespace) -> Sampling | Beam:
     """How the arguments say that tokens are chosen. Raises InputError for a beam that is to draw."""
+    from generators.sampling.beam import Beam
+    from generators.sampling.tokens import Sampling
+
     drawing = {
         "temperature": arguments.temperature,
         "top_k": arguments.top_k,

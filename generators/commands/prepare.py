@@ -7,23 +7,21 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generators.checkpoints.file import read_card
 from generators.command_line import count, seed
-from generators.corpora.corpus import PARTS
-from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
 from generators.corpora.prepared.voices import DRUMS, PITCHED
 from generators.counts import counted
-from generators.encodings import ENCODINGS, Encoding, find_encoding
 from generators.errors import InputError
-from generators.files.reporting import tell
+
+if TYPE_CHECKING:
+    from generators.encodings import Encoding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="MIDI and MusicXML files, in it and below")
     encoding = parser.add_mutually_exclusive_group(required=True)
-    encoding.add_argument("--encoding", metavar="NAME", help=", ".join(ENCODINGS))
+    encoding.add_argument("--encoding", metavar="NAME", help="see `python -m generators systems`")
     encoding.add_argument(
         "--encoding-of", type=Path, metavar="CHECKPOINT", help="that is to learn from this music, too"
     )
@@ -51,6 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.corpora.corpus import PARTS
+    from generators.corpora.prepared.preparing import TWELVE_KEYS, Preparation, prepare
+    from generators.files.reporting import tell
+
     encoding = _encoding(arguments)
     preparation = Preparation(
         encoding=encoding,
@@ -79,6 +81,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _encoding(arguments: argparse.Namespace) -> Encoding:
+    from generators.checkpoints.file import read_card
+    from generators.encodings import find_encoding
+
     if arguments.encoding_of:
         if arguments.option:
             raise InputError("a checkpoint's encoding has its options already: leave --option out")

@@ -6,17 +6,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generators.checkpoints.opening import open_checkpoint
 from generators.commands.options import add_generation_arguments, sampling_from, seeds_of
-from generators.files import read_piece
-from generators.files.reporting import tell
-from generators.files.table import csv_text
-from generators.files.writing import write_whole
-from generators.sampling.batch import Generation, Job, generate_all, line, made_by
-from generators.sampling.complete import respond
-from generators.sampling.compose import Generated
-from generators.sampling.piece_prompts import PiecePrompt, piece_prompt
+
+if TYPE_CHECKING:
+    from generators.sampling.batch import Job
+    from generators.sampling.compose import Generated
+    from generators.sampling.piece_prompts import PiecePrompt
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +22,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.checkpoints.opening import open_checkpoint
+    from generators.files import read_piece
+    from generators.files.reporting import tell
+    from generators.files.table import csv_text
+    from generators.files.writing import write_whole
+    from generators.sampling.batch import Generation, Job, generate_all, line, made_by
+    from generators.sampling.complete import respond
+    from generators.sampling.piece_prompts import piece_prompt
+
     sampling = sampling_from(arguments)
     calls = [read_piece(path) for path in arguments.calls]
     tell({str(path): call.changes for path, call in zip(arguments.calls, calls, strict=True)})

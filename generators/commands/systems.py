@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generators.models import architecture_of
-from generators.systems import SYSTEMS
-from generators.systems.system import System
+if TYPE_CHECKING:
+    from generators.systems.system import System
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,12 +16,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.systems import SYSTEMS
+
     records = [_record(system) for system in SYSTEMS.values()]
     told = json.dumps(records, indent=1) + "\n" if arguments.json else "".join(map(_text, records))
     sys.stdout.write(told)
 
 
 def _record(system: System) -> dict[str, Any]:
+    from generators.models import architecture_of
+
     presets = {"paper": system.model} | ({"small": system.small.model} if system.small else {})
     return {
         "name": system.name,

@@ -8,41 +8,37 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators.command_line import count, say_on_stderr, seed
-from generators.corpora.corpus import TRAIN, VALID
-from generators.corpora.opening import add_data_argument, open_corpus
-from generators.encodings import Encoding
+from generators.command_line import count, say_on_stderr
+from generators.commands.options import add_training_arguments
+from generators.corpora.opening import open_corpus
 from generators.errors import InputError
-from generators.models import architecture_of
-from generators.systems import find_system
-from generators.systems.system import PRESETS, System
-from generators.training.data import Data
 
 if TYPE_CHECKING:
+    from generators.encodings import Encoding
+    from generators.systems.system import System
+    from generators.training.data import Data
     from generators.training.parents import Parent
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("system", help="see `python -m generators systems`")
-    add_data_argument(parser, default="the system's own, if that comes with the project")
-    parser.add_argument("--preset", choices=PRESETS, default="paper", help="the document's sizes or small ones")
+    add_training_arguments(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a training stopped there goes on")
     parent = parser.add_mutually_exclusive_group()
     parent.add_argument("--from", type=Path, dest="parent", metavar="CHECKPOINT", help="of the system, to train on")
     parent.add_argument(
         "--from-gpt2", type=Path, metavar="FILE", help="GPT-2's weights, as Hugging Face publishes them"
     )
-    parser.add_argument("--epochs", type=count, help="(default: the system's own)")
     parser.add_argument("--batch", type=count, help="rows side by side (default: the system's own)")
-    parser.add_argument("--seed", type=seed, help="(default: the system's own)")
     parser.add_argument("--voice-order", metavar="ORDER", help="of the voices in a frame, such as BTAS (default: SATB)")
     parser.add_argument("--no-fermatas", action="store_true", help="leave fermatas out of the encoding")
     parser.add_argument("--no-early-stop", action="store_true", help="train all epochs, whatever validation says")
     parser.add_argument("--keep-every", type=count, metavar="N", help="keep every Nth epoch's weights, too")
-    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"), help="(default: auto)")
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from generators.models import architecture_of
+
     asked = _system(arguments)
     counted = architecture_of(asked.model).counted
     if counted:
@@ -89,6 +85,9 @@ def system_and_data(system: System, text: str | None) -> tuple[System, Data]:
 
     Raises InputError if the system has none of its own, or cannot learn from it.
     """
+    from generators.corpora.corpus import TRAIN, VALID
+    from generators.training.data import Data
+
     name = text or system.corpus
     if name is None:
         raise InputError(f"{system.name} learns from {system.data}: say where that is with --data")
@@ -108,6 +107,8 @@ def _parent(arguments: argparse.Namespace, system: System) -> Parent | None:
 
 def _system(arguments: argparse.Namespace) -> System:
     """The system asked for, with what the options change."""
+    from generators.systems import find_system
+
     system = find_system(arguments.system).at(arguments.preset)
     recipe = replace(
         system.recipe,

@@ -8,8 +8,6 @@ from generators.encodings import Encoding
 from generators.models.config import ModelConfig
 from generators.systems.recipe import Recipe
 
-PRESETS = ("paper", "small")
-
 
 @dataclass(frozen=True, slots=True)
 class Preset:

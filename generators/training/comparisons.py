@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generators.errors import InputError
-from generators.models.recurrent.config import CELLS
-from generators.systems.system import System
+
+if TYPE_CHECKING:
+    from generators.systems.system import System
 
 BACHBOTS_SETTINGS: dict[str, tuple[object, ...]] = {
     "layers": (1, 2, 3, 4),
     "hidden": (128, 256, 384, 512),
     "dropout": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5),
-    "cell": tuple(CELLS),
+    "cell": ("lstm", "gru", "rnn"),
 }
 MAIAS_LENGTHS, MAIAS_BATCHES = (64, 128, 256, 512), (32, 64, 128)
 

@@ -10,9 +10,9 @@ import pytest
 import torch
 
 from generators.checkpoints.networks import load_checkpoint
+from generators.commands.options import PRESETS
 from generators.models import architecture_of
 from generators.systems import SYSTEMS
-from generators.systems.system import PRESETS
 from generators.training.batches import BAR
 from generators.training.data import Data
 from generators.training.loop import train
