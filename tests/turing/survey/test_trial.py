@@ -253,5 +253,5 @@ def test_an_answer_costs_few_queries(listener, answer, time_passes, django_asser
         answer(listener, 1)
     listener.get("/s/bach/trial/")
     time_passes(25)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         script(listener, 2)
