@@ -22,7 +22,9 @@ import numpy as np
 
 from benchmarks.bleu import REPEATS, VOCABULARY, Table, timed, words
 from benchmarks.music import sequences
-from evaluation.measures.diversity import compare, find_duplicates, self_bleu
+from evaluation.measures.diversity.collapse import compare
+from evaluation.measures.diversity.duplicates import find_duplicates
+from evaluation.measures.diversity.self_bleu import self_bleu
 from evaluation.sequences.packed import pack
 
 ROUNDING = 1e-6  # fast-bleu holds weights in 32 bits

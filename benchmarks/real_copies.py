@@ -14,7 +14,8 @@ from pathlib import Path
 
 from evaluation.measures.originality.kinds import KINDS, OF_ANY_PIECE
 from evaluation.measures.originality.report import Comparison, Named
-from evaluation.measures.originality.tables import as_text
+from evaluation.measures.originality.result import result_of
+from evaluation.outputs.text import as_text
 from generators.corpora.chorales.corpus import open_chorales
 from generators.corpora.corpus import HELD_OUT, TEST, TRAIN
 from generators.errors import InputError
@@ -26,12 +27,12 @@ DEMO = Path(__file__).parents[1] / "fixtures" / "pieces" / "demo" / "pieces"
 def compare(title: str, kinds: tuple[str, ...], corpus: Named, candidates: Named, held_out: Named) -> None:
     begun = time.process_time()
     report = Comparison(kinds, corpus, held_out).report(candidates, seed=1)
-    text = as_text(report)
+    text = as_text(result_of({title: report}, {}))
     seconds = time.process_time() - begun
     print(f"\n{title}: {len(corpus)} pieces in the corpus, {seconds:.1f} CPU seconds")
     for kind, each in report.kinds.items():
         print(f"{kind}: {sum(map(len, each.repertoire.lines)):,} events in the corpus")
-    print(text.partition("\n\n")[2].partition("\n\n")[2])
+    print(text)
 
 
 def chorales(kinds: tuple[str, ...]) -> None:

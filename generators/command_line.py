@@ -7,21 +7,31 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Protocol
 
 from generators.errors import InputError
 
-# name → (module with add_arguments(parser) and run(arguments), one line of help)
-Commands = Mapping[str, tuple[str, str]]
+
+class Command(Protocol):
+    """What a module is that has a command, or an object that stands for several alike."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> None: ...
+
+
+# name → (a module that is a Command, imported when it is asked for, or a Command itself; one line of help)
+Commands = Mapping[str, tuple[str | Command, str]]
 
 
 def main(program: str, description: str, commands: Commands, argv: Sequence[str]) -> int:
     """Run one command. Input that cannot be used is one line on standard error and exit code 2."""
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (module, text) in commands.items():
+    for name, (command, text) in commands.items():
         subparser = subparsers.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         if argv[:1] == [name]:
-            loaded = import_module(module)
+            loaded = import_module(command) if isinstance(command, str) else command
             loaded.add_arguments(subparser)
             subparser.set_defaults(run=loaded.run)
     if isinstance(sys.stdout, TextIOWrapper):

@@ -1,1 +1,1 @@
-"""One self-contained HTML page about sets of candidates: what every offline measure says of them."""
+"""One self-contained HTML page about the sets of music in a folder: what every measure says of them."""

@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evaluation.measures.bleu.options import MAIA_WEIGHTS
 from evaluation.measures.bleu.signature import signature
 from evaluation.measures.bleu.smoothing import SMOOTHING, Observed, Precision
 from evaluation.ngrams.reference_counts import ReferenceCounts, References, as_sources, count_in_references
 from evaluation.ngrams.trie import NgramTrie, trie_of
 from evaluation.sequences.packed import PackedSequences, Tokens, pack
 from generators.errors import InputError
-
-# maia (Berkeley CS282, 2019): low for short n-grams, which any music shares, and none beyond 9, which would be copying.
-MAIA_WEIGHTS = (0.0, 1 / 12, 1 / 12, 1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 12, 1 / 12)
 
 
 @dataclass(frozen=True, slots=True)

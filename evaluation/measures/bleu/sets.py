@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evaluation.measures.bleu.scores import MAIA_WEIGHTS, CandidateScore, measured, score_candidates
+from evaluation.measures.bleu.options import MAIA_WEIGHTS
+from evaluation.measures.bleu.scores import CandidateScore, measured, score_candidates
+from evaluation.measures.material import HELD_OUT
 from evaluation.ngrams.reference_counts import References
 from evaluation.sequences.windows import NamedSequence
 from evaluation.statistics.means import Difference, MeanEstimate, Scores, difference, mean_of
 from generators.errors import InputError
 
-HELD_OUT = "held-out real music"
 SAYING = {
     "higher": "higher than real music: it copies or keeps to the commonplace",
     "lower": "lower than real music",

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.measures.bleu.scores import MAIA_WEIGHTS, checked_weights, counted_order, score_counts
+from evaluation.measures.bleu.options import MAIA_WEIGHTS
+from evaluation.measures.bleu.scores import checked_weights, counted_order, score_counts
 from evaluation.measures.diversity.self_bleu import leave_one_out
 from evaluation.ngrams.shared import Table, table_of
 from evaluation.sequences.packed import PackedSequences

@@ -11,14 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from evaluation.measures.bleu.scores import (
-    MAIA_WEIGHTS,
-    BleuReport,
-    Counts,
-    checked_weights,
-    counted_order,
-    score_counts,
-)
+from evaluation.measures.bleu.options import MAIA_WEIGHTS
+from evaluation.measures.bleu.scores import BleuReport, Counts, checked_weights, counted_order, score_counts
 from evaluation.measures.bleu.signature import signature
 from evaluation.ngrams.shared import Ints, Table, table_of
 from evaluation.sequences.packed import PackedSequences

@@ -1,15 +1,16 @@
-"""Musical features of a piece, by which sets of pieces are compared: definitions, units and sources are in the modules.
+"""Musical features of pieces: pitch, intervals, rhythm, texture."""
 
-None of them says whether music is good (Yang & Lerch claim no more than that they show drift); averages can agree while
-the music is poor. None depends on the key a piece is in, on its title or on the names of its voices.
-"""
+from evaluation.measures.measure import Measure
 
-from evaluation.measures.features.feature import Feature, Histogram, Scalar
-from evaluation.measures.features.intervals import INTERVAL
-from evaluation.measures.features.pitch import PITCH
-from evaluation.measures.features.rhythm import RHYTHM
-from evaluation.measures.features.texture import TEXTURE
-
-FEATURES: tuple[Feature, ...] = (*PITCH, *INTERVAL, *RHYTHM, *TEXTURE)
-
-__all__ = ["FEATURES", "Feature", "Histogram", "Scalar"]
+MEASURE = Measure(
+    name="features",
+    title="Musical features",
+    question="musical features of pieces: pitch, intervals, rhythm, texture",
+    meaning=(
+        "What each piece measures, and the means of each set over the pieces for which a feature is defined. None says "
+        "whether music is good: sets of which the means agree can differ in all else. A piece whose notes equal an "
+        "earlier one’s is left out."
+    ),
+    made_by="evaluation.measures.features.result",
+    uses=("held_out",),
+)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.measures.features import FEATURES
 from evaluation.measures.features.feature import Feature, Histogram
+from evaluation.measures.features.features import FEATURES
 from evaluation.measures.features.sounding import all_notes
 from generators.errors import InputError
 from generators.pieces import Piece

@@ -1,10 +1,11 @@
-"""The kinds of events by which copies are looked for: a new one is a line here."""
+"""The kinds of events by which copies are looked for: a new one is a line here, and one in `descriptions`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from evaluation.measures.originality.descriptions import DESCRIPTIONS
 from evaluation.measures.originality.events import Line, chord_events, onset_events, skeleton, skeletons, sonorities
 from evaluation.measures.originality.voices import interval_events, voice_events
 from generators.errors import InputError
@@ -27,12 +28,12 @@ def _alone(reading: Callable[[Piece], Line]) -> Reading:
 
 
 KINDS = {
-    "chords": EventKind(_alone(chord_events), _alone(chord_events), "chords of four voices"),
-    "onsets": EventKind(_alone(onset_events), _alone(onset_events), "notes that begin together"),
-    "sonorities": EventKind(_alone(sonorities), _alone(sonorities), "notes that begin together, in any rhythm"),
-    "skeleton": EventKind(_alone(skeleton), skeletons, "outer voices on the beat, without ornaments"),
-    "voices": EventKind(voice_events, voice_events, "each voice alone, at any speed"),
-    "intervals": EventKind(interval_events, interval_events, "each voice alone, in any rhythm"),
+    "chords": EventKind(_alone(chord_events), _alone(chord_events), DESCRIPTIONS["chords"]),
+    "onsets": EventKind(_alone(onset_events), _alone(onset_events), DESCRIPTIONS["onsets"]),
+    "sonorities": EventKind(_alone(sonorities), _alone(sonorities), DESCRIPTIONS["sonorities"]),
+    "skeleton": EventKind(_alone(skeleton), skeletons, DESCRIPTIONS["skeleton"]),
+    "voices": EventKind(voice_events, voice_events, DESCRIPTIONS["voices"]),
+    "intervals": EventKind(interval_events, interval_events, DESCRIPTIONS["intervals"]),
 }
 OF_ANY_PIECE = tuple(name for name in KINDS if name != "chords")  # chords need four voices
 

@@ -1,80 +1,72 @@
-"""An originality report for people and for programs."""
+"""What was copied, as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Mapping
 
-from evaluation.measures.originality.baseline import FEWEST_WINDOWS, LIMIT, RUN, CopyingSummary, share_of_runs
-from evaluation.measures.originality.kinds import KINDS
-from evaluation.measures.originality.passages import NearestPassage, SharedPassage
+from evaluation.measures.originality.baseline import LIMIT, RUN, CopyingSummary, share_of_runs
+from evaluation.measures.originality.excerpts import foremost, shown
+from evaluation.measures.originality.passages import SharedPassage
 from evaluation.measures.originality.report import OriginalityReport
+from evaluation.measures.result import Cell, Column, Row, Table
 
-COLUMNS = (
-    "events",
-    "candidate",
-    "length",
-    "copied_events",
-    "copied_bars",
-    "copied_seconds",
-    "bar",
-    "beat",
-    "source",
-    "source_bar",
-    "source_beat",
-    f"runs_of_{RUN}",
-    f"runs_of_{RUN}_copied",
-    "limit",
-    "copies_too_much",
-)
+Reports = Mapping[str, OriginalityReport]  # by set
 
 
-def as_rows(report: OriginalityReport) -> list[list[object]]:
-    """A row of COLUMNS for each candidate by each kind; what there is not is empty."""
-    return [
-        [_csv_cell(value) for value in _record(report, kind, place).values()]
+def copies(reports: Reports) -> Table:
+    """A row for each candidate by each kind of events: its longest copy."""
+    columns = (
+        Column("set", "set"),
+        Column("candidate", "candidate"),
+        Column("events", "events", kind="words"),
+        Column("length", "in all"),
+        Column("copied_events", "copied"),
+        Column("copied_bars"),
+        Column("copied_seconds"),
+        Column("bar"),
+        Column("beat"),
+        Column("source"),
+        Column("source_bar"),
+        Column("source_beat"),
+        Column(f"runs_of_{RUN}"),
+        Column(f"runs_of_{RUN}_copied"),
+        Column("limit", "limit"),
+        Column("copies_too_much"),
+        Column(heading="verdict", kind="words"),
+        Column(heading=f"runs of {RUN} found", form=".1%"),
+        Column(heading="from", kind="words"),
+    )
+    rows = [
+        _copy(name, report, kind, place)
+        for name, report in reports.items()
         for kind, each in report.kinds.items()
         for place in range(len(each.findings))
     ]
+    caption = "Every candidate: its longest copies by each kind of events"
+    return Table("copies", caption, columns, rows, grouped=True, folded=True)
 
 
-def as_json(report: OriginalityReport) -> dict[str, Any]:
-    """By each kind summaries, and each candidate with the nearest passage of each bar; what there is not is null."""
-    return {
-        "signature": report.signature,
-        "kinds": {
-            kind: {
-                "candidates": each.candidates and asdict(each.candidates),
-                "held_out": each.held_out and asdict(each.held_out),
-                "findings": [
-                    _record(report, kind, place) | {"nearest": [_nearest(near) for near in finding.nearest()]}
-                    for place, finding in enumerate(each.findings)
-                ],
-            }
-            for kind, each in report.kinds.items()
-        },
-    }
-
-
-def _record(report: OriginalityReport, kind: str, place: int) -> dict[str, Any]:
-    """The values of COLUMNS."""
+def _copy(name: str, report: OriginalityReport, kind: str, place: int) -> Row:
     finding, limits, beyond = report.kinds[kind].findings[place], report.limits[place], report.beyond(place)
     found, runs = share_of_runs(finding)
-    values = (
-        kind,
+    too_much = None if beyond is None else kind in beyond
+    return [
+        name,
         finding.name,
+        kind,
         len(finding.best.line),
         *_passage(finding.longest),
         runs,
         found,
         None if limits is None else limits[kind],
-        None if beyond is None else kind in beyond,
-    )
-    return dict(zip(COLUMNS, values, strict=True))
+        too_much,
+        "beyond" if too_much else "",
+        found / runs if runs else None,
+        _from(finding.longest),
+    ]
 
 
-def _passage(passage: SharedPassage | None) -> tuple[int | float | str | None, ...]:
+def _passage(passage: SharedPassage | None) -> tuple[Cell, ...]:
     """Events, bars, seconds, bar and beat of the candidate; source, its bar and beat."""
     if passage is None:
         return 0, 0.0, 0.0, None, None, None, None, None
@@ -82,93 +74,111 @@ def _passage(passage: SharedPassage | None) -> tuple[int | float | str | None, .
     return passage.events, here.bars, here.seconds, *here.position, there.name, *there.position
 
 
-def _nearest(nearest: NearestPassage) -> dict[str, Any]:
-    events, _, _, bar, beat, source, source_bar, source_beat = _passage(nearest.passage)
-    return {
-        "bar": nearest.bar,
-        "events": nearest.events,
-        "shared": nearest.shared,
-        "run": {"events": events, "bar": bar, "beat": beat},
-        "source": source,
-        "source_bar": source_bar,
-        "source_beat": source_beat,
-    }
+def _from(passage: SharedPassage | None) -> str | None:
+    return None if passage is None else f"{passage.source.name}, bar {passage.source.position[0]}"
 
 
-def _csv_cell(value: object) -> object:
-    return "" if value is None else value
-
-
-def as_text(report: OriginalityReport) -> str:
-    """A line for each candidate, the worst first, then the summaries and what they mean."""
-    findings = next(iter(report.kinds.values())).findings
-    order = sorted(range(len(findings)), key=lambda place: -report.reach(report.foremost(place), place))
-    rows = [("candidate", *report.kinds, "bars", "at bar", "from"), *(_row(report, place) for place in order)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        [
-            *(f"{kind}: {KINDS[kind].description}" for kind in report.kinds),
-            "",
-            *(_aligned(row, widths) for row in rows),
-            "",
-            *(line for kind in report.kinds for line in _summaries(report, kind)),
-            *_verdict(report),
-            report.signature,
-        ]
+def candidates(reports: Reports) -> Table:
+    """A row for each candidate, that which goes farthest first: its longest copies by all kinds, and their limits."""
+    kinds = list(next(iter(reports.values())).kinds)
+    columns = (
+        *(Column(heading=heading) for heading in ("set", "candidate", *kinds)),
+        Column(heading="bars", form=".1f"),
+        Column(heading="at bar"),
+        Column(heading="from", kind="words"),
     )
+    rows = [_candidate(name, report, place) for name, report in reports.items() for place in foremost(report)]
+    caption = f"Longest copies / limits in events (!: longer than {LIMIT} % of real music has), the farthest first"
+    return Table("candidates", caption, columns, rows, grouped=True, folded=True)
 
 
-def _row(report: OriginalityReport, place: int) -> tuple[str, ...]:
+def _candidate(name: str, report: OriginalityReport, place: int) -> Row:
     """Longest copies with their limits, and where the one that goes farthest stands."""
     limits, beyond = report.limits[place], report.beyond(place) or ()
-    copies = (
-        f"{report.copied(kind, place)}/{'–' if limits is None else limits[kind]}{'!' if kind in beyond else ' '}"
+    lengths = (
+        f"{report.copied(kind, place)}/{'–' if limits is None else limits[kind]}{'!' if kind in beyond else ''}"
         for kind in report.kinds
     )
     finding = report.kinds[report.foremost(place)].findings[place]
     passage = finding.longest
-    if passage is None:
-        return finding.name, *copies, "0.0", "–", ""
-    bar, source_bar = passage.candidate.position[0], passage.source.position[0]
-    return finding.name, *copies, f"{passage.candidate.bars:.1f}", f"{bar}", f"{passage.source.name}, bar {source_bar}"
+    where = (None, None) if passage is None else (passage.candidate.bars, passage.candidate.position[0])
+    return [name, finding.name, *lengths, *where, _from(passage)]
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    """The first and the last cell to the left, all others to the right."""
-    first, *middle, last = row
-    cells = [f"{first:{widths[0]}}", *(f"{cell:>{width}}" for cell, width in zip(middle, widths[1:], strict=False))]
-    return "  ".join([*cells, last]).rstrip()
+def summaries(reports: Reports) -> Table:
+    """A row for each set, and for held-out music cut as long, by each kind."""
+    columns = (
+        Column("events", "events"),
+        Column("set", "set"),
+        Column("real"),
+        Column("pieces", "pieces"),
+        Column("onsets"),
+        Column("windows", "windows"),
+        Column("median", "median copy", ".0f"),
+        Column("high", f"{LIMIT} % copy at most", ".0f"),
+        Column("high", "95 % interval", ".0f", "range"),
+        Column("longest", "longest"),
+        Column("share", f"runs of {RUN} found", ".2%"),
+        Column("share", "95 % interval of these", ".2%", "range"),
+        Column(heading="beyond the limit"),
+    )
+    rows: list[Row] = []
+    for kind in next(iter(reports.values())).kinds:
+        for name, report in reports.items():
+            each = report.kinds[kind]
+            if each.candidates is not None:
+                rows.append([kind, name, False, *_summary(each.candidates), _beyond(report, kind)])
+            if each.held_out is not None:
+                rows.append([kind, f"real music, as long as {name}", True, *_summary(each.held_out), None])
+    caption = "longest copies in windows of one length, in events"
+    return Table("summaries", caption, columns, rows, grouped=True)
 
 
-def _summaries(report: OriginalityReport, kind: str) -> list[str]:
-    each = report.kinds[kind]
-    named = (("candidates", each.candidates), ("held-out music", each.held_out))
-    return [_summary(f"{kind}, {name}", summary) for name, summary in named if summary is not None]
+def _beyond(report: OriginalityReport, kind: str) -> str | None:
+    judged = [kinds for place in range(len(report.limits)) if (kinds := report.beyond(place)) is not None]
+    return f"{sum(kind in kinds for kinds in judged)} of {len(judged)}" if judged else None
 
 
-def _summary(name: str, summary: CopyingSummary) -> str:
-    high = f"{LIMIT} % copy at most {summary.high:.0f}"
-    if summary.high_interval is not None:
-        high += " ({:.0f}–{:.0f})".format(*summary.high_interval)
-    text = f"{name}: pieces {summary.pieces}, windows of {summary.onsets} onsets {summary.windows}; "
-    text += f"median copy {summary.median:.0f}, {high}, longest {summary.longest}"
-    if summary.share is None:
-        return text
-    text += f"; runs of {RUN} in the corpus {100 * summary.share.mean:.2f} %"
-    if summary.share.low is None or summary.share.high is None:
-        return text
-    return f"{text} ({100 * summary.share.low:.2f}–{100 * summary.share.high:.2f})"
+def _summary(summary: CopyingSummary) -> tuple[Cell, ...]:
+    share = summary.share
+    interval = None if share is None or share.low is None or share.high is None else (share.low, share.high)
+    figures = (summary.median, summary.high, summary.high_interval, summary.longest)
+    counts = (summary.pieces, summary.onsets, summary.windows)
+    return *counts, *figures, None if share is None else share.mean, interval
 
 
-def _verdict(report: OriginalityReport) -> list[str]:
-    if not report.held_out:
-        return ["no held-out music was given: whether this is more than people copy cannot be said"]
-    judged = [report.beyond(place) for place in range(len(report.limits))]
-    lines = []
-    if None in judged:
-        few = f"fewer than {FEWEST_WINDOWS} windows of held-out music are as long"
-        lines.append(f"{judged.count(None)} of {len(judged)} candidates have no limit, because {few}")
-    if judged.count(None) < len(judged):
-        share = f"{sum(map(bool, judged))} of {len(judged)} candidates copy a longer run (marked !) than {LIMIT} % of"
-        lines.append(f"{share} held-out music of their length does by any of these kinds; 5 % at most would by chance")
-    return lines
+def bar_by_bar(reports: Reports) -> Table:
+    """Of the candidates that copy most, the nearest passage of each bar."""
+
+    def rows() -> list[Row]:
+        return [
+            [f"{finding.name}, by {kind}", each.bar, each.events, each.shared, length, _from(each.passage)]
+            for report in reports.values()
+            for kind, finding, _ in shown(report)
+            for each in finding.nearest()
+            for length in [each.passage.events if each.passage else 0]
+        ]
+
+    headings = ("candidate", "bar", "events", "shared", "in a run of")
+    columns = (*(Column(heading=heading) for heading in headings), Column(heading="from", kind="words"))
+    caption = "The nearest passage of each bar of what copies most"
+    return Table("bar by bar", caption, columns, rows, grouped=True, folded=True)
+
+
+def nearest(reports: Reports) -> Table:
+    """Of every candidate by every kind, the nearest passage of each bar: for programs."""
+
+    def rows() -> list[Row]:
+        made: list[Row] = []
+        for name, report in reports.items():
+            for kind, found in report.kinds.items():
+                for finding in found.findings:
+                    for each in finding.nearest():
+                        events, _, _, *places = _passage(each.passage)
+                        counts = (each.bar, each.events, each.shared, events)
+                        made.append([name, finding.name, kind, *counts, *places])
+        return made
+
+    first = ("set", "candidate", "events", "bar", "bar_events", "shared", "run", "run_bar", "run_beat")
+    names = (*first, "source", "source_bar", "source_beat")
+    return Table("nearest", "The nearest passage of each bar", tuple(map(Column, names)), rows)

@@ -1,6 +1,6 @@
 """How often Bach breaks the rules: the counts of all his four-part chorales that come with music21, in `bach.json`.
 
-`python -m evaluation rules --measure-bach` writes the file again; a test holds it against the chorales.
+`python -m evaluation.measures.rules.bach` writes the file again; a test holds it against the chorales.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from evaluation.measures.rules import PERS, RULES
 from evaluation.measures.rules.cadences import KINDS
 from evaluation.measures.rules.measuring import Counts, measure_pieces
+from evaluation.measures.rules.rules import PERS, RULES
 from generators.corpora.chorales.scores import load_chorales
+from generators.files.writing import write_whole
 
 PATH = Path(__file__).with_name("bach.json")
 
@@ -48,3 +49,12 @@ def as_record(chorales: Iterable[Counts]) -> str:
     ]
     fields = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
     return "{\n" + ",\n".join(fields) + ',\n"chorales": {\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def store_bach() -> None:
+    """Count the chorales again."""
+    write_whole(PATH, as_record(measure_bach()).encode())
+
+
+if __name__ == "__main__":
+    store_bach()

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluation.measures.rules import RULES
 from evaluation.measures.rules.cadences import KINDS, Kind, cadences
 from evaluation.measures.rules.chorale import REST, Chorale, to_chorale
 from evaluation.measures.rules.placing import new_notes
 from evaluation.measures.rules.rule import Per
+from evaluation.measures.rules.rules import RULES
 from generators.encodings.chorale import FRAME_TICKS
 from generators.errors import InputError
 from generators.pieces import Piece, position

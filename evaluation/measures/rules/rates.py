@@ -22,10 +22,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.measures.rules import RULES
 from evaluation.measures.rules.cadences import KINDS, Kind
 from evaluation.measures.rules.measuring import Counts
 from evaluation.measures.rules.rule import Per
+from evaluation.measures.rules.rules import RULES
 from evaluation.statistics.means import BLOCK, RESAMPLES, Scores, mean_of
 
 HUNDRED = 100

@@ -1,35 +1,15 @@
-"""Rows of piano rolls: where they begin, worked out by hand."""
+"""Every piece as a piano roll."""
 
 from __future__ import annotations
 
-from lxml import etree
-
-from evaluation.report.rolls import roll_rows
+from evaluation.report.rolls import rolls_section
 
 
-def titles(rolls: list[etree._Element]) -> list[str]:
-    return [roll.findtext("title") for roll in rolls]
-
-
-def notes(rolls: list[etree._Element]) -> list[int]:
-    return [len(roll.findall("g[@class='voice human']/rect")) for roll in rolls]
-
-
-def test_a_piece_of_16_bars_is_one_row(hymn) -> None:
-    rolls = roll_rows(hymn(64), "hymn", ())
-    assert titles(rolls) == ["hymn"]
-    assert notes(rolls) == [4 * 64]
-
-
-def test_a_longer_one_is_divided_at_bars_into_rows_of_one_length(hymn) -> None:
-    rolls = roll_rows(hymn(130), "hymn", ())  # three rows of 43 quarters and a third: bars begin at 44 and 88
-    assert titles(rolls) == [f"hymn, row {number} of 3" for number in (1, 2, 3)]
-    assert notes(rolls) == [4 * 44, 4 * 44, 4 * 42]
-
-
-def test_a_passage_is_shaded_in_every_row_that_it_reaches(hymn) -> None:
-    rolls = roll_rows(hymn(192), "hymn", (), passage=(40 * 480, 68 * 480))
-    shaded = [roll.find("rect[@class='passage']") for roll in rolls]
-    assert shaded[2] is None
-    widths = [float(each.get("width")) for each in shaded[:2]]
-    assert 5.9 < widths[0] / widths[1] < 6.1  # 24 quarters of the first row, 4 of the second
+def test_every_piece_has_a_roll_under_its_name_and_large_sets_are_folded(reported, hymn) -> None:
+    made = rolls_section(reported([hymn(4)], [], few=[hymn(4)] * 8, many=[hymn(4)] * 9))
+    few, many = (part for part in made.body if part.tag == "details")
+    assert (few.get("open"), many.get("open")) == ("", None)
+    assert few.findtext("summary") == "few: 8 pieces"
+    assert [roll.findtext("title") for roll in few.iter("svg")] == [f"few {n}" for n in range(8)]
+    assert [figure.findtext("figcaption") for figure in many.iter("figure")] == [f"many {n}" for n in range(9)]
+    assert all(roll.find("g[@class='voice machine']") is not None for roll in many.iter("svg"))

@@ -196,7 +196,7 @@ def test_cookies_cleared_in_the_middle_are_said_and_nothing_is_promised(page):
 def first_clip(page, settings) -> Path:
     """The file of the first trial's clip A."""
     trial = Sitting.objects.get().trials.first()
-    return settings.RENDERS[0] / f"{trial.excerpt('A').audio}.mp3"
+    return settings.RENDERS[0] / f"{trial.clips.get(label='A').excerpt.audio}.mp3"
 
 
 def remove(path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from nltk.translate.bleu_score import sentence_bleu
 
 from evaluation.__main__ import COMMANDS
-from evaluation.measures.bleu.inputs import named_sets
+from evaluation.commands.inputs import named_sets
 from generators.command_line import main
 from generators.errors import InputError
 
@@ -184,7 +184,7 @@ def test_windows_cut_all_to_one_length_and_resample_whole_pieces(files, capsys) 
 
 def test_a_set_without_one_whole_window_is_refused(files, capsys) -> None:
     assert bleu(files, "--window", 13) == 2
-    assert "set 'lstm' has no window of 13 tokens: its longest has 12" in capsys.readouterr().err
+    assert "set 'lstm': no window of 13 tokens: the longest has 12" in capsys.readouterr().err
 
 
 def test_the_same_candidate_twice_in_a_set_is_refused(files, capsys) -> None:

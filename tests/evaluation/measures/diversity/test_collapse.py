@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.measures.diversity import compare, table_of
-from evaluation.measures.diversity.collapse import distinct_n
+from evaluation.measures.diversity.collapse import compare, distinct_n
+from evaluation.ngrams.shared import table_of
 from evaluation.sequences.packed import pack
 from generators.errors import InputError
 

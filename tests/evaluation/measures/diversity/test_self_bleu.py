@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
 
-from evaluation.measures.diversity import self_bleu, table_of
-from evaluation.measures.diversity.self_bleu import leave_one_out
+from evaluation.measures.diversity.self_bleu import leave_one_out, self_bleu
+from evaluation.ngrams.shared import table_of
 from evaluation.sequences.packed import pack
 from generators.errors import InputError
 

@@ -9,7 +9,6 @@ import pytest
 from scipy import integrate, stats
 from scipy.spatial.distance import jensenshannon
 
-from evaluation.measures.features import FEATURES
 from evaluation.measures.features.distances import (
     contrasts,
     feature_distances,
@@ -19,6 +18,7 @@ from evaluation.measures.features.distances import (
     scalar_wasserstein,
     total_variation,
 )
+from evaluation.measures.features.features import FEATURES
 from evaluation.measures.features.sets import FeatureSet, comparable_features, measure_set, without_tempo
 
 BY_NAME = {feature.name: feature for feature in FEATURES}

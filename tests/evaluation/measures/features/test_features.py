@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evaluation.measures.features import FEATURES, Histogram
+from evaluation.measures.features.features import FEATURES, Histogram
 from generators.corpora.chorales.scores import load_chorales
 from generators.pieces import Piece, Tempo, transpose
 

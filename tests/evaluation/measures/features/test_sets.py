@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evaluation.measures.features import FEATURES
+from evaluation.measures.features.features import FEATURES
 from evaluation.measures.features.sets import choose_features, columns, measure_set
 from generators.errors import InputError
 

@@ -37,11 +37,13 @@ def likelihood(*argv: str) -> int:
 def test_unigrams_of_one_chord_cost_what_a_hand_counts(jsb, capsys) -> None:
     """Witten-Bell over 32 notes of four pitches and one END: (8 + 5/131) / (33 + 5) for each pitch that was seen."""
     assert likelihood("--ngram", "1", "--smoothing", "witten-bell", "--data", jsb, "--json") == 0
-    parts = json.loads(capsys.readouterr().out)["parts"]
-    assert parts["valid"]["note"]["nats"] == pytest.approx(-log((8 + 5 / 131) / 38))
-    assert parts["test"]["note"]["nats"] == pytest.approx(-log(5 / 131 / 38))
-    assert parts["valid"]["end"] == pytest.approx(-log((1 + 5 / 131) / 38))
-    assert set(parts["valid"]["parts"]) == {"S", "A", "T", "B"}
+    record = json.loads(capsys.readouterr().out)
+    notes = {each["set"]: each["nats"] for each in record["rates"] if each["per"] == "note"}
+    assert notes["valid"] == pytest.approx(-log((8 + 5 / 131) / 38))
+    assert notes["test"] == pytest.approx(-log(5 / 131 / 38))
+    parts = {each["part"]: each["nats"] for each in record["parts"] if each["set"] == "valid"}
+    assert parts["END"] == pytest.approx(-log((1 + 5 / 131) / 38))
+    assert set(parts) == {"S", "A", "T", "B", "END", "mean of the pieces' own"}
 
 
 def test_each_piece_has_a_row_in_csv_and_in_json(jsb, tmp_path, capsys) -> None:
@@ -49,16 +51,15 @@ def test_each_piece_has_a_row_in_csv_and_in_json(jsb, tmp_path, capsys) -> None:
     table = tmp_path / "pieces.csv"
     words = ["--ngram", "1", "--smoothing", "witten-bell", "--data", jsb, "--csv", str(table), "--json"]
     assert likelihood(*words) == 0
-    parts = json.loads(capsys.readouterr().out)["parts"]
-    assert [each["piece"] for each in parts["valid"]["each"]] == ["valid:1"]
-    (row,) = parts["valid"]["each"]
+    row, _ = json.loads(capsys.readouterr().out)["pieces"]
+    assert (row["set"], row["piece"]) == ("valid", "valid:1")
     assert row["nats per note"] == pytest.approx(-log((8 + 5 / 131) / 38))
     assert (row["tokens"], row["frames"], row["onsets"]) == (9, 2, 4)
     assert row["nats"] / 4 == pytest.approx(row["nats per onset"])
-    assert row["nats of END"] == pytest.approx(parts["valid"]["end"])
+    assert row["nats of END"] == pytest.approx(-log((1 + 5 / 131) / 38))
     with table.open() as file:
         rows = list(csv.DictReader(file))
-    assert [(each["part"], each["piece"]) for each in rows] == [
+    assert [(each["set"], each["piece"]) for each in rows] == [
         ("valid", "valid:1"),
         ("test", "test:1"),
     ]
@@ -79,10 +80,11 @@ def test_pieces_are_called_by_their_files_and_what_is_done_is_said(tmp_path, cap
 def test_the_table_names_every_unit(jsb, capsys) -> None:
     assert likelihood("--ngram", "3", "--data", jsb) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "3-gram, kneser-ney"
-    assert [line.split()[2] for line in lines if line.startswith("valid")] == ["token", "frame", "note", "onset"]
+    assert "the model: 3-gram, kneser-ney" in lines
+    rates = [line.split() for line in lines if re.match(r"valid +1 ", line)]
+    assert [words[2] for words in rates] == ["token", "frame", "note", "onset"]
     signed = r"nll\|model:3-gram, kneser-ney\|learned:\w{16}\|enc:sixteenths\|pieces:1\|digest:\w{16}\|v:1"
-    assert [bool(re.fullmatch(signed, line)) for line in lines[-2:]] == [True] * 2  # valid and test
+    assert [bool(re.fullmatch(f"\\w+: {signed}", line)) for line in lines[-2:]] == [True] * 2  # valid and test
     assert len(set(lines[-2:])) == 2
 
 
@@ -91,14 +93,23 @@ def test_an_n_gram_checkpoint_is_measured_like_any_other(capsys) -> None:
     music = "fixtures/pieces/demo/pieces/bwv254.musicxml"
     assert likelihood("--checkpoint", NGRAM, "--data", music, "--json") == 0
     record = json.loads(capsys.readouterr().out)
-    assert record["model"] == "ngram, melody-family, order 14"
+    assert "the model: ngram, melody-family, order 14" in record["notes"]
     composer = open_checkpoint(Path(NGRAM))
     engine, nats = composer.engines(1), []
     tokens = composer.encoding.encode(composer.encoding.prepare(read_piece(Path(music))))
     for token, following in pairwise(tokens):
         nats.append(-log_probabilities(engine.step(np.array([token])), np.array([following]))[0])
-    assert record["parts"]["test"]["token"]["nats"] == pytest.approx(np.mean(nats), rel=1e-5)
-    assert record["parts"]["test"]["signature"].startswith("nll|model:ngram, melody-family, order 14|learned:")
+    tokens = next(each for each in record["rates"] if each["per"] == "token")
+    assert tokens["nats"] == pytest.approx(np.mean(nats), rel=1e-5)
+    assert record["signatures"]["test"].startswith("nll|model:ngram, melody-family, order 14|learned:")
+
+
+def test_sets_and_held_out_music_are_predicted_in_place_of_a_corpus(capsys) -> None:
+    music = "fixtures/pieces/demo/pieces/bwv254.musicxml"
+    assert likelihood("--checkpoint", NGRAM, "--candidates", f"lstm={music}", "--held-out", music, "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert [each["set"] for each in record["pieces"]] == ["held-out real music", "lstm"]
+    assert record["findings"].keys() == {"lstm"}
 
 
 @pytest.mark.parametrize(
@@ -112,6 +123,7 @@ def test_an_n_gram_checkpoint_is_measured_like_any_other(capsys) -> None:
         ),
         (["--ngram", "2", "--data", "missing.json"], "missing.json: No such file"),
         (["--checkpoint", "missing", "--encoding", "melody"], "--encoding is for --ngram"),
+        ([], "either --checkpoint FILE or --ngram ORDER"),
         (
             ["--checkpoint", "fixtures/checkpoints/bachbot.safetensors", "--data", "JSB"],
             "is kept as SixteenthsEncoding(), not as ChoraleEncoding(",

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.measures.rules import RULES
 from evaluation.measures.rules.measuring import Violation, measure_piece, measure_pieces
+from evaluation.measures.rules.rules import RULES
 from generators.errors import InputError
 from generators.pieces import Meter, transpose
 

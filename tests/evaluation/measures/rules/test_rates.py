@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.stats import binom, bootstrap
 
-from evaluation.measures.rules import RULES
 from evaluation.measures.rules.bach import bach
 from evaluation.measures.rules.measuring import Counts
 from evaluation.measures.rules.rates import Rate, SetRates, per_100_chords, set_rates
+from evaluation.measures.rules.rules import RULES
 
 NAMES = [rule.name for rule in RULES]
 FIFTHS = NAMES.index("parallel fifths")

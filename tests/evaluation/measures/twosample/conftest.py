@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from evaluation.measures.features import FEATURES, Histogram
+from evaluation.measures.features.features import FEATURES, Histogram
 from evaluation.measures.features.sets import FeatureSet
 
 

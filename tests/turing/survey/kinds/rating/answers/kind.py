@@ -1,0 +1,82 @@
+"""Ratings: how tables hold them, and their means."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import fmean
+from typing import Any
+
+from evaluation.answers.cells import Cells, one_of
+from evaluation.answers.kinds.kind import AnswerKind
+from evaluation.answers.records import About, AnswerRecord
+from generators.errors import InputError
+
+SCALE = tuple(map(str, range(11)))
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRecord(AnswerRecord):
+    origin: str
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Mean ratings by origin, and by pair."""
+
+    simulated: bool
+    variants: tuple[str, ...]
+    counted: int
+    excluded: dict[str, int]
+    others: int
+    means: dict[str, float]
+    pairs: dict[str, float]
+
+
+def mean_by(records: Sequence[RatingRecord], field: str) -> dict[str, float]:
+    groups = defaultdict(list)
+    for each in records:
+        groups[getattr(each, field)].append(each.rating)
+    return {name: fmean(ratings) for name, ratings in sorted(groups.items())}
+
+
+class RatingAnswers(AnswerKind[RatingRecord, Ratings]):
+    needed = ("origin", "rating")
+    meaning = "an answer gives a clip 0 to 10"
+
+    def record(self, about: About, cells: Cells) -> RatingRecord:
+        if cells["rating"] not in SCALE:
+            raise InputError(f"rating is {cells['rating']!r}, not one of 0 to 10")
+        return RatingRecord(*about, one_of(("human", "machine"), cells, "origin"), int(cells["rating"]))
+
+    def analyze(self, records: Sequence[RatingRecord], simulated: bool | None = None) -> Ratings:
+        if simulated is None:
+            simulated = bool(records) and all(each.simulated for each in records)
+        asked_for = [each for each in records if each.simulated == simulated]
+        counted = [each for each in asked_for if not each.excluded]
+        return Ratings(
+            simulated=simulated,
+            variants=tuple(sorted({each.variant for each in asked_for})),
+            counted=len(counted),
+            excluded=dict(Counter(each.excluded for each in asked_for if each.excluded)),
+            others=len(records) - len(asked_for),
+            means=mean_by(counted, "origin"),
+            pairs=mean_by(counted, "pair"),
+        )
+
+    def verdict(self, analysis: Ratings) -> str:
+        return ", ".join(f"{origin} {mean:.2f}" for origin, mean in analysis.means.items()) or "No ratings yet."
+
+    def of_pair(self, analysis: Ratings, pair: str) -> str:
+        return f"{analysis.pairs[pair]:.2f}" if pair in analysis.pairs else "no answers"
+
+    def as_text(self, analysis: Ratings) -> str:
+        return self.verdict(analysis)
+
+    def as_json(self, analysis: Ratings) -> dict[str, Any]:
+        return {"verdict": self.verdict(analysis), **asdict(analysis)}
+
+
+KIND = RatingAnswers()

@@ -1,0 +1,69 @@
+"""A toy kind of trial: one clip of a pair, how much do you like it, 0 to 10?"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from django import forms
+
+from evaluation.answers.records import About
+from tests.turing.survey.kinds.rating.answers.kind import RatingRecord, Ratings
+from turing.survey.assignment import AvailablePair
+from turing.survey.kinds.form import AnswerForm
+from turing.survey.kinds.kind import AssignedClip, Kind, Said, SaidColumn, Shared
+from turing.survey.models import Sitting, Trial
+
+
+class RatingForm(AnswerForm):
+    rating = forms.IntegerField(min_value=0, max_value=10, error_messages={"required": "Please give 0 to 10 first."})
+    comment = forms.CharField(required=False, max_length=200)
+
+
+class Rating(Kind):
+    name = "rating"
+    title = "How do you like it?"
+    question = "How much do you like this?"
+    clip_count = 1
+    not_heard = "Please hear it to the end first."
+    form = RatingForm
+    columns = (
+        SaidColumn("origin", "human or machine: who wrote the clip.", lambda said: said["origin"]),
+        SaidColumn("rating", "0 to 10.", lambda said: said["rating"]),
+    )
+    pairs_caption = "The mean rating of each pair's clips."
+    pairs_heading = "Mean rating"
+    promise = "When listeners answer, this place shows how much they like the clips."
+
+    def clips(self, pair: AvailablePair, rng: random.Random) -> tuple[AssignedClip, ...]:
+        return (AssignedClip("A", rng.choice((pair.human, pair.machine))),)
+
+    def judged(self, trial: Trial, said: Said) -> Said:
+        (clip,) = trial.clips.all()
+        return {**said, "origin": "human" if clip.excerpt_id == trial.pair.human_id else "machine"}
+
+    def guess(self, trial: Trial, experience: str, rng: random.Random) -> Said:
+        return {"rating": rng.randint(0, 10)}
+
+    def summary(self, sitting: Sitting) -> dict[str, Any]:
+        given = [trial.answer.said["rating"] for trial in sitting.trials.with_answers()]
+        return {"mean": sum(given) / len(given)}
+
+    def revealed(self, trial: Trial) -> Trial:
+        return trial
+
+    def shared(self, sitting: Sitting) -> Shared:
+        mean = f"{self.summary(sitting)['mean']:.1f}"
+        return Shared(mean, "is what I gave on average", "What do you give?", f"Someone gave {mean}.", (True,))
+
+    def record(self, about: About, said: Said) -> RatingRecord:
+        return RatingRecord(*about, said["origin"], said["rating"])
+
+    def figures(self, analysis: Ratings, comparison: str) -> dict[str, Any]:
+        return {"means": analysis.means}
+
+    def pair_figures(self, analysis: Ratings) -> dict[str, Any]:
+        return {"means": analysis.means}
+
+
+KIND = Rating()
