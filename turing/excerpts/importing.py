@@ -13,7 +13,7 @@ from django.db import transaction
 
 from evaluation.pairs.folder import Pair, Side, read_pairs
 from generators.errors import InputError
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.progress import Progress
 from turing.excerpts import models
 from turing.excerpts.alike import made_alike
