@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from generators.files.guards import OWN
-from generators.files.musicxml import read_musicxml
 from generators.files.musicxml.opening import opened
+from generators.files.musicxml.reader import read_musicxml
 from generators.pieces import TICKS_PER_QUARTER, Piece, bars, regular_bars
 from generators.progress import Progress
 

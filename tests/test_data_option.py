@@ -31,8 +31,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (f"evaluation likelihood --checkpoint {NGRAM}", KEPT),
     (f"evaluation harmonization --checkpoint {NGRAM} --part valid", KEPT),
     (
-        f"evaluation continuations OUT --checkpoint {NGRAM} --pairs 1 --licence CC0 --out OUT",
-        dict.fromkeys(KINDS, "is no prepared corpus") | {"prepared": "differ in their encodings"},
+        f"evaluation pairs --checkpoint {NGRAM} --pairs continuation=1 --licence CC0 --out OUT",
+        dict.fromkeys(KINDS, "the model learned from 'melody-family'"),
     ),
 ]
 PROMPTS = f"generators compose --checkpoint {NGRAM} --count 1 --bars 1 --prompt-tokens 30 --out OUT"
@@ -46,7 +46,7 @@ PROMPTS = f"generators compose --checkpoint {NGRAM} --count 1 --bars 1 --prompt-
 def test_every_kind_is_taken_or_refused_in_a_line(
     words: str, option: str, refusals: dict[str, str], kind: str, tmp_path: Path, monkeypatch, capsys
 ) -> None:
-    monkeypatch.setattr("generators.commands.sweep.sweep", lambda trials, data, *_: [*data.train, *data.valid])
+    monkeypatch.setattr("generators.training.sweeps.sweep", lambda trials, data, *_: [*data.train, *data.valid])
     data = KINDS[kind](tmp_path, monkeypatch)
     capsys.readouterr()
     program, *rest = words.replace("OUT", str(tmp_path / "out")).split()

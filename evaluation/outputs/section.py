@@ -15,10 +15,11 @@ from evaluation.outputs.rolls import roll_rows
 
 def section_of(measure: Measure, result: Result) -> Section:
     """What the measure means, its tables and pictures, what is folded away, and what it depends on."""
-    folded = [each for each in (*result.tables, result.detail) if each.folded]
+    every = (*result.tables, result.detail)
+    folded = [each for each in every if each.folded]
     body = [
         element("p", measure.meaning),
-        *(part for each in result.tables if not each.folded for part in _tables(each)),
+        *(part for each in every if not each.folded for part in _tables(each)),
         *(element("p", f"{note}.", class_="absent") for note in result.notes),
         *_pictures(result),
         *_excerpts(result.excerpts),

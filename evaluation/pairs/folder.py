@@ -19,7 +19,7 @@ from evaluation.answers.records import ALL
 from evaluation.pairs.tables import Row, rows_of, write_table
 from generators.errors import InputError
 from generators.files import read_piece
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, cut, follows_on
 
 PIECES, PAIRS, CANDIDATES, REPORT = "pieces.csv", "pairs.csv", "candidates.csv", "report.json"

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     from generators.corpora.chorales.corpus import Chorales
     from generators.corpora.corpus import PARTS
-    from generators.files.musicxml import to_musicxml
+    from generators.files.musicxml.writer import to_musicxml
     from generators.files.writing import write_whole
 
     corpus = open_corpus(arguments.data or CHORALES)

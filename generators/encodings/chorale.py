@@ -229,7 +229,7 @@ class ChoraleGrammar(Grammar):
 
     def __init__(self, alphabet: Alphabet, limits: Limits, *, may_end: bool, fermatas: bool) -> None:
         super().__init__(alphabet, limits, may_end=may_end)
-        self._fermatas = fermatas
+        self._by_phase = _fitting_by_phase(fermatas=fermatas)
         self._phase = np.full(len(limits), FRAME_START)
         self._pitch = np.full((len(limits), VOICES), -1)  # by place in the frame: what may go on, -1 after a rest
 
@@ -250,17 +250,23 @@ class ChoraleGrammar(Grammar):
         self._phase, self._pitch = self._phase[rows], self._pitch[rows]
 
     def _fitting(self) -> NDArray[np.bool_]:
-        fitting = np.zeros((len(self._phase), len(VOCABULARY)), dtype=bool)
-        writes_note = self._phase != DELIMITER
-        fitting[writes_note, REST] = True
-        fitting[writes_note, FIRST_NOTE::2] = True
-        for row in np.flatnonzero(writes_note):
+        fitting: NDArray[np.bool_] = self._by_phase[self._phase]
+        for row in np.flatnonzero(self._phase != DELIMITER):
             pitch = self._pitch[row, self._phase[row] % AFTER_FERMATA]
             if pitch >= 0:
                 fitting[row, note_token(int(pitch), tied=True)] = True
-        fitting[self._phase == FRAME_START, FERMATA] = self._fermatas
-        fitting[self._phase == DELIMITER, FRAME] = True
         return fitting
 
     def _between_steps(self) -> NDArray[np.bool_]:
         return np.asarray(self._phase == FRAME_START)
+
+
+def _fitting_by_phase(*, fermatas: bool) -> NDArray[np.bool_]:
+    """(phases, vocabulary) what may come where in a frame, but for voices that go on."""
+    fitting = np.zeros((AFTER_FERMATA + 1, len(VOCABULARY)), dtype=bool)
+    fitting[:, REST] = True
+    fitting[:, FIRST_NOTE::2] = True
+    fitting[FRAME_START, FERMATA] = fermatas
+    fitting[DELIMITER] = False
+    fitting[DELIMITER, FRAME] = True
+    return fitting

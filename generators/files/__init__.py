@@ -12,7 +12,8 @@ from generators.pieces import Piece
 
 
 def _read_musicxml(path: Path, limits: Limits) -> Piece:
-    from generators.files.musicxml import read_musicxml  # lxml takes long to load, and most of what is read is none
+    # lxml takes long to load, and most of what is read is none
+    from generators.files.musicxml.reader import read_musicxml
 
     return read_musicxml(path, limits)
 

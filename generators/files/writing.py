@@ -15,7 +15,7 @@ from generators.pieces import Piece
 
 def write_piece(piece: Piece, stem: Path) -> Path:
     """Write `stem`.musicxml and `stem`.mid; returns the first one's path."""
-    from generators.files.musicxml import to_musicxml  # for pieces alone: most of what is written is none
+    from generators.files.musicxml.writer import to_musicxml  # for pieces alone: most of what is written is none
 
     stem.parent.mkdir(parents=True, exist_ok=True)
     score = stem.with_name(f"{stem.name}.musicxml")

@@ -83,5 +83,7 @@ class Architecture(ABC):
         del sequences
         self._refuse("nothing to count for")
 
-    def _refuse(self, lack: str) -> NoReturn:
-        raise InputError(f"{lack} a model {self.config.name!r} of these sizes")
+    def _refuse(self, lack: str, only: str = "") -> NoReturn:
+        """only: the sizes that would do, where some do."""
+        there_is = f": there is one for {only}" if only else ""
+        raise InputError(f"{lack} a model {self.config.name!r} of these sizes{there_is}")

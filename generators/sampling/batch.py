@@ -18,7 +18,7 @@ from generators.checkpoints.opening import Composer
 from generators.encodings import Encoding
 from generators.errors import InputError
 from generators.files.midi import to_midi
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.files.writing import write_whole
 from generators.progress import Progress
 from generators.sampling.beam import Beam

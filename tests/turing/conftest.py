@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client
 
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Voice
 from generators.pieces import Piece as Music
 from turing.dashboard.attempts import attempts

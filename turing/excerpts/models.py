@@ -8,7 +8,7 @@ from django.db import models
 
 from evaluation.pianoroll import single_lines
 from generators.files.guards import OWN
-from generators.files.musicxml import parse_musicxml
+from generators.files.musicxml.reader import parse_musicxml
 from generators.pieces import TICKS_PER_QUARTER, Tempo, cut
 from generators.pieces import Piece as Music
 from turing.excerpts.rendersettings import SAMPLE_RATE

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.errors import InputError
-from generators.files.musicxml import read_musicxml
+from generators.files.musicxml.reader import read_musicxml
 from generators.files.piece_json import piece_from_json, piece_to_json
 from generators.files.writing import write_whole
 from generators.pieces import Piece

@@ -30,5 +30,5 @@ class BiaxialArchitecture(NetworkArchitecture):
         from generators.models.biaxial.engine import biaxial_engines
 
         if not self.has_graph:
-            return super().onnx_engines(weights, int8=int8)
+            self._refuse("no ONNX graph for", only=f"{KEYS} keys")
         return biaxial_engines(self.config, weights, int8=int8)

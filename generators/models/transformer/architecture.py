@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from generators.models.static_step import StaticStep
 
 
+DENSE = "attention dense"
+
+
 class TransformerArchitecture(NetworkArchitecture):
     config: TransformerConfig
     configured_by = TransformerConfig
@@ -30,7 +33,7 @@ class TransformerArchitecture(NetworkArchitecture):
         from generators.models.transformer.engine import transformer_engines
 
         if not self.has_graph:
-            return super().onnx_engines(weights, int8=int8)
+            self._refuse("no ONNX graph for", only=DENSE)
         return transformer_engines(self.config, weights, int8=int8)
 
     def static_step(self, network: LanguageModel, rows: int, length: int) -> StaticStep:
@@ -38,5 +41,5 @@ class TransformerArchitecture(NetworkArchitecture):
         from generators.models.transformer.static_step import TransformerStep
 
         if not self.has_graph:
-            return super().static_step(network, rows, length)
+            self._refuse("no step on a device for", only=DENSE)
         return TransformerStep(cast(TransformerModel, network), rows, length)

@@ -93,3 +93,10 @@ def test_a_section_says_what_the_measure_means_and_folds_the_pieces_away(result)
         assert said in words
     assert [image.get("alt") for part in section.body for image in part.iter("img")] == ["many toys"]
     assert [roll.findtext("title") for part in section.body for roll in part.iter("svg")] == ["lstm 0"]
+
+
+def test_pieces_that_are_not_folded_away_stand_open_in_the_section(result) -> None:
+    section = section_of(MEASURE, replace(result, detail=replace(pieces(3), folded=False)))
+    captions = [caption.text for part in section.body for caption in part.iterfind(".//caption/span")]
+    assert captions == ["Toys of each set", "lstm: every piece", "gpt: every piece"]
+    assert not [part for part in section.body if part.tag == "details"]

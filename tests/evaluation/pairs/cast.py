@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Key, Note, Piece, Tempo, Voice
 
 SOPRANO = (72, 74, 76, 72, 77, 76, 74, 72)

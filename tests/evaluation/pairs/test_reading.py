@@ -8,7 +8,7 @@ import pytest
 from evaluation.pairs.folder import read_pairs
 from generators.errors import InputError
 from generators.files.midi import to_midi
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Piece
 
 

@@ -23,7 +23,7 @@ from generators.encodings.drums import DrumEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.files import read_piece
 from generators.files.midi import to_midi
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.models.config import ModelConfig
 from generators.models.recurrent.config import RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
@@ -109,7 +109,7 @@ def test_what_cannot_be_composed_is_refused(refused, checkpoint, tmp_path: Path)
     refused(*arguments, "--beam", "3", "--top-k", 5, saying="a beam searches and draws nothing")
     refused(*arguments, "--beam", "3", "--count", 2, saying="a beam finds the same whatever the seed")
     refused(*arguments, "--composer", "Bach", saying="no composer 'Bach' in chorale: it knows none")
-    refused(*arguments, "--prompts", tmp_path / "absent", saying="is no prepared corpus")
+    refused(*arguments, "--prompts", tmp_path / "absent", saying="is no corpus: give chorales")
     refused(*arguments, "--prompt-tokens", 5, saying="which is not given")
     refused(*arguments, "--top-p", 0, saying="top-p 0.0 is not a number above 0 up to 1")
     refused(*arguments, "--greedy-share", 1.5, saying="a greedy share of 1.5")

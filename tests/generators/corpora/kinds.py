@@ -15,7 +15,7 @@ from generators.corpora.prepared.preparing import Preparation, prepare
 from generators.encodings.notewise import NotewiseEncoding
 from generators.encodings.sixteenths import pitches_of
 from generators.files import read_piece
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Piece, cut
 
 DEMO = Path(__file__).parents[3] / "fixtures/pieces/demo/pieces"

@@ -15,7 +15,7 @@ from generators.encodings.chorale import ChoraleEncoding
 from generators.encodings.chordwise import ChordwiseEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Piece
 
 

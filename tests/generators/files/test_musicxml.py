@@ -11,7 +11,7 @@ import pytest
 
 from generators.errors import InputError
 from generators.files.guards import STRANGERS
-from generators.files.musicxml import parse_musicxml, read_musicxml
+from generators.files.musicxml.reader import parse_musicxml, read_musicxml
 from generators.pieces import Key, Meter, Note, Voice
 
 C4 = "<pitch><step>C</step><octave>4</octave></pitch>"

@@ -13,7 +13,7 @@ import pytest
 
 from generators.errors import InputError
 from generators.files import read_piece
-from generators.files.musicxml import parse_musicxml
+from generators.files.musicxml.reader import parse_musicxml
 from generators.pieces import Key, KeySignature, Meter, Pedal, Piece, Program, Tempo, bars, follows_on
 
 CASES = Path(__file__).parents[2] / "cases" / "files"

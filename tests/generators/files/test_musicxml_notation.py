@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from generators.files.musicxml import parse_musicxml, to_musicxml
 from generators.files.musicxml.beams import Stem, beam_marks, beat_groups
+from generators.files.musicxml.reader import parse_musicxml
 from generators.files.musicxml.spelling import spell
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Key, KeySignature, Meter, Note, Piece, Voice
 
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generators.files.musicxml import parse_musicxml, to_musicxml
+from generators.files.musicxml.reader import parse_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import KeySignature, Meter, Note, Pedal, Piece, Program, Tempo, Voice, cut, regular_bars
 
 

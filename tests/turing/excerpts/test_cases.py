@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from evaluation.pairs.folder import Pair, read_pairs
 from generators.errors import InputError
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from turing.excerpts import models
 from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import render_pair

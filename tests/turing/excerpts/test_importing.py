@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from evaluation.pairs import folder as pair_folder
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Piece as Music
 from generators.pieces import Tempo, Voice
 from turing.excerpts.models import Excerpt, Pair, Piece

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Piece, Voice
 from turing.excerpts import engraving
 from turing.excerpts.models import Excerpt

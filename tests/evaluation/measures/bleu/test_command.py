@@ -14,7 +14,7 @@ from evaluation.compiling import COMPILING
 from generators.command_line import main
 from generators.encodings import ENCODINGS
 from generators.files.midi import to_midi
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Piece, Voice
 
 REFERENCES = ["a b c d e f g h i j", "a b c a b c a b c a b c"]

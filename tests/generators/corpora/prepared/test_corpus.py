@@ -15,7 +15,7 @@ from generators.encodings.melody import MelodyEncoding
 from generators.encodings.notewise import NotewiseEncoding
 from generators.errors import InputError
 from generators.files import read_piece
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Piece
 
 

@@ -27,7 +27,7 @@ from generators.errors import InputError
 from generators.files import read_piece
 from generators.files.guards import STRANGERS
 from generators.files.midi import to_midi
-from generators.files.musicxml import to_musicxml
+from generators.files.musicxml.writer import to_musicxml
 from generators.models.recurrent.config import RecurrentConfig
 from generators.models.recurrent.network import RecurrentModel
 from generators.pieces import Note, Piece, Tempo, Voice, at_tempo, transpose
