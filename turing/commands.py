@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,8 +10,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from generators.counts import counted
 from generators.errors import InputError
-
-BAR = 40  # characters
 
 
 class InputCommand(BaseCommand):
@@ -29,22 +26,6 @@ class InputCommand(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:  # a folder that cannot be written to, a full disk
             raise CommandError(f"{error.filename or 'output'}: {error.strerror}", returncode=2) from error
-
-    def progress(self, noun: str, where: str = "") -> Callable[[int, int], None]:
-        """Shows how many a long command has done: a bar on a terminal, a plain line at every tenth otherwise.
-
-        where: what they are part of, for a command that goes through several such.
-        """
-
-        def show(done: int, total: int) -> None:
-            said = f"{done} of {counted(total, noun)}" + (f" ({where})" if where else "")
-            if self.stderr.isatty():
-                bar = "#" * (done * BAR // total)
-                self.stderr.write(f"\r[{bar:<{BAR}}] {said}", str, "\n" if done == total else "")
-            elif done and done * 10 // total > (done - 1) * 10 // total:
-                self.stderr.write(said, str)
-
-        return show
 
 
 def check_migrated() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generators.errors import InputError
 from generators.files.guards import OWN, read_bytes
+from generators.files.table import records_csv
 
 Row = dict[str, str]
 
@@ -44,8 +45,4 @@ def rows_of(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
 
 def write_table(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows, at least one, below a header of the first one's columns."""
-    rows = list(rows)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    path.write_bytes(records_csv(list(rows)).encode())

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from evaluation.sequences.numbered_names import NumberedNames
 from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
-from evaluation.sequences.progress import ReadingProgress
 from evaluation.sequences.unchanged import open_unchanged
 from generators.errors import InputError
+from generators.progress import ReadingProgress
 
 if TYPE_CHECKING:
     from generators.encodings import Encoding
@@ -33,15 +33,14 @@ def read_array(path: Path, encoding: Encoding | None) -> Iterator[PackedSequence
     step = max(1, BLOCK // columns)
     with open_unchanged(path) as file:
         file.seek(offset)
-        progress = ReadingProgress(str(path), offset + rows * columns * dtype.itemsize)
+        progress = ReadingProgress(str(path), rows * columns * dtype.itemsize)
         for begin in range(0, rows, step):
             count = min(step, rows - begin)
             tokens = np.fromfile(file, dtype, count * columns)
             if len(tokens) < count * columns:
                 raise InputError(f"{path} ends before its {rows * columns:,} tokens")
-            progress.advance(tokens.nbytes)
+            progress.step(tokens.nbytes)
             yield _packed(path, tokens, begin, count, encoding)
-        progress.finish()
 
 
 def _header(path: Path) -> tuple[int, int, np.dtype[Any], int]:

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, cast
 from evaluation.sequences.numbered_names import NumberedNames
 from evaluation.sequences.packed import MOST_TOKENS, PackedSequences, narrow
 from evaluation.sequences.parallel import cores
-from evaluation.sequences.progress import ReadingProgress
 from evaluation.sequences.tokenization import DONE, EMPTY, FULL, TokenizedLines, tokenize
 from evaluation.sequences.unchanged import open_unchanged
 from generators.errors import InputError
+from generators.progress import ReadingProgress
 
 if TYPE_CHECKING:
     from generators.encodings import Encoding
@@ -93,7 +93,7 @@ def _blocks(file: BufferedReader, progress: ReadingProgress) -> Iterator[bytes]:
     rest: list[bytes] = []
     begun = False
     while data := file.read(BLOCK):
-        progress.advance(len(data))
+        progress.step(len(data))
         cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, -1)) + 1  # a CR at the very end may be half of a CRLF
         rest.append(data[:cut])
         if cut:

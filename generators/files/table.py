@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 
@@ -12,3 +12,9 @@ def csv_text(rows: Iterable[Iterable[object]], line_end: str = "\n") -> str:
     text = StringIO()
     csv.writer(text, lineterminator=line_end).writerows(rows)
     return text.getvalue()
+
+
+def records_csv(records: Sequence[Mapping[str, object]]) -> str:
+    """A line a record, at least one, below a header of the first one's names."""
+    names = list(records[0])
+    return csv_text([names, *([record[name] for name in names] for record in records)])

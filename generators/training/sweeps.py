@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from generators.files.table import csv_text
+from generators.files.table import records_csv
 from generators.files.writing import write_whole
 from generators.training.comparisons import Run
 from generators.training.curves import Curve, plot_curves
@@ -45,4 +45,4 @@ def _write_results(path: Path, done: Sequence[tuple[Run, Sequence[Epoch]]]) -> N
                 "seconds": sum(epoch.seconds for epoch in history),
             }
         )
-    write_whole(path, csv_text([lines[0], *(line.values() for line in lines)]).encode())
+    write_whole(path, records_csv(lines).encode())

@@ -2,12 +2,9 @@
 
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 
 import pytest
-
-from turing.commands import InputCommand
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,24 +37,3 @@ def test_a_setting_that_is_no_address_is_named(name, value, tmp_path):
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(f"{name} ")
     assert "secret" not in done.stderr
-
-
-class Terminal(StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(("total", "last"), [(1, "1 of 1 pair"), (2, "2 of 2 pairs")])
-@pytest.mark.parametrize("shown_on", [StringIO, Terminal])
-def test_progress_says_how_many_of_what(shown_on, total, last):
-    errors = shown_on()
-    show = InputCommand(stderr=errors).progress("pair")
-    for done in range(total + 1):
-        show(done, total)
-    assert errors.getvalue().splitlines()[-1].endswith(last)
-
-
-def test_progress_says_of_which_set_where_there_are_several():
-    errors = StringIO()
-    InputCommand(stderr=errors).progress("pair", "bachbot")(3, 3)
-    assert errors.getvalue() == "3 of 3 pairs (bachbot)\n"

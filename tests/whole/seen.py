@@ -18,7 +18,7 @@ BACH = (
 )
 MACHINES = (  # the other study, as the demo has it
     "from turing.survey.demo import *; "
-    "[import_pairs(each, 'machines', RenderSettings(), site_store(), lambda *count: None)"
+    "[import_pairs(each, 'machines', RenderSettings(), site_store())"
     " for each in pair_folders(settings.ROOT / PIECES / 'machines')]; "
     "create_study(MACHINES); Study.objects.update(too_fast=0)"
 )

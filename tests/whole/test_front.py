@@ -171,7 +171,7 @@ def test_a_client_that_leaves_is_nothing_to_log(site, listener, said):
 def test_an_export_is_streamed_and_whole(site):
     """More than a page and a piece of it, from answers that were simulated."""
     site.manage("shell", "-c", "from turing.survey.models import Study; from turing.survey.simulated import simulate; "
-                "simulate(Study.objects.get(slug='demo'), 240, lambda done, total: None)")  # fmt: skip
+                "simulate(Study.objects.get(slug='demo'), 240)")  # fmt: skip
     export = logged_in(site).get("/dashboard/demo/answers.csv")
     assert export.header("transfer-encoding") == "chunked"
     (stored,) = site.rows("SELECT COUNT(*) FROM survey_answer")[0]

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from generators.errors import InputError
 from generators.files.midi import read_midi
 from generators.files.writing import write_whole
 from generators.pieces import Piece
+from generators.progress import Progress
 from turing.excerpts.engraving import EngravingError
 from turing.excerpts.pictures import picture_svg
 from turing.excerpts.rendering import rendered
 from turing.excerpts.rendersettings import RenderSettings
 
-Progress = Callable[[int, int], None]  # how many are done, of how many
 MIDI = (".mid", ".midi")
 
 
-def hear_folder(folder: Path, settings: RenderSettings, progress: Progress) -> int:
+def hear_folder(folder: Path, settings: RenderSettings) -> int:
     """Write NAME.mp3 and NAME.svg beside each NAME.mid of the folder, where they are not yet; how many MIDI files.
 
     Raises InputError for a folder that is none or has no MIDI files, and naming the first file that cannot be read,
     heard or engraved; what was written before it stays.
     """
     files = _midi_files(folder)
-    for done, path in enumerate(files):
-        progress(done, len(files))
+    progress = Progress("pieces", len(files))
+    for path in files:
         sound, picture = path.with_suffix(".mp3"), path.with_suffix(".svg")
         if not (sound.exists() and picture.exists()):
             _write(read_midi(path), sound, picture, settings)
-    progress(len(files), len(files))
+        progress.step()
     return len(files)
 
 

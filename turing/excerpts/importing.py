@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from django.db import transaction
 from evaluation.pairs.folder import Pair, Side, read_pairs
 from generators.errors import InputError
 from generators.files.musicxml.writer import to_musicxml
+from generators.progress import Progress
 from turing.excerpts import models
 from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import Clip, render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
 
-Progress = Callable[[int, int], None]  # how many are done, of how many
 Fields = Mapping[str, str | int | None]  # of a models.Piece
 
 
@@ -37,7 +37,7 @@ class Imported:
     changes: tuple[str, ...]  # what is heard otherwise than in the files: a line for each file and pair concerned
 
 
-def import_pairs(folder: Path, collection: str, settings: RenderSettings, store: Store, progress: Progress) -> Imported:
+def import_pairs(folder: Path, collection: str, settings: RenderSettings, store: Store) -> Imported:
     """Render what is not in the store, then write all pieces, excerpts and pairs in one transaction.
 
     Clips that a refused import has rendered stay in the store: they are named by what they were made from, so the next
@@ -51,8 +51,7 @@ def import_pairs(folder: Path, collection: str, settings: RenderSettings, store:
     for pair in pairs:
         _check_fields(pair, collection, pieces)
     heard = [made_alike(pair) for pair in pairs]
-    clips = [_clips(pair, settings, store, progress, (place, len(heard))) for place, pair in enumerate(heard)]
-    progress(len(pairs), len(pairs))
+    clips = _clips(heard, settings, store, Progress(f"pairs of {folder.name}", len(heard)))
     new = _write(collection, pairs, heard, pieces, clips, settings)
     return Imported(new, len(pairs) - new, tuple(_report(heard)))
 
@@ -63,9 +62,16 @@ def _sides(pairs: Sequence[Pair]) -> Iterator[Side]:
 
 
 def _clips(
-    heard: Pair, settings: RenderSettings, store: Store, progress: Progress, place: tuple[int, int]
-) -> tuple[Clip, Clip]:
-    progress(*place)
+    heard: Sequence[Pair], settings: RenderSettings, store: Store, progress: Progress
+) -> list[tuple[Clip, Clip]]:
+    clips = []
+    for pair in heard:
+        clips.append(_rendered(pair, settings, store))
+        progress.step()
+    return clips
+
+
+def _rendered(heard: Pair, settings: RenderSettings, store: Store) -> tuple[Clip, Clip]:
     try:
         return render_pair(heard.human.music, heard.machine.music, settings, store)
     except InputError as error:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from evaluation.pairs.folder import PAIRS, pair_folders, read_pairs
 from generators.errors import InputError
+from generators.progress import Progress
 from turing.excerpts.alike import made_alike
 from turing.excerpts.rendering import loudness_file, render_pair
 from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.store import Store
 
-Progress = Callable[[int, int], None]  # how many are done, of how many
 
-
-def render_folder(folder: Path, target: Path, settings: RenderSettings, progress: Progress) -> set[str]:
+def render_folder(folder: Path, target: Path, settings: RenderSettings) -> set[str]:
     """The files of all pairs at and below a folder; those not in `target` yet are rendered into it.
 
     Raises InputError if there are no pairs, or if anything in a folder is not right.
@@ -25,20 +23,20 @@ def render_folder(folder: Path, target: Path, settings: RenderSettings, progress
     if not pairs:
         raise InputError(f"no {PAIRS} in {folder} or below")
     names: set[str] = set()
-    for done, pair in enumerate(pairs):
-        progress(done, len(pairs))
+    progress = Progress("pairs", len(pairs))
+    for pair in pairs:
         clips = render_pair(pair.human.music, pair.machine.music, settings, Store([target]))
         names |= {clip.file for clip in clips}
         if clips[0].loudness < settings.loudness:
             names.add(loudness_file(pair.human.music, pair.machine.music, settings))
-    progress(len(pairs), len(pairs))
+        progress.step()
     return names
 
 
-def differences(folder: Path, committed: Path, settings: RenderSettings, progress: Progress) -> list[str]:
+def differences(folder: Path, committed: Path, settings: RenderSettings) -> list[str]:
     """One line for every file in `committed` that is missing, belongs to no pair or comes out with other bytes."""
     with tempfile.TemporaryDirectory() as aside:
-        made = render_folder(folder, Path(aside), settings, progress)
+        made = render_folder(folder, Path(aside), settings)
         there = {path.name for path in committed.iterdir()}
         changed = [
             name for name in made & there if (Path(aside) / name).read_bytes() != (committed / name).read_bytes()

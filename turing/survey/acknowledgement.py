@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-from turing.survey.models import Sitting
+from turing.survey.models import Sitting, TrialClip
 
 
 def is_script(request: HttpRequest) -> bool:
@@ -18,6 +18,6 @@ def is_script(request: HttpRequest) -> bool:
 
 def acknowledgement(sitting: Sitting | None, position: str | None) -> JsonResponse:
     """200 with the name if the sitting's trial of that position has an answer, sent now or before; 422 with null."""
-    answered = sitting.trials.answered().with_clips() if sitting else ()
-    name = next((trial.token for trial in answered if str(trial.position) == position), None)
+    answered = TrialClip.objects.of_answers(sitting) if sitting else ()
+    name = next((clip.token for clip in answered if str(clip.trial.position) == position), None)
     return JsonResponse({"stored": name}, status=200 if name else 422)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +46,6 @@ MACHINES = StudyPlan(
     open=True,
 )
 
-Progress = Callable[[str, str], Callable[[int, int], None]]  # shows how many of what, and of which set, are done
-
 
 @dataclass(frozen=True, slots=True)
 class Demo:
@@ -63,19 +60,19 @@ class Demo:
         return f"log in as {RESEARCHER}; a new password: {sys.executable} manage.py changepassword {RESEARCHER}"
 
 
-def seed_demo(progress: Progress) -> Demo:
+def seed_demo() -> Demo:
     """Whatever of the demo is not there yet; done twice, it changes nothing.
 
     Raises InputError if the pairs that come with the project cannot be read, or are not those in the database.
     """
-    return Demo(tuple(_seeded(plan, progress) for plan in (BACH, MACHINES)), _researcher_password())
+    return Demo(tuple(_seeded(plan) for plan in (BACH, MACHINES)), _researcher_password())
 
 
-def _seeded(plan: StudyPlan, progress: Progress) -> Study:
+def _seeded(plan: StudyPlan) -> Study:
     """The study with the pairs of all folders of its collection, and its simulated listeners."""
     for folder in pair_folders(settings.ROOT / PIECES / plan.collection):
         try:
-            import_pairs(folder, plan.collection, RenderSettings(), site_store(), progress("pair", folder.name))
+            import_pairs(folder, plan.collection, RenderSettings(), site_store())
         except OtherPairError as error:
             raise InputError(
                 "the database holds the demo of another version, with other pairs: move the database away, or set "
@@ -83,7 +80,7 @@ def _seeded(plan: StudyPlan, progress: Progress) -> Study:
             ) from error
     study = Study.objects.filter(slug=plan.slug).first() or create_study(plan)
     if not study.sittings.simulated().exists():
-        simulate(study, LISTENERS, progress("simulated listener", plan.slug))
+        simulate(study, LISTENERS)
     return study
 
 

@@ -153,7 +153,7 @@ class TrialClip(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trial", "label"], name="no_label_twice")]
-        ordering = ["trial", "label"]
+        ordering = ["trial_id", "label"]  # not "trial": that joins the tables that trials are ordered by
 
 
 class Answer(models.Model):

@@ -123,6 +123,10 @@ class TrialClipQuerySet(QuerySet[M]):
     def answered(self) -> TrialClipQuerySet[M]:
         return self.filter(trial__answer__isnull=False)
 
+    def of_answers(self, sitting: Model) -> TrialClipQuerySet[M]:
+        """The clips of the sitting's answered trials, each with its trial."""
+        return self.answered().filter(trial__sitting=sitting).select_related("trial")
+
 
 class ListenerQuerySet(QuerySet[M]):
     def with_keys(self, keys: Collection[str]) -> ListenerQuerySet[M]:

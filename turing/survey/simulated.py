@@ -6,11 +6,11 @@ They are stored as simulated and never shown or counted as people.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from generators.progress import Progress
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import AgeGroup, Experience, Sitting, Study
 from turing.survey.sittings import KEY_LENGTH, KEY_LETTERS, Profile, begin, mark_shown, record_answer
@@ -40,14 +40,14 @@ def listeners(count: int, rng: random.Random) -> list[Simulated]:
 
 
 @transaction.atomic
-def simulate(study: Study, count: int, progress: Callable[[int, int], None]) -> None:
+def simulate(study: Study, count: int) -> None:
     """Sittings of `count` simulated listeners, all of them drawn from the study's seed."""
     rng = random.Random(study.seed)
-    for done, one in enumerate(listeners(count, rng)):
-        progress(done, count)
+    progress = Progress(f"simulated listeners of {study.slug}", count)
+    for one in listeners(count, rng):
         profile = Profile(one.age_group, one.experience, country="", consent="simulated", simulated=True)
         _sit(begin(study, one.key, profile), rng)
-    progress(count, count)
+        progress.step()
 
 
 def _sit(sitting: Sitting, rng: random.Random) -> None:

@@ -110,13 +110,13 @@ def elapsed(trial: Trial) -> float:
 def record_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer | None:
     """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile.
 
-    The last answer finishes the sitting. Its row is locked first, here and by withdraw: one waits for the other, and an
-    answer sent twice is found, whichever way the two came.
+    The last trial's answer finishes the sitting: trials are answered in their order. The sitting's row is locked first,
+    here and by withdraw: one waits for the other, and an answer sent twice is found, whichever way the two came.
     """
     if not Sitting.objects.filter(pk=trial.sitting_id).locked().exists():
         return None
     answer = Answer.objects.filter(trial=trial).first() or _create_answer(trial, said, log, seconds)
-    if not trial.sitting.trials.unanswered().exists():
+    if trial.position == len(trial.sitting.study.plan):
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
 

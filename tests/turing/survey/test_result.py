@@ -31,7 +31,7 @@ def test_it_shows_the_score_and_a_true_sentence(listener, finished):
     page = listener.get("/s/bach/result/")
     score = sum(human_side(trial) == "A" for trial in finished.trials.with_excerpts())
     assert f'<span class="score">{score} of 5</span>' in page.text
-    assert "luck alone" in page.text
+    assert "Luck alone" in page.text
     assert "Too few novices" in page.text
 
 

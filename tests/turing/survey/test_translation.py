@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
@@ -30,7 +31,9 @@ def translated(monkeypatch, study) -> Iterator[None]:
     monkeypatch.setattr(translation._trans, "gettext", lambda message: f"⟦{gettext(message)}⟧")
     monkeypatch.setattr(translation._trans, "ngettext", lambda *forms: f"⟦{ngettext(*forms)}⟧")
     del countries.countries  # keeps the names of a language once they are asked for
+    cache.clear()  # and so do pages, what stands on every one
     yield
+    cache.clear()
     del countries.countries
 
 

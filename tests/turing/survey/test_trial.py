@@ -249,9 +249,9 @@ def test_the_page_is_not_kept_by_the_browser(listener):
 
 def test_an_answer_costs_few_queries(listener, answer, time_passes, django_assert_max_num_queries):
     listener.get("/s/bach/trial/")
-    with django_assert_max_num_queries(16):  # page and answer, savepoints included
+    with django_assert_max_num_queries(15):  # page and answer, savepoints included
         answer(listener, 1)
     listener.get("/s/bach/trial/")
     time_passes(25)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         script(listener, 2)

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('trial', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clips', to='survey.trial')),
             ],
             options={
-                'ordering': ['trial', 'label'],
+                'ordering': ['trial_id', 'label'],
                 'constraints': [models.UniqueConstraint(fields=('trial', 'label'), name='no_label_twice')],
             },
         ),

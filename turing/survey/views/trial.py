@@ -39,7 +39,7 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
         return SeeOther(reverse("survey:result", args=[slug]))
     if request.method == "GET":
         sittings.mark_shown(current)
-    return _page(request, current, kind_named(current.kind).form())
+    return _page(request, current)
 
 
 def _answer(request: HttpRequest, slug: str) -> HttpResponse:
@@ -74,7 +74,7 @@ def _take(request: HttpRequest, current: Trial) -> AnswerForm | None:
     return form
 
 
-def _page(request: HttpRequest, current: Trial, form: AnswerForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, current: Trial, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
     study = current.sitting.study
     context = {"trial": current, "study": study, "form": form, "total": len(study.plan)}
     return render(request, kind_named(current.kind).template("trial"), context, status=status)

@@ -20,5 +20,5 @@ class Command(InputCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *, folder: Path, **options: Any) -> None:
-        count = hear_folder(folder, RenderSettings(), self.progress("piece"))
+        count = hear_folder(folder, RenderSettings())
         self.stdout.write(f"{folder}: {counted(count, 'piece')} can be heard and seen")

@@ -22,7 +22,7 @@ class Command(InputCommand):
 
     def handle(self, *, folder: Path, collection: str | None, **options: Any) -> None:
         name = collection or folder.resolve().name
-        done = import_pairs(folder, name, RenderSettings(), site_store(), self.progress("pair"))
+        done = import_pairs(folder, name, RenderSettings(), site_store())
         for line in done.changes:
             self.stdout.write(line)
         were = "was" if done.known == 1 else "were"

@@ -26,13 +26,13 @@ class Command(InputCommand):
 
     def handle(self, *, folder: Path, to: Path, check: bool, **options: Any) -> None:
         if check:
-            found = differences(folder, to, RenderSettings(), self.progress("pair"))
+            found = differences(folder, to, RenderSettings())
             if found:
                 raise CommandError(
                     "\n".join([f"{counted(len(found), 'file')} {'differs' if len(found) == 1 else 'differ'}:", *found])
                 )
             self.stdout.write(f"{to}: every file comes out bit-identical")
         else:
-            names = render_folder(folder, to, RenderSettings(), self.progress("pair"))
+            names = render_folder(folder, to, RenderSettings())
             size = sum((to / name).stat().st_size for name in names)
             self.stdout.write(f"{to}: {counted(len(names), 'file')}, {size / 1e6:.1f} MB")

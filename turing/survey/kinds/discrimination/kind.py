@@ -25,7 +25,7 @@ from turing.survey.kinds.discrimination.form import ChoiceForm
 from turing.survey.kinds.discrimination.picture import columns
 from turing.survey.kinds.discrimination.published import published, titles
 from turing.survey.kinds.discrimination.reveal import RevealedTrial, revealed
-from turing.survey.kinds.discrimination.standing import right_answers, sentence, standing
+from turing.survey.kinds.discrimination.standing import right_answers, sentences, standing
 from turing.survey.kinds.kind import AssignedClip, Kind, Said, SaidColumn, Shared
 from turing.survey.models import Sitting, Trial
 
@@ -75,7 +75,7 @@ class Discrimination(Kind):
 
     def summary(self, sitting: Sitting) -> dict[str, Any]:
         held = standing(sitting)
-        return {"standing": held, "sentence": sentence(held), "columns": columns(held)}
+        return {"standing": held, "sentences": sentences(held), "columns": columns(held)}
 
     def revealed(self, trial: Trial) -> RevealedTrial:
         return revealed(trial)

@@ -1,4 +1,4 @@
-"""A listener's score against luck and against others, in figures and in one sentence that is true of so few answers."""
+"""A listener's score against luck and against others, in figures and in sentences that are true of so few answers."""
 
 from __future__ import annotations
 
@@ -21,17 +21,6 @@ PLURALS = {
     Experience.EXPERT: _("experts"),
 }
 NUMBERS = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
-# What luck alone does: all right, and at least this many.
-NEVER_WORSE = _("luck alone never does worse")
-NEARLY_ALWAYS = (_("luck alone nearly always does this"), _("luck alone nearly always does at least this well"))
-RARELY = (
-    _("luck alone does this only one time in %(times)d"),
-    _("luck alone does at least this well only one time in %(times)d"),
-)
-ABOUT_RARELY = (
-    _("luck alone does this only about one time in %(times)d"),
-    _("luck alone does at least this well only about one time in %(times)d"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,70 +71,65 @@ def standing(sitting: Sitting) -> Standing:
     )
 
 
-def sentence(held: Standing) -> str:
-    """What follows a score: "better than two in three of the 48 other novices so far, though luck alone …"."""
-    luck = _luck(held)
-    if not held.is_comparable:
-        return gettext("%(luck)s.") % {"luck": luck}
-    said = {"compared": _compared(held), "luck": luck}
-    if held.beaten >= Fraction(1, 2) and held.luck >= Fraction(1, 20):
-        return gettext("%(compared)s, though %(luck)s.") % said
-    return gettext("%(compared)s, and %(luck)s.") % said
+def sentences(held: Standing) -> tuple[str, ...]:
+    """What follows a score: "Better than two in three of the 48 other novices so far.", "Luck alone …".
+
+    Each is a message of its own: clauses put together here could not be translated.
+    """
+    return (_compared(held), _luck(held)) if held.is_comparable else (_luck(held),)
 
 
 def _compared(held: Standing) -> str:
     """Against the others. There are at least FEWEST_OTHERS of them: one form of each noun is enough."""
     others = {"total": sum(held.others), "group": held.group}
     if held.beaten == 0:
-        return gettext("none of the %(total)d other %(group)s so far had fewer") % others
+        return gettext("None of the %(total)d other %(group)s so far had fewer.") % others
     if held.beaten == 1:
-        return gettext("better than all %(total)d other %(group)s so far") % others
+        return gettext("Better than all %(total)d other %(group)s so far.") % others
     if held.beaten < Fraction(1, 10):
         number = sum(held.others[: held.score])
-        return gettext("better than %(number)d of the %(total)d other %(group)s so far") % {"number": number, **others}
+        return gettext("Better than %(number)d of the %(total)d other %(group)s so far.") % {"number": number, **others}
     near = _near(held.beaten)
     if near == held.beaten:
-        told = gettext("better than %(part)s in %(whole)s of the %(total)d other %(group)s so far")
+        told = gettext("Better than %(part)s in %(whole)s of the %(total)d other %(group)s so far.")
     else:
-        told = gettext("better than about %(part)s in %(whole)s of the %(total)d other %(group)s so far")
+        told = gettext("Better than about %(part)s in %(whole)s of the %(total)d other %(group)s so far.")
     return told % {**_words(near), **others}
 
 
 def _luck(held: Standing) -> str:
-    at_least = held.score != held.trials
     if held.luck == 1:
-        return str(NEVER_WORSE)
+        return gettext("Luck alone never does worse.")
+    if held.score == held.trials:
+        return _luck_of_all_right(held)
     if held.luck > Fraction(9, 10):
-        return str(NEARLY_ALWAYS[at_least])
+        return gettext("Luck alone nearly always does at least this well.")
     if held.luck < Fraction(1, 10):
-        told = (RARELY if held.luck.numerator == 1 else ABOUT_RARELY)[at_least]
-        return told % {"times": round(1 / held.luck)}
+        exactly = held.luck.numerator == 1
+        only = gettext("Luck alone does at least this well only one time in %(times)d.")
+        about = gettext("Luck alone does at least this well only about one time in %(times)d.")
+        return (only if exactly else about) % {"times": round(1 / held.luck)}
     near = _near(held.luck)
-    return _often(at_least=at_least, exactly=near == held.luck, times=near.numerator) % _words(near)
+    if near == held.luck:
+        told = ngettext(
+            "Luck alone does at least this well %(part)s time in %(whole)s.",
+            "Luck alone does at least this well %(part)s times in %(whole)s.",
+            near.numerator,
+        )
+    else:
+        told = ngettext(
+            "Luck alone does at least this well about %(part)s time in %(whole)s.",
+            "Luck alone does at least this well about %(part)s times in %(whole)s.",
+            near.numerator,
+        )
+    return told % _words(near)
 
 
-def _often(*, at_least: bool, exactly: bool, times: int) -> str:
-    if at_least and exactly:
-        return ngettext(
-            "luck alone does at least this well %(part)s time in %(whole)s",
-            "luck alone does at least this well %(part)s times in %(whole)s",
-            times,
-        )
-    if at_least:
-        return ngettext(
-            "luck alone does at least this well about %(part)s time in %(whole)s",
-            "luck alone does at least this well about %(part)s times in %(whole)s",
-            times,
-        )
-    if exactly:
-        return ngettext(
-            "luck alone does this %(part)s time in %(whole)s", "luck alone does this %(part)s times in %(whole)s", times
-        )
-    return ngettext(
-        "luck alone does this about %(part)s time in %(whole)s",
-        "luck alone does this about %(part)s times in %(whole)s",
-        times,
-    )
+def _luck_of_all_right(held: Standing) -> str:
+    """It is one half to the power of the trials: exactly one time in 2, 4, 8, …"""
+    if held.luck < Fraction(1, 10):
+        return gettext("Luck alone does this only one time in %(times)d.") % {"times": held.luck.denominator}
+    return gettext("Luck alone does this one time in %(whole)s.") % {"whole": _words(held.luck)["whole"]}
 
 
 def _near(share: Fraction) -> Fraction:

@@ -13,7 +13,7 @@ class Command(InputCommand):
     help = "Fill the database with the demo. Running it again adds only what is missing."
 
     def handle(self, **options: Any) -> None:
-        demo = seed_demo(self.progress)
+        demo = seed_demo()
         for study in demo.studies:
             self.stdout.write(
                 f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(study.sittings.count(), 'sitting')}"

@@ -22,7 +22,7 @@ class Command(InputCommand):
 
     def handle(self, *, host: str, port: str, demo: bool, **options: Any) -> None:
         serving.check(host, port)
-        login = seed_demo(self.progress).login if demo else ""
+        login = seed_demo().login if demo else ""
         serving.collect_static()
         address = serving.address(host, port).rstrip("/")
         self.stdout.write(f"the survey     {address}/")

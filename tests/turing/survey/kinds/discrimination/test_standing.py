@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import binom
 
 from turing.survey.kinds.discrimination.picture import BOTTOM, columns
-from turing.survey.kinds.discrimination.standing import Standing, sentence
+from turing.survey.kinds.discrimination.standing import Standing, sentences
 
 NOBODY = (0,) * 6
 
@@ -20,30 +20,32 @@ def test_luck_is_the_binomial_distribution_at_one_half(trials):
 @pytest.mark.parametrize(
     ("score", "words"),
     [
-        (0, "luck alone never does worse."),
-        (1, "luck alone nearly always does at least this well."),
-        (2, "luck alone does at least this well about four times in five."),
-        (3, "luck alone does at least this well one time in two."),
-        (4, "luck alone does at least this well about one time in five."),
-        (5, "luck alone does this only one time in 32."),
+        (0, "Luck alone never does worse."),
+        (1, "Luck alone nearly always does at least this well."),
+        (2, "Luck alone does at least this well about four times in five."),
+        (3, "Luck alone does at least this well one time in two."),
+        (4, "Luck alone does at least this well about one time in five."),
+        (5, "Luck alone does this only one time in 32."),
     ],
 )
 def test_with_nobody_to_compare_with_the_sentence_speaks_of_luck(score, words):
-    assert sentence(Standing(score, 5, NOBODY, "novices")) == words
+    assert sentences(Standing(score, 5, NOBODY, "novices")) == (words,)
 
 
 @pytest.mark.parametrize(
     ("score", "others", "words"),
     [
-        (4, (0, 2, 10, 20, 13, 3), "better than two in three of the 48 other novices so far, though luck"),
-        (5, (0, 2, 10, 20, 13, 3), "better than about nine in ten of the 48 other novices so far, and luck"),
-        (2, (1, 1, 10, 20, 13, 3), "better than 2 of the 48 other novices so far, and luck"),
-        (0, (1, 1, 10, 20, 13, 3), "none of the 48 other novices so far had fewer, and luck"),
-        (5, (0, 0, 0, 5, 5, 0), "better than all 10 other novices so far, and luck"),
+        (4, (0, 2, 10, 20, 13, 3), "Better than two in three of the 48 other novices so far."),
+        (5, (0, 2, 10, 20, 13, 3), "Better than about nine in ten of the 48 other novices so far."),
+        (2, (1, 1, 10, 20, 13, 3), "Better than 2 of the 48 other novices so far."),
+        (0, (1, 1, 10, 20, 13, 3), "None of the 48 other novices so far had fewer."),
+        (5, (0, 0, 0, 5, 5, 0), "Better than all 10 other novices so far."),
     ],
 )
-def test_the_sentence_says_whom_the_listener_did_better_than(score, others, words):
-    assert sentence(Standing(score, 5, others, "novices")).startswith(words)
+def test_a_sentence_says_whom_the_listener_did_better_than(score, others, words):
+    compared, luck = sentences(Standing(score, 5, others, "novices"))
+    assert compared == words
+    assert (luck,) == sentences(Standing(score, 5, NOBODY, "novices"))
 
 
 def test_nine_others_are_too_few_to_compare_with():
