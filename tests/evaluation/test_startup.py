@@ -7,20 +7,8 @@ import pytest
 from evaluation.__main__ import COMMANDS
 from tests.loaded import installed, packages_after, run
 
-HEAVY_STILL = {
-    "candidates",
-    "compare",
-    "continuations",
-    "diversity",
-    "features",
-    "harmonization",
-    "likelihood",
-    "originality",
-    "rules",
-}
 
-
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - HEAVY_STILL))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_help_loads_nothing_that_was_installed(command: str) -> None:
     assert not installed(packages_after(run("evaluation", command, "--help")))
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from statistics import median
 
 from evaluation.measures.bleu.columns import score_cells, score_columns
 from evaluation.measures.bleu.options import MAIA_WEIGHTS, weight_of
-from evaluation.measures.bleu.pictures import draw_precisions, draw_strips
 from evaluation.measures.bleu.sets import UNMEASURED, ScoredSet, SetsReport, score_sets
 from evaluation.measures.bleu.span import Span, span_of
 from evaluation.measures.bleu.verification import check_nltk, differences, sampled
 from evaluation.measures.material import HELD_OUT, UNNAMED, Material, MusicSet
 from evaluation.measures.result import ALL, Column, Picture, Range, Result, Row, Table
+from evaluation.plots.palettes import Theme
 from evaluation.sequences.windows import NamedSequence, candidate_windows
 from generators.errors import InputError
 
@@ -163,11 +163,22 @@ def _candidates(report: SetsReport, orders: int) -> Table:
 def _pictures(report: SetsReport, seed: int) -> Iterator[Picture]:
     if len(report.sets[0].candidates[0].precisions) >= 5:  # the strips show n = 2 to 5
         text = f"Cumulated BLEU for n = 2 to 5, a dot for each candidate; the medians: {_medians(report)}"
-        draw: Callable[..., bytes] = partial(draw_strips, report, seed=seed)
-        yield Picture(text, draw, partial(draw, theme="dark"))
+        yield Picture(text, partial(_strips, report, seed, "light"), partial(_strips, report, seed, "dark"))
     orders = len(report.sets[0].candidates[0].precisions)
     text = f"Share of n-grams that stand in the references, n = 1 to {orders}; {_shares(report)}"
-    yield Picture(text, partial(draw_precisions, report), partial(draw_precisions, report, theme="dark"))
+    yield Picture(text, partial(_precisions, report, "light"), partial(_precisions, report, "dark"))
+
+
+def _strips(report: SetsReport, seed: int, theme: Theme) -> bytes:
+    from evaluation.measures.bleu.pictures import draw_strips  # loads matplotlib
+
+    return draw_strips(report, seed=seed, theme=theme)
+
+
+def _precisions(report: SetsReport, theme: Theme) -> bytes:
+    from evaluation.measures.bleu.pictures import draw_precisions  # loads matplotlib
+
+    return draw_precisions(report, theme)
 
 
 def _medians(report: SetsReport) -> str:
