@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [("survey", "0003_kinds")]
 
     operations = [
-        migrations.RunSQL(CLIPS.format(label="A", token="token_a")),
-        migrations.RunSQL(CLIPS.format(label="B", token="token_b")),
-        migrations.RunPython(move_answers),
+        migrations.RunSQL(CLIPS.format(label="A", token="token_a"), migrations.RunSQL.noop),
+        migrations.RunSQL(CLIPS.format(label="B", token="token_b"), migrations.RunSQL.noop),
+        migrations.RunPython(move_answers, migrations.RunPython.noop),
     ]

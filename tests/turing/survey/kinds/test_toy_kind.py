@@ -107,7 +107,7 @@ def test_what_was_said_is_stored_as_it_was(sat):
 
 
 def test_export_dashboard_and_analyze_agree(sat, rated, researcher, tmp_path: Path, capsys):
-    simulate(rated, 3, lambda done, count: None)
+    simulate(rated, 3)
     exported = researcher.get("/dashboard/bach/answers.csv").getvalue().decode()
     lines = list(csv.DictReader(exported.splitlines()))
     mine = [line for line in lines if line["simulated"] == "false"]
