@@ -65,9 +65,9 @@ def test_every_kind_is_taken_or_refused_in_a_line(
 def test_no_command_with_it_is_left_out() -> None:
     having = set()
     for program, commands in (("generators", GENERATORS), ("evaluation", EVALUATION)):
-        for name, (module, _) in commands.items():
+        for name, (door, _) in commands.items():
             parser = argparse.ArgumentParser()
-            import_module(module).add_arguments(parser)
+            (import_module(door) if isinstance(door, str) else door).add_arguments(parser)
             if "--data" in parser.format_help():
                 having.add(f"{program} {name}")
     assert having == {" ".join(words.split()[:2]) for words, _ in CASES}
