@@ -75,7 +75,7 @@ def test_the_same_music_gives_the_same_page_but_for_its_command(folder, page) ->
     ("words", "message"),
     [
         (("{}/none", "--references", "{}/old"), "is not a folder"),
-        (("{}/made",), "with --references"),
+        (("{}/made",), "name what its music is held against with --references"),
         (("{}/made", "--references", "{}/old", "--encoding", "runes"), "no encoding 'runes'"),
         (("{}/made", "--references", "{}/old", "--out", "{}/none/page.html"), "is no file in a folder that there is"),
         (("{}/made", "--references", "{}/old", "--out", "{}/made"), "is no file in a folder that there is"),
