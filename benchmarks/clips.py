@@ -51,10 +51,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turing.settings")
     django.setup()
     from evaluation.pairs.folder import pair_folders, read_pairs
-    from turing.excerpts import rendering
-    from turing.excerpts.alike import made_alike
-    from turing.excerpts.rendersettings import RenderSettings
-    from turing.excerpts.store import Store
+    from turing.sound import rendering
+    from turing.sound.alike import made_alike
+    from turing.sound.rendersettings import RenderSettings
+    from turing.sound.store import Store
 
     for name in FOLDERS:
         pairs = [

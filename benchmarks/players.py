@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from turing.excerpts.instruments import DRUM_KIT, Preset
-from turing.excerpts.player import Strike, play
-from turing.excerpts.rendersettings import SAMPLE_RATE, Samples
-from turing.excerpts.soundfont import load
+from turing.sound.instruments import DRUM_KIT, Preset
+from turing.sound.player import Strike, play
+from turing.sound.rendersettings import SAMPLE_RATE, Samples
+from turing.sound.soundfont import load
 
 FONT = Path(__file__).parents[1] / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3"
 PITCHES = (48, 55, 60, 64, 69, 76)

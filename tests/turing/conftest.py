@@ -1,4 +1,4 @@
-"""The fixed cast of the site's tests: a small open study, a listener, a stranger, a researcher."""
+"""The fixed cast of the site's tests: a small open study, a listener, a stranger, a researcher; two pieces, a store."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from django.test import Client
 from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Voice
 from generators.pieces import Piece as Music
+from tests.evaluation.pairs import cast
 from turing.dashboard.attempts import attempts
 from turing.dashboard.figures import counted_analysis
 from turing.excerpts.models import Excerpt, Origin, Pair, Piece
+from turing.sound.store import Store
 from turing.survey import clock, sittings
 from turing.survey.models import Sitting, Study
 
@@ -184,3 +186,32 @@ def finished(listener: Client, sitting: Sitting, answer) -> Sitting:
         answer(listener, position)
     sitting.refresh_from_db()
     return sitting
+
+
+@pytest.fixture
+def chorale() -> Music:
+    """Two bars in C major, 4 seconds long, with a fermata at the end."""
+    return cast.chorale()
+
+
+@pytest.fixture
+def imitation() -> Music:
+    """The same with another alto, at another tempo."""
+    return cast.imitation()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store([tmp_path / "store"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two pairs."""
+    return cast.folder_of_pairs(tmp_path / "small")
+
+
+@pytest.fixture
+def edit(folder: Path) -> Callable[[str, str, str], None]:
+    """Replaces a text in a file of the folder."""
+    return cast.editor(folder)

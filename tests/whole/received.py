@@ -19,7 +19,7 @@ import numpy as np
 
 from tests.whole.bots import Received, token
 from tests.whole.client import Reply
-from turing.excerpts.stamps import PLACE, SIZE
+from turing.sound.stamps import PLACE, SIZE
 
 BIT_RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)  # kbit/s, MPEG-1 layer III
 HEADER, CHECKSUMS = 4, 4  # bytes: a frame's header, the sums at the end of the tag

@@ -11,7 +11,7 @@ from turing.dashboard.columns import columns
 from turing.dashboard.export import csv_pages
 from turing.dashboard.figures import pair_analysis, pair_rows, progress, records, study_analysis
 from turing.dashboard.forms import ShowForm
-from turing.excerpts.drawings import drawing_response
+from turing.sheet.drawings import drawing_response
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
 

@@ -11,7 +11,7 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse
 
 from turing.excerpts.models import Excerpt
-from turing.excerpts.store import site_store
+from turing.sound.store import site_store
 
 
 def stored_clip(excerpt: Excerpt) -> bytes:

@@ -9,10 +9,10 @@ from generators.files.midi import read_midi
 from generators.files.writing import write_whole
 from generators.pieces import Piece
 from generators.progress import Progress
-from turing.excerpts.engraving import EngravingError
-from turing.excerpts.pictures import picture_svg
-from turing.excerpts.rendering import rendered
-from turing.excerpts.rendersettings import RenderSettings
+from turing.sheet.engraving import EngravingError
+from turing.sheet.pictures import picture_svg
+from turing.sound.rendering import rendered
+from turing.sound.rendersettings import RenderSettings
 
 MIDI = (".mid", ".midi")
 

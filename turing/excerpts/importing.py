@@ -16,10 +16,10 @@ from generators.errors import InputError
 from generators.files.musicxml.writer import to_musicxml
 from generators.progress import Progress
 from turing.excerpts import models
-from turing.excerpts.alike import made_alike
-from turing.excerpts.rendering import Clip, render_pair
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.store import Store
+from turing.sound.alike import made_alike
+from turing.sound.rendering import Clip, render_pair
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.store import Store
 
 Fields = Mapping[str, str | int | None]  # of a models.Piece
 

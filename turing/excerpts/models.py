@@ -11,7 +11,7 @@ from generators.files.guards import OWN
 from generators.files.musicxml.reader import parse_musicxml
 from generators.pieces import TICKS_PER_QUARTER, Tempo, cut
 from generators.pieces import Piece as Music
-from turing.excerpts.rendersettings import SAMPLE_RATE
+from turing.sound.rendersettings import SAMPLE_RATE
 
 
 class Origin(models.TextChoices):
@@ -80,7 +80,7 @@ class Excerpt(models.Model):
         return replace(cut(self.piece.music(), self.start, self.length), tempos=self._tempos())
 
     def is_scored(self) -> bool:
-        """Whether it is shown as a score, not as a piano roll only: see pictures.py."""
+        """Whether it is shown as a score, not as a piano roll only: see turing/sheet/pictures.py."""
         return single_lines(self.music())
 
 

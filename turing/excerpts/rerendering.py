@@ -8,10 +8,10 @@ from pathlib import Path
 from evaluation.pairs.folder import PAIRS, pair_folders, read_pairs
 from generators.errors import InputError
 from generators.progress import Progress
-from turing.excerpts.alike import made_alike
-from turing.excerpts.rendering import loudness_file, render_pair
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.store import Store
+from turing.sound.alike import made_alike
+from turing.sound.rendering import loudness_file, render_pair
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.store import Store
 
 
 def render_folder(folder: Path, target: Path, settings: RenderSettings) -> set[str]:

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from evaluation.pianoroll import roll_svg
 from turing.access import for_researchers
 from turing.excerpts.clips import clip_response, stored_clip
-from turing.excerpts.drawings import drawing_response, themed
-from turing.excerpts.engraving import EngravingError
 from turing.excerpts.models import Excerpt
-from turing.excerpts.pictures import excerpt_svg
+from turing.sheet.drawings import drawing_response, themed
+from turing.sheet.engraving import EngravingError
+from turing.sheet.pictures import stored_picture
+from turing.sound.store import site_store
 
 
 @for_researchers
@@ -24,7 +25,7 @@ def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
     """The score; the piano roll of music that has no score to be read."""
     excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
     try:
-        return drawing_response(excerpt_svg(excerpt))
+        return drawing_response(stored_picture(excerpt.music(), site_store()))
     except EngravingError as error:
         raise Http404("This score could not be engraved.") from error
 

@@ -13,8 +13,8 @@ from django.contrib.auth import get_user_model
 from evaluation.pairs.folder import pair_folders
 from generators.errors import InputError
 from turing.excerpts.importing import OtherPairError, import_pairs
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.store import site_store
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.store import site_store
 from turing.survey.models import Study
 from turing.survey.simulated import simulate
 from turing.survey.studies import BACHBOT_PLAN, StudyPlan, create_study

@@ -13,7 +13,7 @@ from django.db.models import Avg, QuerySet
 from django.utils import timezone
 
 from turing.excerpts.models import Pair
-from turing.excerpts.rendersettings import SAMPLE_RATE
+from turing.sound.rendersettings import SAMPLE_RATE
 from turing.survey import clock
 from turing.survey.assignment import AvailablePair, assign
 from turing.survey.heard import Event

@@ -11,10 +11,10 @@ from evaluation.pairs.folder import Pair, read_pairs
 from generators.errors import InputError
 from generators.files.musicxml.writer import to_musicxml
 from turing.excerpts import models
-from turing.excerpts.alike import made_alike
-from turing.excerpts.rendering import render_pair
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.synthesis import strikes
+from turing.sound.alike import made_alike
+from turing.sound.rendering import render_pair
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.synthesis import strikes
 
 CASES = Path(__file__).parents[2] / "cases" / "pairs"
 SETTINGS = RenderSettings()

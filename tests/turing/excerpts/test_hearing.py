@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from generators.encodings import ENCODINGS
 from generators.files.midi import parse_midi, to_midi
 from generators.pieces import Note, Piece, Voice
-from turing.excerpts.instruments import instruments
-from turing.excerpts.rendersettings import RenderSettings
+from turing.sound.instruments import instruments
+from turing.sound.rendersettings import RenderSettings
 
 ROOT = Path(__file__).parents[3]
 LONG = (Note(0, 3840, 69),)

@@ -3,7 +3,7 @@
 import pytest
 
 from turing.excerpts.models import Excerpt
-from turing.excerpts.stamps import PLACE, SIZE
+from turing.sound.stamps import PLACE, SIZE
 from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.models import TrialClip
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from turing.excerpts.drawings import drawing_response
-from turing.excerpts.engraving import EngravingError
-from turing.excerpts.pictures import excerpt_svg
+from turing.sheet.drawings import drawing_response
+from turing.sheet.engraving import EngravingError
+from turing.sheet.pictures import stored_picture
+from turing.sound.store import site_store
 from turing.survey import cookies
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Listener, Sitting, TrialClip
@@ -51,7 +52,7 @@ def score(request: HttpRequest, token: str) -> HttpResponse:
     if not cookies.is_of(request, heard.trial.sitting):
         raise Http404
     try:
-        return drawing_response(excerpt_svg(heard.excerpt))
+        return drawing_response(stored_picture(heard.excerpt.music(), site_store()))
     except EngravingError as error:
         raise Http404("This score could not be engraved.") from error
 

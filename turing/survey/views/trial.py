@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from turing.excerpts.clips import clip_response, stored_clip
-from turing.excerpts.stamps import stamped
+from turing.sound.stamps import stamped
 from turing.survey import cookies, sittings
 from turing.survey.acknowledgement import acknowledgement, is_script
 from turing.survey.heard import all_heard

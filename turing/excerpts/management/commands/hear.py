@@ -9,7 +9,7 @@ from typing import Any
 from generators.counts import counted
 from turing.commands import InputCommand
 from turing.excerpts.hearing import hear_folder
-from turing.excerpts.rendersettings import RenderSettings
+from turing.sound.rendersettings import RenderSettings
 
 
 class Command(InputCommand):

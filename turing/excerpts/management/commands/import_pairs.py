@@ -9,8 +9,8 @@ from typing import Any
 from generators.counts import counted
 from turing.commands import InputCommand
 from turing.excerpts.importing import import_pairs
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.store import site_store
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.store import site_store
 
 
 class Command(InputCommand):

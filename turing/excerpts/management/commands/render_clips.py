@@ -11,8 +11,8 @@ from django.core.management.base import CommandError
 
 from generators.counts import counted
 from turing.commands import InputCommand
-from turing.excerpts.rendersettings import RenderSettings
 from turing.excerpts.rerendering import differences, render_folder
+from turing.sound.rendersettings import RenderSettings
 
 
 class Command(InputCommand):

@@ -5,9 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Piece, Voice
-from turing.excerpts import engraving
 from turing.excerpts.models import Excerpt
-from turing.excerpts.pictures import picture_svg
+from turing.sheet import engraving
+from turing.sheet.pictures import picture_svg
 
 LINE = (Note(0, 1920, 72),)
 CHORD = (Note(0, 1920, 60), Note(0, 1920, 64))

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from turing.excerpts.mp3 import encode_mp3
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.stamps import PLACE, SIZE, stamped
+from turing.sound.mp3 import encode_mp3
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.stamps import PLACE, SIZE, stamped
 
 
 @pytest.fixture(scope="module")

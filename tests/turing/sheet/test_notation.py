@@ -5,7 +5,7 @@ from dataclasses import replace
 from lxml import etree
 
 from generators.pieces import Key, Note, Piece, Voice
-from turing.excerpts.notation import written_out
+from turing.sheet.notation import written_out
 
 
 def line(*notes: tuple[int, int], **properties) -> Piece:

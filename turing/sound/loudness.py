@@ -11,7 +11,7 @@ import pyloudnorm
 from scipy.signal import resample_poly
 
 from generators.errors import InputError
-from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, Samples
+from turing.sound.rendersettings import SAMPLE_RATE, RenderSettings, Samples
 
 TOLERANCE = 0.1  # LU: how far from each other meters of the standard may read (EBU Tech 3341)
 BOTH = 10 * log10(2)  # LU: one channel is heard from both loudspeakers

@@ -20,8 +20,8 @@ from typing import TypeAlias
 import numpy as np
 import soundfile
 
-from turing.excerpts.instruments import Preset
-from turing.excerpts.rendersettings import Samples
+from turing.sound.instruments import Preset
+from turing.sound.rendersettings import Samples
 
 NEVER = -12_000  # timecents: at once
 OPEN = 13_500  # cents above 8.176 Hz: a filter that lets all through

@@ -7,7 +7,7 @@ import pytest
 from evaluation.pairs.folder import Pair, Side, human_side, machine_side
 from generators.errors import InputError
 from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice
-from turing.excerpts.alike import made_alike
+from turing.sound.alike import made_alike
 
 LOUDER = (40, 70, 100, 120)
 SLOWER = (Tempo(0, 80.0), Tempo(960, 66.0))

@@ -7,8 +7,8 @@ import pytest
 
 from generators.encodings.drums import PITCHES
 from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice, at_tempo
-from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, sample_count
-from turing.excerpts.synthesis import strikes, synthesize
+from turing.sound.rendersettings import SAMPLE_RATE, RenderSettings, sample_count
+from turing.sound.synthesis import strikes, synthesize
 
 SETTINGS = RenderSettings()
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from turing.excerpts.instruments import DRUM_KIT, PIANO, Preset
-from turing.excerpts.player import Strike, play
-from turing.excerpts.rendersettings import SAMPLE_RATE
-from turing.excerpts.soundfont import Font, Gen, Region, Sample, load
+from turing.sound.instruments import DRUM_KIT, PIANO, Preset
+from turing.sound.player import Strike, play
+from turing.sound.rendersettings import SAMPLE_RATE
+from turing.sound.soundfont import Font, Gen, Region, Sample, load
 
 FONT = load(Path(__file__).parents[3] / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3")
 SECOND = SAMPLE_RATE

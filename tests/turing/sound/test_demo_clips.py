@@ -6,10 +6,10 @@ import pytest
 
 from evaluation.pairs.folder import pair_folders, read_pairs
 from tests.whole.received import container
-from turing.excerpts.alike import made_alike
-from turing.excerpts.rendering import render_pair
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.store import Store
+from turing.sound.alike import made_alike
+from turing.sound.rendering import render_pair
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.store import Store
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 SETTINGS = RenderSettings()
@@ -32,7 +32,7 @@ def test_every_clip_is_there_and_none_besides(names) -> None:
 
 def test_nothing_is_rendered_and_no_soundfont_needed(settings, monkeypatch) -> None:
     settings.SOUNDFONT = Path("/nowhere")
-    monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered"))
+    monkeypatch.setattr("turing.sound.rendering.synthesize", lambda *_: pytest.fail("rendered"))
     for pair in PAIRS:
         render_pair(pair.human.music, pair.machine.music, SETTINGS, AUDIO)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from turing.excerpts.store import Store
+from turing.sound.store import Store
 
 
 def test_a_file_is_found_in_any_folder_and_the_first_counts(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from django.conf import settings as site
 
 from generators.pedal import sustained
 from generators.pieces import TICKS_PER_QUARTER, Piece, tempos_within
-from turing.excerpts.instruments import instrument
-from turing.excerpts.player import Strike, play
-from turing.excerpts.rendersettings import RenderSettings, Samples, in_samples, sample_count
-from turing.excerpts.soundfont import load
+from turing.sound.instruments import instrument
+from turing.sound.player import Strike, play
+from turing.sound.rendersettings import RenderSettings, Samples, in_samples, sample_count
+from turing.sound.soundfont import load
 
 REPEAT_GAP = 0.04  # seconds a key is up before it is struck again, so that repeated notes are heard as such
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from turing.excerpts.instruments import NAMES, Preset
-from turing.excerpts.soundfont import Gen, Region, Sample, load
+from turing.sound.instruments import NAMES, Preset
+from turing.sound.soundfont import Gen, Region, Sample, load
 
 FONT = load(Path(__file__).parents[3] / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3")
 SAMPLE = Sample(b"", (0, 1), 44_100, key=60, correction=0)

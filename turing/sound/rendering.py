@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass
 
 from generators.errors import InputError
 from generators.pieces import Piece
-from turing.excerpts.instruments import instruments
-from turing.excerpts.loudness import TOLERANCE, Level, brought_to, common_loudness, measure
-from turing.excerpts.mp3 import decode_mp3, encode_mp3
-from turing.excerpts.rendersettings import RenderSettings, Samples, sample_count
-from turing.excerpts.room import in_room
-from turing.excerpts.store import Store
-from turing.excerpts.synthesis import strikes, synthesize
+from turing.sound.instruments import instruments
+from turing.sound.loudness import TOLERANCE, Level, brought_to, common_loudness, measure
+from turing.sound.mp3 import decode_mp3, encode_mp3
+from turing.sound.rendersettings import RenderSettings, Samples, sample_count
+from turing.sound.room import in_room
+from turing.sound.store import Store
+from turing.sound.synthesis import strikes, synthesize
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import sys
 from django.conf import settings
 
 from generators.pieces import Piece
-from turing.excerpts.drawings import themed
-from turing.excerpts.notation import written_out
-from turing.excerpts.store import Store
+from turing.sheet.drawings import themed
+from turing.sheet.notation import written_out
+from turing.sound.store import Store
 
 TIMEOUT = 30  # seconds
 OPTIONS = {
@@ -50,7 +50,7 @@ def _drawn(score: str) -> str:
 
 def engrave(musicxml: str) -> str:
     """The score as verovio draws it. Only for MusicXML that we wrote. Raises EngravingError."""
-    command = [sys.executable, "-m", "turing.excerpts.engraver", json.dumps(OPTIONS)]
+    command = [sys.executable, "-m", "turing.sheet.engraver", json.dumps(OPTIONS)]
     try:
         done = subprocess.run(
             command, input=musicxml, capture_output=True, text=True, timeout=TIMEOUT, cwd=settings.ROOT, check=False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from evaluation.pairs.folder import Pair
 from generators.pieces import DEFAULT_VELOCITY, TICKS_PER_QUARTER, Piece, Voice, tempos_within
-from turing.excerpts.instruments import own_instruments, stand_ins
+from turing.sound.instruments import own_instruments, stand_ins
 
 SAME_TEMPO = 0.01  # relative: MIDI rounds to microseconds, and a hundredth is not heard
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generators.pieces import Piece, Voice, in_force
-from turing.excerpts.rendersettings import RenderSettings
+from turing.sound.rendersettings import RenderSettings
 
 
 class Preset(NamedTuple):

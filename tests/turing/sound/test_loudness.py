@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from generators.errors import InputError
-from turing.excerpts.loudness import Level, brought_to, common_loudness, measure
-from turing.excerpts.rendersettings import RenderSettings
+from turing.sound.loudness import Level, brought_to, common_loudness, measure
+from turing.sound.rendersettings import RenderSettings
 
 
 def sine(amplitude: float, frequency: float = 997, seconds: float = 3) -> np.ndarray:

@@ -12,10 +12,10 @@ import soundfile
 
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Tempo, Voice, at_tempo
-from turing.excerpts.loudness import measure
-from turing.excerpts.rendering import Clip, clip_digest, render_pair
-from turing.excerpts.rendersettings import RenderSettings
-from turing.excerpts.store import Store
+from turing.sound.loudness import measure
+from turing.sound.rendering import Clip, clip_digest, render_pair
+from turing.sound.rendersettings import RenderSettings
+from turing.sound.store import Store
 
 SETTINGS = RenderSettings()
 RENDERED = (SETTINGS, -20.0)
@@ -119,7 +119,7 @@ def test_the_digest_covers_all_that_is_heard(chorale) -> None:
 
 def test_a_clip_that_came_with_the_site_is_not_rendered_again(chorale, imitation, store, tmp_path, monkeypatch) -> None:
     render_pair(chorale, at_tempo(imitation, 120), SETTINGS, store)
-    monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
+    monkeypatch.setattr("turing.sound.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
     later = Store([tmp_path / "own", *store.folders])
     render_pair(chorale, at_tempo(imitation, 120), SETTINGS, later)
     assert not (tmp_path / "own").exists()
@@ -131,7 +131,7 @@ def test_a_softer_pair_that_came_with_the_site_is_not_rendered_again(store, monk
     carpet = Voice("drums", tuple(Note(120 * i, 120, 42) for i in range(32)), drums=True)
     pair, settings = (Piece((crack,), 3840), Piece((carpet,), 3840)), replace(SETTINGS, loudness=-10.0)
     made = render_pair(*pair, settings, store)
-    monkeypatch.setattr("turing.excerpts.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
+    monkeypatch.setattr("turing.sound.rendering.synthesize", lambda *_: pytest.fail("rendered again"))
     assert render_pair(*pair, settings, store) == made
     assert made[0].loudness < -10
 

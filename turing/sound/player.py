@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.signal import lfilter
 
-from turing.excerpts.instruments import Preset
-from turing.excerpts.rendersettings import SAMPLE_RATE, Samples, in_samples
-from turing.excerpts.soundfont import Font, Gen, Region
+from turing.sound.instruments import Preset
+from turing.sound.rendersettings import SAMPLE_RATE, Samples, in_samples
+from turing.sound.soundfont import Font, Gen, Region
 
 DECAY = 100  # dB that an envelope falls in the time it has for its decay or release (section 8.1.3)
 SILENT = 90  # dB: after so much of a release nothing is played any more

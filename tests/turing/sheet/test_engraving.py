@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 
 from generators.pieces import Piece
-from turing.excerpts import engraving
-from turing.excerpts.engraving import EngravingError, engrave, stored_score
-from turing.excerpts.notation import written_out
+from turing.sheet import engraving
+from turing.sheet.engraving import EngravingError, engrave, stored_score
+from turing.sheet.notation import written_out
 
 
 def drawn(svg: str, kind: str) -> int:
@@ -51,7 +51,7 @@ def test_what_the_engraver_cannot_read_is_an_error_of_ours() -> None:
 
 def test_the_engraver_runs_where_the_system_knows_no_limits(chorale: Piece) -> None:
     without = "import runpy, sys; sys.modules['resource'] = None; "
-    without += "runpy.run_module('turing.excerpts.engraver', run_name='__main__')"
+    without += "runpy.run_module('turing.sheet.engraver', run_name='__main__')"
     command = [sys.executable, "-c", without, json.dumps(engraving.OPTIONS)]
     score = written_out(chorale)
     done = subprocess.run(command, input=score, capture_output=True, text=True, cwd=settings.ROOT, check=False)

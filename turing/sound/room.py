@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.signal import butter, sosfilt
 
-from turing.excerpts.rendersettings import Samples, in_samples
+from turing.sound.rendersettings import Samples, in_samples
 
 SEED = 1685
 DECAY = 1.4  # seconds until the reverberation is 60 dB down

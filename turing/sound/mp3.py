@@ -11,7 +11,7 @@ import io
 import numpy as np
 import soundfile
 
-from turing.excerpts.rendersettings import SAMPLE_RATE, RenderSettings, Samples
+from turing.sound.rendersettings import SAMPLE_RATE, RenderSettings, Samples
 
 LAME_SCALE = 0.95  # LAME multiplies its input by this at a constant bit rate (lame.c, "scale"); undone beforehand
 

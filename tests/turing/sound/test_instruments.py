@@ -4,8 +4,8 @@ import pytest
 
 from generators.encodings import ENCODINGS
 from generators.pieces import Note, Piece, Program, Voice
-from turing.excerpts.instruments import DRUM_KIT, NAMES, Preset, instrument, own_instrument
-from turing.excerpts.rendersettings import RenderSettings
+from turing.sound.instruments import DRUM_KIT, NAMES, Preset, instrument, own_instrument
+from turing.sound.rendersettings import RenderSettings
 
 PIANO, ORGAN, VIOLIN = Preset(0, 0), Preset(0, 19), Preset(0, 40)
 LINE = (Note(0, 480, 60),)
