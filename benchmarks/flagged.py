@@ -17,12 +17,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.measures.compare.family import FALSE_ALARM, Look, Order, family_p_values
+from evaluation.measures.compare.listener import listening
 from evaluation.measures.features.distances import contrasts
 from evaluation.measures.features.sets import FeatureSet, comparable_features, measure_set
 from evaluation.measures.rules.bach import bach
 from evaluation.measures.rules.rates import set_rates
-from evaluation.measures.twosample.family import FALSE_ALARM, Look, Order, family_p_values
-from evaluation.measures.twosample.listener import listening
 from evaluation.statistics.intervals import wilson
 from generators.corpora.chorales.corpus import open_chorales
 from generators.corpora.corpus import HELD_OUT

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from evaluation.measures.compare.family import family_p_values
+from evaluation.measures.compare.listener import hear, listening
 from evaluation.measures.features.sets import FeatureSet, measure_set
-from evaluation.measures.twosample.family import family_p_values
-from evaluation.measures.twosample.listener import hear, listening
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split
 from generators.corpora.chorales.splits.making import melody_families

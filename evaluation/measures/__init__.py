@@ -2,13 +2,13 @@
 
 from evaluation.measures import (
     bleu,
+    compare,
     diversity,
     features,
     harmonization,
     likelihood,
     originality,
     rules,
-    twosample,
 )
 from evaluation.measures.measure import Measure
 
@@ -18,7 +18,7 @@ MEASURES: dict[str, Measure] = {
         bleu.MEASURE,
         originality.MEASURE,
         diversity.MEASURE,
-        twosample.MEASURE,
+        compare.MEASURE,
         features.MEASURE,
         rules.MEASURE,
         likelihood.MEASURE,

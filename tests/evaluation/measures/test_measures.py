@@ -22,6 +22,11 @@ def test_its_function_takes_the_material_and_its_options_with_their_defaults(mea
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
+def test_it_stands_where_its_name_says(measure) -> None:
+    assert f"{measure.made_by}.".startswith(f"evaluation.measures.{measure.name}.")
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_it_is_told_in_words(measure) -> None:
     assert measure.meaning.endswith(".")
     assert measure.question[0].islower()

@@ -8,12 +8,12 @@ from hashlib import blake2b
 
 import numpy as np
 
+from evaluation.measures.compare import auc
+from evaluation.measures.compare.family import FALSE_ALARM, family_p_values
+from evaluation.measures.compare.listener import Hearing, hear, listening
 from evaluation.measures.features import distances
 from evaluation.measures.features.distances import FeatureDistance, contrasts, feature_distances, overlap
 from evaluation.measures.features.sets import FeatureSet, comparable_features
-from evaluation.measures.twosample import auc
-from evaluation.measures.twosample.family import FALSE_ALARM, family_p_values
-from evaluation.measures.twosample.listener import Hearing, hear, listening
 
 VERSION = 3  # raised whenever the same input would give another number
 METHOD = "p: mixtures of both sets, maxT over all classifiers and distances together"

@@ -11,8 +11,8 @@ import pytest
 from sklearn.linear_model import RidgeClassifier
 from sklearn.metrics import roc_auc_score
 
-from evaluation.measures.twosample.auc import auc_of_folds, delong
-from evaluation.measures.twosample.listener import cross_validated_auc
+from evaluation.measures.compare.auc import auc_of_folds, delong
+from evaluation.measures.compare.listener import cross_validated_auc
 from evaluation.statistics.intervals import wilson
 
 RNG = np.random.default_rng(3)

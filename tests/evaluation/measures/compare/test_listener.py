@@ -11,8 +11,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
+from evaluation.measures.compare.listener import cross_validated_auc, hear, listening
 from evaluation.measures.features.features import FEATURES
-from evaluation.measures.twosample.listener import cross_validated_auc, hear, listening
 from generators.errors import InputError
 
 

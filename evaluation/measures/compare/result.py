@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from evaluation.measures.compare.comparison import Comparison, compare
 from evaluation.measures.features.distances import FeatureDistance
 from evaluation.measures.features.sets import choose_features, measure_set, without_tempo
 from evaluation.measures.material import Material, MusicSet
 from evaluation.measures.result import Column, Result, Row, Table
-from evaluation.measures.twosample.comparison import Comparison, compare
 from generators.errors import InputError
 
 Compared = Mapping[str, Comparison]  # by set

@@ -1,4 +1,4 @@
-"""Two samples: whether a set can be told from held-out music, by classifiers and by distances of features."""
+"""Two samples compared: whether a set can be told from held-out music, by classifiers and by distances of features."""
 
 from evaluation.measures.measure import Measure, Option
 from generators.command_line import count
@@ -13,7 +13,7 @@ MEASURE = Measure(
         "as far apart for any classifier or in any feature, all looked at together. It is the features that are "
         "judged, not the music: people may hear more, or less."
     ),
-    made_by="evaluation.measures.twosample.result",
+    made_by="evaluation.measures.compare.result",
     requires=("held_out", "candidates"),
     options=(
         Option("without", "features to leave out, such as 'notes per second'", (), many=True, metavar="FEATURE"),

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from evaluation.measures.compare.comparison import compare
+from evaluation.measures.compare.family import FALSE_ALARM, Order, family_p_values
 from evaluation.measures.features.distances import contrasts
 from evaluation.measures.features.features import FEATURES
-from evaluation.measures.twosample.comparison import compare
-from evaluation.measures.twosample.family import FALSE_ALARM, Order, family_p_values
 
 PIECES = 40
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.measures.compare.auc import Auc, Scores, auc_of_folds
+from evaluation.measures.compare.family import Look, Order
 from evaluation.measures.features.feature import Feature
 from evaluation.measures.features.sets import FeatureSet, columns, comparable_features
-from evaluation.measures.twosample.auc import Auc, Scores, auc_of_folds
-from evaluation.measures.twosample.family import Look, Order
 from generators.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.measures.twosample.result import measure
+from evaluation.measures.compare.result import measure
 from generators.errors import InputError
 from generators.pieces import transpose
 
