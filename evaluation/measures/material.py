@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -139,6 +140,16 @@ class Material:
         if self.sets and not found.keys() & self.sets.keys():
             raise InputError("; ".join(dict.fromkeys(notes)))
         return found, notes
+
+    def prefer(self, preferred: Callable[[Material], T], otherwise: Callable[[Material], T]) -> T:
+        """What the preferred way says if it takes all sets, else the other way; unless lenient, always the other.
+
+        Raises InputError as the other way does.
+        """
+        if self.lenient:
+            with suppress(InputError):
+                return preferred(replace(self, lenient=False))
+        return otherwise(self)
 
     def attempt(self, sets: Mapping[str, S], measured: Callable[[S], T]) -> tuple[dict[str, T], tuple[str, ...]]:
         """As `each`, of whatever there is of the sets, where a result without any of it is still one."""

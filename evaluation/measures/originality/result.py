@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from evaluation.measures.material import Material, MusicSet
 from evaluation.measures.originality.baseline import FEWEST_WINDOWS, LIMIT
@@ -11,7 +12,6 @@ from evaluation.measures.originality.kinds import KINDS, OF_ANY_PIECE
 from evaluation.measures.originality.report import Comparison, OriginalityReport
 from evaluation.measures.originality.tables import bar_by_bar, candidates, copies, nearest, summaries
 from evaluation.measures.result import Column, Result, Table
-from generators.errors import InputError
 from generators.pieces import Piece
 
 OF_FOUR_VOICES = ("chords", *(kind for kind in OF_ANY_PIECE if kind != "onsets"))
@@ -52,15 +52,12 @@ def result_of(
 
 
 def _reports(material: Material, events: Sequence[str] | None) -> tuple[Reports, tuple[str, ...]]:
-    if events is None and material.lenient:
-        try:
-            return _compared(material, OF_FOUR_VOICES)
-        except InputError:  # not all of it is in four voices
-            pass
-    return _compared(material, tuple(dict.fromkeys(events or OF_ANY_PIECE)))
+    if events:
+        return _compared(tuple(dict.fromkeys(events)), material)
+    return material.prefer(partial(_compared, OF_FOUR_VOICES), partial(_compared, OF_ANY_PIECE))
 
 
-def _compared(material: Material, kinds: Sequence[str]) -> tuple[Reports, tuple[str, ...]]:
+def _compared(kinds: Sequence[str], material: Material) -> tuple[Reports, tuple[str, ...]]:
     held_out: Sequence[tuple[str, Piece]] = [] if material.held_out is None else material.held_out.pieces
     corpus: Sequence[tuple[str, Piece]] = [] if material.references is None else material.references.pieces
     comparison = Comparison(kinds, corpus, held_out)
@@ -68,8 +65,6 @@ def _compared(material: Material, kinds: Sequence[str]) -> tuple[Reports, tuple[
     def report(music: MusicSet) -> OriginalityReport:
         return comparison.report(music.pieces, material.seed)
 
-    if material.lenient and kinds == OF_FOUR_VOICES:  # all sets by the same kinds, or none
-        return {name: report(music) for name, music in material.sets.items()}, ()
     return material.each(report, held_out=False)
 
 
