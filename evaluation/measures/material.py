@@ -59,14 +59,14 @@ class MusicSet(ABC):
 
 @dataclass(frozen=True, eq=False)
 class Files(MusicSet):
-    """Music in files and folders, as `evaluation.sequences` reads them."""
+    """Music in files and folders."""
 
     paths: Sequence[Path]
     encoding: str
 
     @cached_property
     def pieces(self) -> Sequence[tuple[str, Piece]]:
-        from evaluation.sequences.music import read_pieces
+        from generators.files import read_pieces
 
         return list(read_pieces(self.paths))
 

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from evaluation.measures.material import Item, Items, Material
 from evaluation.pairs.folder import Pair, Side, is_pair_folder, read_pairs, split_of
-from evaluation.sequences.music import read_pieces
 from generators.corpora.chorales.corpus import open_chorales
 from generators.corpora.corpus import TRAIN
 from generators.encodings import Encoding, find_encoding
 from generators.errors import InputError
-from generators.files import music_files, read_piece
+from generators.files import music_files, read_piece, read_pieces
 from generators.pieces import Piece
 
 ANY_MUSIC = "notewise"  # the encoding that carries any piece

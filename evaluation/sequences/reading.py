@@ -10,11 +10,10 @@ import numpy as np
 
 from evaluation.sequences import PLAIN
 from evaluation.sequences.arrays import read_array
-from evaluation.sequences.music import read_pieces
 from evaluation.sequences.packed import PackedSequences, Tokens, narrow
 from evaluation.sequences.text import read_text
 from generators.errors import InputError
-from generators.files import is_music
+from generators.files import is_music, read_pieces
 
 if TYPE_CHECKING:
     from generators.encodings import Encoding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -38,6 +39,25 @@ def read_piece(path: Path, limits: Limits = OWN) -> Piece:
     if reader is None:
         raise InputError(f"{path}: cannot read {path.suffix or 'a file without suffix'}, only {KINDS}")
     return reader(path, limits)
+
+
+def read_pieces(paths: Iterable[Path]) -> Iterator[tuple[str, Piece]]:
+    """The path and the piece of each file, read one after the other.
+
+    A folder stands for the music files in it and below, in the order of their names. Raises InputError naming the file
+    that cannot be read or is not there, or the folder without music.
+    """
+    for path in paths:
+        if path.is_dir():
+            files = music_files(path)
+            if not files:
+                raise InputError(f"{path} holds no MIDI or MusicXML: no file is {KINDS}")
+        elif not path.exists():
+            raise InputError(f"{path}: no such file or folder")
+        else:
+            files = [path]
+        for file in files:
+            yield str(file), read_piece(file)
 
 
 def is_music(path: Path) -> bool:

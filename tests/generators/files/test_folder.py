@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generators.errors import InputError
-from generators.files import is_music, music_files, read_piece, sorted_files
+from generators.files import is_music, music_files, read_piece, read_pieces, sorted_files
 
 KARAOKE = Path(__file__).parents[2] / "cases" / "files" / "27-karaoke.kar"
 
@@ -56,3 +56,19 @@ def test_a_riff_file_without_midi_in_it_is_refused(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"notes\.txt: cannot read \.txt, only \.musicxml"):
         read_piece(tmp_path / "notes.txt")
+
+
+def test_a_folder_stands_for_the_files_below_it_and_one_without_music_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "songs" / "below").mkdir(parents=True)
+    paths = [tmp_path / "songs" / "below" / "a.mid", tmp_path / "songs" / "b.kar", tmp_path / "c.mid"]
+    for path in paths:
+        path.write_bytes(KARAOKE.read_bytes())
+    assert [name for name, _ in read_pieces([tmp_path / "songs", tmp_path / "c.mid"])] == [
+        str(tmp_path / "songs" / "b.kar"),
+        str(tmp_path / "songs" / "below" / "a.mid"),
+        str(tmp_path / "c.mid"),
+    ]
+    (tmp_path / "empty").mkdir()
+    for name, saying in (("empty", "holds no MIDI or MusicXML"), ("absent", "no such file or folder")):
+        with pytest.raises(InputError, match=f"{name}.*{saying}"):
+            list(read_pieces([tmp_path / name]))
