@@ -101,20 +101,22 @@ def _only(bars: int) -> Treatment:
 
     def treat(piece: Piece, strange: Piece, rng: np.random.Generator) -> Piece:
         copied = cut(piece, piece.pickup + 2 * BAR, bars * BAR)
-        parts = (
-            cut(strange, strange.pickup, 2 * BAR),
-            transpose(copied, 1),
-            cut(strange, strange.pickup + 2 * BAR, 4 * BAR),
-        )
-        lines: list[list[Note]] = [[], [], [], []]
-        start = 0
-        for part in parts:
-            for line, voice in zip(lines, part.voices, strict=True):
-                line += [replace(note, onset=note.onset + start) for note in voice.notes]
-            start += part.length
-        return _piece([Voice(name, tuple(line)) for name, line in zip("SATB", lines, strict=True)], start)
+        before = cut(strange, strange.pickup, 2 * BAR)
+        after = cut(strange, strange.pickup + 2 * BAR, 4 * BAR)
+        return joined(before, transpose(copied, 1), after)
 
     return treat
+
+
+def joined(*parts: Piece) -> Piece:
+    """Pieces of four voices, one after the other, in bars of four quarters from the start."""
+    lines: list[list[Note]] = [[], [], [], []]
+    start = 0
+    for part in parts:
+        for line, voice in zip(lines, part.voices, strict=True):
+            line += [replace(note, onset=note.onset + start) for note in voice.notes]
+        start += part.length
+    return _piece([Voice(name, tuple(line)) for name, line in zip("SATB", lines, strict=True)], start)
 
 
 def _retrograde(piece: Piece, strange: Piece, rng: np.random.Generator) -> Piece:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.treatments import TREATMENTS
+from benchmarks.treatments import TREATMENTS, joined
 from evaluation.measures.originality.baseline import Baseline
 from evaluation.measures.originality.events import beginnings
 from evaluation.measures.originality.kinds import OF_ANY_PIECE
@@ -70,17 +70,6 @@ def _adorned(note: Note, rng: np.random.Generator) -> list[Note]:
     made = [Note(note.onset + short * n, short, pitch) for n, pitch in enumerate(pitches)]
     rest = note.duration - short * len(pitches)
     return [*made, Note(note.end - rest, rest, note.pitch)] if rest else made
-
-
-def joined(*parts: Piece) -> Piece:
-    """Pieces of four voices, one after the other."""
-    lines: list[list[Note]] = [[], [], [], []]
-    start = 0
-    for part in parts:
-        for line, voice in zip(lines, part.voices, strict=True):
-            line += [replace(note, onset=note.onset + start) for note in voice.notes]
-        start += part.length
-    return Piece(tuple(Voice(name, tuple(line)) for name, line in zip("SATB", lines, strict=True)), start)
 
 
 @pytest.mark.parametrize("change", ["removed", "added"])
