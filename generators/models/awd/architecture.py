@@ -22,8 +22,8 @@ class AwdArchitecture(NetworkArchitecture):
         return AwdModel(self.config)
 
     def onnx_engines(self, weights: Weights, *, int8: bool = False) -> Engines:
-        from generators.models.recurrent.engine import recurrent_engines
-        from generators.models.recurrent.graph import Ends
+        from generators.engines.recurrent.engine import recurrent_engines
+        from generators.engines.recurrent.graph import Ends
 
         ends = Ends(table=weights["embedding"], output=weights["embedding"], bias=weights["bias"])
         return recurrent_engines("lstm", self.config.layers, ends, weights, int8=int8)

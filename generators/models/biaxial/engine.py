@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from generators.encodings.pianoroll import KEYS, attributes
 from generators.engines.engine import Engines, Logits, Weights
+from generators.engines.recurrent.graph import Shapes
 from generators.engines.session import outputs, session
 from generators.models.biaxial.config import BiaxialConfig
 from generators.models.biaxial.graph import note_graph, time_graph
-from generators.models.recurrent.graph import Shapes
 
 Array = NDArray[np.float32]
 States = dict[str, Array]  # (1, lanes, units)

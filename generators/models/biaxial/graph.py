@@ -10,8 +10,8 @@ from onnx import ModelProto
 from generators.encodings.pianoroll import ATTRIBUTES
 from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
+from generators.engines.recurrent.graph import LAYER, Shapes, recurrent_layer
 from generators.models.biaxial.config import BiaxialConfig
-from generators.models.recurrent.graph import LAYER, Shapes, recurrent_layer
 
 
 def time_graph(config: BiaxialConfig, weights: Weights) -> tuple[ModelProto, Shapes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from generators.engines.engine import Engines, Weights
 from generators.models.network_architecture import NetworkArchitecture
 from generators.models.recurrent.config import RecurrentConfig
@@ -23,12 +25,13 @@ class RecurrentArchitecture(NetworkArchitecture):
         return RecurrentModel(self.config)
 
     def onnx_engines(self, weights: Weights, *, int8: bool = False) -> Engines:
-        from generators.models.recurrent.engine import recurrent_engines
-        from generators.models.recurrent.graph import ends_of
+        from generators.engines.recurrent.engine import recurrent_engines
+        from generators.engines.recurrent.graph import Ends
 
-        return recurrent_engines(
-            self.config.cell, self.config.layers, ends_of(self.config, weights), weights, int8=int8
-        )
+        config = self.config
+        table = weights["embedding.weight"] if config.embedding else np.eye(config.vocabulary, dtype=np.float32)
+        ends = Ends(table, weights["output.weight"], weights["output.bias"])
+        return recurrent_engines(config.cell, config.layers, ends, weights, int8=int8)
 
     def static_step(self, network: LanguageModel, rows: int, length: int) -> StaticStep:
         from generators.models.recurrent.network import RecurrentModel

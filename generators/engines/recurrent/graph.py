@@ -14,7 +14,6 @@ from onnx import ModelProto
 
 from generators.engines.engine import Weights
 from generators.engines.graphs import Graph
-from generators.models.recurrent.config import RecurrentConfig
 
 # torch's blocks of weights in ONNX's order: LSTM i f g o → i o f c; GRU r z n → z r h.
 CELLS = {"lstm": ("LSTM", (0, 3, 1, 2)), "gru": ("GRU", (1, 0, 2)), "rnn": ("RNN", (0,))}
@@ -35,14 +34,12 @@ class Ends(NamedTuple):
     bias: Array  # (vocabulary,)
 
 
-def ends_of(config: RecurrentConfig, weights: Weights) -> Ends:
-    """Of a RecurrentModel's weights."""
-    table = weights["embedding.weight"] if config.embedding else np.eye(config.vocabulary, dtype=np.float32)
-    return Ends(table, weights["output.weight"], weights["output.bias"])
-
-
 def recurrent_graph(cell: str, layers: int, ends: Ends, weights: Weights) -> tuple[ModelProto, Shapes]:
-    """The graph and the shape of each state. Weights between the ends as RecurrentModel and AwdModel name them."""
+    """The graph and the shape of each state.
+
+    Weights between the ends are called as torch calls those of layers that are modules of their own: `layers.0.…_l0`;
+    with `norms.0.…` where there is batch normalization after a layer.
+    """
     table, output, output_bias = ends
     graph = Graph()
     tokens = graph.input("tokens", ["B"], integer=True)

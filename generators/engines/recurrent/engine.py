@@ -9,8 +9,8 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from generators.engines.engine import Engines, Logits, Weights
+from generators.engines.recurrent.graph import Ends, Shapes, recurrent_graph
 from generators.engines.session import outputs, session
-from generators.models.recurrent.graph import Ends, Shapes, recurrent_graph
 
 
 def recurrent_engines(cell: str, layers: int, ends: Ends, weights: Weights, *, int8: bool) -> Engines:

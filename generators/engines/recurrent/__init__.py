@@ -1,0 +1,1 @@
+"""Stacked recurrent layers by ONNX Runtime, whichever model has them."""
