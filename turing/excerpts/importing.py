@@ -17,9 +17,10 @@ from generators.files.musicxml.writer import to_musicxml
 from generators.progress import Progress
 from turing.excerpts import models
 from turing.sound.alike import made_alike
-from turing.sound.rendering import Clip, render_pair
+from turing.sound.rendering import render_pair
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import Store
+from turing.sound.takes import Clip
 
 Fields = Mapping[str, str | int | None]  # of a models.Piece
 

@@ -9,9 +9,10 @@ from evaluation.pairs.folder import PAIRS, pair_folders, read_pairs
 from generators.errors import InputError
 from generators.progress import Progress
 from turing.sound.alike import made_alike
-from turing.sound.rendering import loudness_file, render_pair
+from turing.sound.rendering import render_pair, source
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import Store
+from turing.sound.takes import loudness_file
 
 
 def render_folder(folder: Path, target: Path, settings: RenderSettings) -> set[str]:
@@ -28,7 +29,8 @@ def render_folder(folder: Path, target: Path, settings: RenderSettings) -> set[s
         clips = render_pair(pair.human.music, pair.machine.music, settings, Store([target]))
         names |= {clip.file for clip in clips}
         if clips[0].loudness < settings.loudness:
-            names.add(loudness_file(pair.human.music, pair.machine.music, settings))
+            sources = [source(side.music, settings) for side in (pair.human, pair.machine)]
+            names.add(loudness_file(sources, settings))
         progress.step()
     return names
 

@@ -1,6 +1,6 @@
 """MusicXML on standard input to SVG on standard output, by verovio: a process of its own, because verovio may crash.
 
-Run by engraving.py; imports nothing of the site, so that it starts in a twentieth of a second.
+Run by engraving.py; imports next to nothing of the site, so that it starts in a twentieth of a second.
 """
 
 from __future__ import annotations
@@ -8,19 +8,14 @@ from __future__ import annotations
 import json
 import sys
 
-try:
-    import resource
-except ModuleNotFoundError:  # Windows has no such limits: there the time limit of engraving.py is all that holds
-    resource = None  # type: ignore[assignment]
+from turing.limits import limit_this_process
 
 MEMORY = 1 << 30  # bytes of address space
 CPU_SECONDS = 20
 
 
 def main() -> int:
-    if resource:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit_this_process(MEMORY, CPU_SECONDS)
     import verovio  # after the limits
 
     toolkit = verovio.toolkit()

@@ -1,4 +1,4 @@
-"""Equal loudness within a pair: ITU-R BS.1770-4 integrated loudness and true peak."""
+"""Equal loudness of what is heard side by side: ITU-R BS.1770-4 integrated loudness and true peak."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyloudnorm
 from scipy.signal import resample_poly
 
 from generators.errors import InputError
-from turing.sound.rendersettings import SAMPLE_RATE, RenderSettings, Samples
+from turing.sound.rendersettings import SAMPLE_RATE, ClipSettings, Samples
 
 TOLERANCE = 0.1  # LU: how far from each other meters of the standard may read (EBU Tech 3341)
 BOTH = 10 * log10(2)  # LU: one channel is heard from both loudspeakers
@@ -43,8 +43,8 @@ def measure(sound: Samples) -> Level:
     return Level(loudness, round(20 * log10(peak), DIGITS))
 
 
-def common_loudness(levels: Iterable[Level], settings: RenderSettings) -> float:
-    """The loudness (LUFS) both clips of a pair get: the study's, or where a peak would be too high, as much less."""
+def common_loudness(levels: Iterable[Level], settings: ClipSettings) -> float:
+    """The loudness (LUFS) of clips heard side by side: the study's, or where a peak would be too high, as much less."""
     excess = max(0.0, *(level.peak_at(settings.loudness) - settings.peak for level in levels))
     return floor((settings.loudness - excess) * 100) / 100
 

@@ -11,12 +11,12 @@ import io
 import numpy as np
 import soundfile
 
-from turing.sound.rendersettings import SAMPLE_RATE, RenderSettings, Samples
+from turing.sound.rendersettings import SAMPLE_RATE, ClipSettings, Samples
 
 LAME_SCALE = 0.95  # LAME multiplies its input by this at a constant bit rate (lame.c, "scale"); undone beforehand
 
 
-def encode_mp3(sound: Samples, settings: RenderSettings) -> bytes:
+def encode_mp3(sound: Samples, settings: ClipSettings) -> bytes:
     """The MP3 file; the same sound gives the same bytes.
 
     Rounding to 16 bits first keeps differences of the last float digit between processors out of the file.

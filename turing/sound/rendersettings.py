@@ -17,16 +17,22 @@ Samples: TypeAlias = "npt.NDArray[np.float64]"  # one channel, shape (samples,),
 
 
 @dataclass(frozen=True, slots=True)
-class RenderSettings:
+class ClipSettings:
+    """How every clip leaves, whatever it was made from."""
+
+    loudness: float = -20.0  # LUFS, integrated (ITU-R BS.1770-4)
+    peak: float = -1.5  # dBTP: where a clip would exceed it, all that are heard side by side are made softer
+    compression: float = 0.89  # libsndfile's level for MP3: 64 kbit/s
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings(ClipSettings):
     """One set of these holds for a whole study: an excerpt must not be told by how it was rendered."""
 
     program: int = 19  # of voices without an instrument of their own; General MIDI, from 0: church organ, whose sound
     # neither swells nor fades
     lead_in: float = 0.25  # seconds of silence before the first note
     tail: float = 1.75  # seconds after the last note for the room to fall silent
-    loudness: float = -20.0  # LUFS, integrated (ITU-R BS.1770-4)
-    peak: float = -1.5  # dBTP: a pair in which either clip would exceed it is made softer
-    compression: float = 0.89  # libsndfile's level for MP3: 64 kbit/s
     version: int = 2  # to be raised whenever the instruments, the room or the encoder change the sound
 
 

@@ -13,9 +13,10 @@ import soundfile
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Tempo, Voice, at_tempo
 from turing.sound.loudness import measure
-from turing.sound.rendering import Clip, clip_digest, render_pair
+from turing.sound.rendering import render_pair, source
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import Store
+from turing.sound.takes import Clip
 
 SETTINGS = RenderSettings()
 RENDERED = (SETTINGS, -20.0)
@@ -26,6 +27,10 @@ def read(clip: Clip, store: Store) -> bytes:
     path = store.find(f"{clip.digest}.mp3")
     assert path
     return path.read_bytes()
+
+
+def clip_digest(music: Piece, settings: RenderSettings, loudness: float) -> str:
+    return source(music, settings).clip(loudness).digest
 
 
 def test_both_clips_of_a_pair_are_equal_in_everything_but_the_notes(chorale, imitation, store) -> None:
