@@ -41,13 +41,10 @@ class Model:
     @property
     def chorale_encoding(self) -> Encoding:
         """Raises InputError if the model writes other music."""
-        encoding = self.composer.encoding
-        if not encoding.voices:
-            raise InputError(
-                f"the checkpoint is one of {self.system}, which writes no chorales but {encoding.name}: ask for "
-                "continuation=COUNT"
-            )
-        return encoding
+        try:
+            return self.composer.chorale_encoding
+        except InputError as error:
+            raise InputError(f"{error}: ask for continuation=COUNT") from None
 
     def compose(self, seeds: Sequence[int], sampling: Sampling) -> Iterator[Sequence[Generated]]:
         """A piece of the model's own for each seed, in batches."""

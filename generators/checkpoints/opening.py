@@ -31,6 +31,15 @@ class Composer:
         return self.card.encoding
 
     @property
+    def chorale_encoding(self) -> Encoding:
+        """Its encoding, in which some voices can be given. Raises InputError if it writes other music."""
+        if not self.encoding.voices:
+            raise InputError(
+                f"the checkpoint is one of {self.card.system}, which writes no chorales but {self.encoding.name}"
+            )
+        return self.encoding
+
+    @property
     def context(self) -> int | None:
         """The most tokens that the model can look back on; None: as many as there are."""
         return self.card.model.context_length
@@ -51,13 +60,3 @@ def open_checkpoint(path: Path, device: str = "cpu") -> Composer:
 
 def _as_good_in_int8(card: Card) -> bool:
     return card.int8_loss_change is not None and card.int8_loss_change <= INT8_GATE
-
-
-def open_chorale_checkpoint(path: Path, device: str = "cpu") -> tuple[Engines, Encoding, Card]:
-    """The same for a composer of chorales. Raises InputError if it is one of other music."""
-    composer = open_checkpoint(path, device)
-    if not composer.encoding.voices:
-        raise InputError(
-            f"{path} is a checkpoint of {composer.card.system}, which writes no chorales but {composer.encoding.name}"
-        )
-    return composer.engines, composer.encoding, composer.card

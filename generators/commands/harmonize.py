@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from generators.checkpoints.opening import open_chorale_checkpoint
+    from generators.checkpoints.opening import open_checkpoint
     from generators.files import read_piece
     from generators.files.reporting import tell
     from generators.files.writing import write_piece
@@ -33,7 +33,9 @@ def run(arguments: argparse.Namespace) -> None:
     given = read_piece(arguments.piece)
     tell({str(arguments.piece): given.changes})
     piece = with_empty_voices(given, arguments.voices)
-    engines, encoding, card = open_chorale_checkpoint(arguments.checkpoint, arguments.device)
-    (generated,) = harmonize(engines, encoding, [Task(piece, arguments.voices, arguments.seed)], sampling)
-    path = write_piece(generated.piece, arguments.out / f"{card.system}-{arguments.piece.stem}-{arguments.voices}")
+    composer = open_checkpoint(arguments.checkpoint, arguments.device)
+    task = Task(piece, arguments.voices, arguments.seed)
+    (generated,) = harmonize(composer.engines, composer.chorale_encoding, [task], sampling)
+    name = f"{composer.card.system}-{arguments.piece.stem}-{arguments.voices}"
+    path = write_piece(generated.piece, arguments.out / name)
     sys.stdout.write(f"{path}: {-generated.log_likelihood / generated.chosen:.3f} nats per written token\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from generators.checkpoints.opening import open_chorale_checkpoint
+from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.chorales.scores import load_chorales
 from generators.encodings import Encoding
 from generators.engines.engine import Engines
@@ -55,8 +55,8 @@ def checkpoint() -> Path:
 @pytest.fixture(scope="session")
 def bachbot(checkpoint: Path) -> tuple[Engines, Encoding]:
     """The trained BachBot, ready to compose."""
-    engines, encoding, _ = open_chorale_checkpoint(checkpoint)
-    return engines, encoding
+    composer = open_checkpoint(checkpoint)
+    return composer.engines, composer.encoding
 
 
 @pytest.fixture(scope="session")

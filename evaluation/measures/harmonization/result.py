@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evaluation.measures.harmonization.errors import BACHBOT, harmonization_error
 from evaluation.measures.material import HELD_OUT, Material
 from evaluation.measures.result import Column, Result, Row, Table
-from generators.checkpoints.opening import open_chorale_checkpoint
+from generators.checkpoints.opening import open_checkpoint
 from generators.corpora.opening import open_corpus_or_learned
 from generators.counts import counted
 from generators.errors import InputError
@@ -29,15 +29,16 @@ def measure(material: Material, *, data: str | None = None, part: str = "test") 
     """Held-out music is harmonized, or a part of a corpus. Raises InputError for music that is not in four voices."""
     if material.checkpoint is None:
         raise InputError("there is no checkpoint to harmonize with")
-    engines, encoding, card = open_chorale_checkpoint(material.checkpoint)
+    composer = open_checkpoint(material.checkpoint)
+    encoding = composer.chorale_encoding
     pieces: Sequence[Piece]
     if material.held_out is not None and data is None:
         name, pieces = HELD_OUT, [piece for _, piece in material.held_out.pieces]
     else:
-        corpus = open_corpus_or_learned(data, card.split)
+        corpus = open_corpus_or_learned(data, composer.card.split)
         corpus.fitted(encoding)
         name, pieces = f"{corpus.split}/{part}", [*corpus.pieces(part).values()]
-    errors = [harmonization_error(engines, encoding, pieces, variant) for variant in VARIANTS]
+    errors = [harmonization_error(composer.engines, encoding, pieces, variant) for variant in VARIANTS]
     rows: list[Row] = [
         [each.variant, each.token_error, each.frame_error, *BACHBOT[each.variant], each.frames, each.pieces]
         for each in errors
