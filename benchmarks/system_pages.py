@@ -74,7 +74,7 @@ def lines(system: System, card: Card, figures: Figures, count: int) -> Iterator[
     yield f"| split | {card.split}: {figures['train_tokens']:,} tokens to learn from |"
     yield f"| training | {_training(card, figures)} |"
     if card.parent:
-        yield f"| went on from | a checkpoint of {card.parent['system']}, {card.parent['digest']}; epochs are of both |"
+        yield f"| went on from | a checkpoint of {card.parent.system}, {card.parent.digest}; epochs are of both |"
     yield f"| hardware, time | {HARDWARE}; {figures['minutes']:g} minutes |"
     if card.int8_loss_change is not None:
         yield f"| weights in 8 bits | {card.int8_loss_change:+.4f} nats per token on the validation part |"

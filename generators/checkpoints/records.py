@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from generators.checkpoints.card import Card
+from generators.checkpoints.card import Card, EpochLosses, NamedCheckpoint
 from generators.encodings import Encoding, encoding_from, settings_of
 from generators.errors import InputError
 from generators.models import MODELS
@@ -19,7 +19,11 @@ Record = dict[str, Any]
 
 def card_record(card: Card) -> Record:
     others = {field.name: getattr(card, field.name) for field in fields(card)}
-    return others | origin_record(card.system, card.split, card.model, card.encoding, card.recipe)
+    trained = {
+        "history": [asdict(epoch) for epoch in card.history],
+        "parent": asdict(card.parent) if card.parent else None,
+    }
+    return others | trained | origin_record(card.system, card.split, card.model, card.encoding, card.recipe)
 
 
 def origin_record(system: str, split: str, model: ModelConfig, encoding: Encoding, recipe: Recipe | None) -> Record:
@@ -44,6 +48,8 @@ def card_from(record: Mapping[str, Any]) -> Card:
         "model": _kind_of(model.pop("name")).configured_by(**model),
         "encoding": encoding_from(record["encoding"]),
         "recipe": _recipe_from(record["recipe"]),
+        "history": tuple(map(_losses_from, record["history"])),
+        "parent": _parent_from(record.get("parent")),
     }
     return Card(**{**record, **typed})
 
@@ -52,6 +58,16 @@ def _kind_of(name: str) -> type[Architecture]:
     if name not in MODELS:
         raise InputError(f"no model {name!r}: choose from {', '.join(MODELS)}")
     return MODELS[name]
+
+
+def _losses_from(record: Mapping[str, Any]) -> EpochLosses:
+    """Older cards say how long an epoch took, too."""
+    return EpochLosses(**{field.name: record[field.name] for field in fields(EpochLosses)})
+
+
+def _parent_from(record: Mapping[str, str] | None) -> NamedCheckpoint | None:
+    """Older cards do not speak of it."""
+    return NamedCheckpoint(**record) if record else None
 
 
 def _recipe_from(record: Mapping[str, Any]) -> Recipe | None:

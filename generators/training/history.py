@@ -9,22 +9,20 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from generators.checkpoints.card import EpochLosses
 from generators.files.table import csv_text
 from generators.files.writing import whole_file, write_whole
 
 
 @dataclass(frozen=True, slots=True)
-class Epoch:
-    epoch: int  # from 1
-    train_loss: float  # nats per token, dropout on
-    valid_loss: float  # nats per token, dropout off
-    learning_rate: float
+class Epoch(EpochLosses):
     seconds: float  # spent training
     tokens_per_second: float
 
-    def without_time(self) -> dict[str, float]:
+    @property
+    def losses(self) -> EpochLosses:
         """What the same training gives again; how long it took, it does not."""
-        return {name: value for name, value in asdict(self).items() if name not in ("seconds", "tokens_per_second")}
+        return EpochLosses(self.epoch, self.train_loss, self.valid_loss, self.learning_rate)
 
 
 def write_history(path: Path, history: Sequence[Epoch]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -52,7 +53,7 @@ def train(
     if parent:
         model.load_state_dict(parent.weights)
     optimizer = _optimizer(model, recipe)
-    begun = {"parent": parent.named} if parent else {}
+    begun = {"parent": asdict(parent.named)} if parent else {}
     settings = origin_record(system.name, data.split, system.model, system.encoding, recipe) | begun
     history = resume(folder / "state.pt", settings, model, optimizer)
     for number in range(len(history) + 1, recipe.epochs + 1):
@@ -144,6 +145,6 @@ def _card(system: System, data: Data, history: Sequence[Epoch], parent: Parent |
         epoch=last.epoch,
         train_loss=last.train_loss,
         valid_loss=last.valid_loss,
-        history=[epoch.without_time() for epoch in history],
+        history=tuple(epoch.losses for epoch in history),
         parent=parent.named if parent else None,
     )

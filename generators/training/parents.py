@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from generators.checkpoints.card import NamedCheckpoint
 from generators.checkpoints.file import checkpoint_digest, read_card
 from generators.checkpoints.networks import load_checkpoint
 from generators.checkpoints.records import model_record
@@ -22,14 +23,8 @@ from generators.training.resuming import differences
 
 @dataclass(frozen=True, eq=False)
 class Parent:
-    system: str
-    digest: str  # of its file
+    named: NamedCheckpoint
     weights: Mapping[str, Tensor]
-
-    @property
-    def named(self) -> dict[str, str]:
-        """As a card names it."""
-        return {"system": self.system, "digest": self.digest}
 
 
 def checkpoint_parent(path: Path, system: System) -> Parent:
@@ -47,7 +42,7 @@ def checkpoint_parent(path: Path, system: System) -> Parent:
     if sizes:
         raise InputError(f"{path} is of another size ({', '.join(sizes)}): choose its preset")
     model, _ = load_checkpoint(path)
-    return Parent(card.system, checkpoint_digest(path), model.state_dict())
+    return Parent(NamedCheckpoint(card.system, checkpoint_digest(path)), model.state_dict())
 
 
 def gpt2_parent(path: Path, system: System) -> Parent:
@@ -59,4 +54,4 @@ def gpt2_parent(path: Path, system: System) -> Parent:
         raise InputError(f"{system.name} is no transformer, and GPT-2's weights are of one")
     torch.manual_seed(system.recipe.seed)
     weights = load_gpt2(path, system.model).state_dict()
-    return Parent("gpt2", checkpoint_digest(path), weights)
+    return Parent(NamedCheckpoint("gpt2", checkpoint_digest(path)), weights)

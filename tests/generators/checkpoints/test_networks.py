@@ -11,7 +11,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from generators.checkpoints.card import Card
+from generators.checkpoints.card import Card, EpochLosses, NamedCheckpoint
 from generators.checkpoints.file import FORMAT, checkpoint_digest, read_card
 from generators.checkpoints.networks import load_checkpoint, save_checkpoint
 from generators.checkpoints.records import card_record, model_record
@@ -33,6 +33,8 @@ CARD = Card(
     epoch=2,
     train_loss=1.5,
     valid_loss=1.25,
+    history=(EpochLosses(1, 2.0, 1.5, 1e-3), EpochLosses(2, 1.5, 1.25, 1e-3)),
+    parent=NamedCheckpoint("bachbot", "0123456789ab"),
 )
 
 
@@ -86,7 +88,7 @@ def test_its_digest_is_of_all_its_bytes(stored) -> None:
 def test_the_committed_checkpoint_says_what_it_is(checkpoint: Path) -> None:
     card = read_card(checkpoint)
     assert (card.system, card.split) == ("bachbot", "melody-family")
-    assert card.valid_loss == min(epoch["valid_loss"] for epoch in card.history)
+    assert card.valid_loss == min(epoch.valid_loss for epoch in card.history)
     assert "public domain" in card.data
     assert checkpoint.stat().st_size < 8_000_000
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from generators.__main__ import COMMANDS
+from generators.checkpoints.card import NamedCheckpoint
 from generators.checkpoints.file import checkpoint_digest, read_card
 from generators.command_line import main
 from generators.corpora.prepared.preparing import Preparation, prepare
@@ -56,10 +57,10 @@ def test_a_drummer_goes_on_to_learn_break_beats(drummer: Path, tmp_path: Path, c
     assert run(*arguments, "--from", drummer, "--out", tmp_path / "on") == 0
     assert capsys.readouterr().out == f"{tmp_path / 'on' / 'checkpoint.safetensors'}\n"
     card = read_card(tmp_path / "on" / "checkpoint.safetensors")
-    assert card.parent == {"system": "modulshtein-drums", "digest": checkpoint_digest(drummer)}
+    assert card.parent == NamedCheckpoint("modulshtein-drums", checkpoint_digest(drummer))
     assert card.data == "pieces of breaks"
     assert card.recipe.batch == 4
-    assert card.history[0]["train_loss"] != read_card(drummer).history[0]["train_loss"]
+    assert card.history[0].train_loss != read_card(drummer).history[0].train_loss
 
 
 def test_chords_that_were_learned_make_the_model_as_large(tmp_path: Path) -> None:

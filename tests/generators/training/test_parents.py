@@ -10,6 +10,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from generators.checkpoints.card import NamedCheckpoint
 from generators.checkpoints.file import checkpoint_digest, read_card
 from generators.checkpoints.networks import load_checkpoint
 from generators.corpora.tokens import encode_normalized
@@ -49,9 +50,9 @@ def test_a_training_goes_on_from_a_checkpoint_and_names_it(data: Data, first: Pa
     parent = checkpoint_parent(first, ON)
     made = read_card(train(ON, data, tmp_path / "on", "cpu", lines.append, parent=parent))
     anew = read_card(train(ON, data, tmp_path / "anew", "cpu", lines.append))
-    assert made.parent == {"system": "bachbot", "digest": checkpoint_digest(first)}
+    assert made.parent == NamedCheckpoint("bachbot", checkpoint_digest(first))
     assert anew.parent is None
-    assert made.history[0]["train_loss"] < read_card(first).history[-1]["train_loss"] < anew.history[0]["train_loss"]
+    assert made.history[0].train_loss < read_card(first).history[-1].train_loss < anew.history[0].train_loss
 
 
 def test_a_training_from_a_checkpoint_is_not_gone_on_with_from_chance(data: Data, first: Path, tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_a_transformer_begins_with_gpt2s_weights_but_for_its_tokens(data: Data, 
     gpt = replace(TINY, model=GPT2, recipe=Recipe(epochs=1, batch=4, steps=12, batches="windows", learning_rate=0.0))
     parent = gpt2_parent(path, gpt)
     made = train(gpt, data, tmp_path / "out", "cpu", lambda line: None, parent=parent)
-    assert read_card(made).parent == {"system": "gpt2", "digest": checkpoint_digest(path)}
+    assert read_card(made).parent == NamedCheckpoint("gpt2", checkpoint_digest(path))
     learned = load_checkpoint(made)[0].state_dict()
     for name, weights in gpt2_parent(path, gpt).weights.items():  # the new tokens, too: they come from the seed
         assert torch.equal(learned[name], weights.half().float())
