@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-from turing.survey.models import Sitting, TrialClip
+from turing.survey.models import Trial
 
 
 def is_script(request: HttpRequest) -> bool:
@@ -16,8 +16,7 @@ def is_script(request: HttpRequest) -> bool:
     return not request.accepts("text/html")
 
 
-def acknowledgement(sitting: Sitting | None, position: str | None) -> JsonResponse:
-    """200 with the name if the sitting's trial of that position has an answer, sent now or before; 422 with null."""
-    answered = TrialClip.objects.of_answers(sitting) if sitting else ()
-    name = next((clip.token for clip in answered if str(clip.trial.position) == position), None)
+def acknowledgement(answered: Trial | None) -> JsonResponse:
+    """200 with the name of the trial whose answer is stored, sent now or before; 422 with null if none is."""
+    name = answered.token if answered else None
     return JsonResponse({"stored": name}, status=200 if name else 422)

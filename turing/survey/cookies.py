@@ -7,7 +7,8 @@ from collections.abc import Collection
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from turing.survey.models import Sitting
+from turing.survey.models import Sitting, Trial
+from turing.survey.querysets import TrialQuerySet
 
 SALT = "sitting"
 PREFIX = "sitting-"  # of the cookies' names; the study's slug follows
@@ -27,6 +28,11 @@ def current_sitting(request: HttpRequest, slug: str) -> Sitting | None:
     """The sitting this browser began in the study of that slug."""
     key = sitting_key(request, slug)
     return Sitting.objects.of_study(slug).with_key(key).first() if key else None
+
+
+def own_trials(request: HttpRequest, slug: str) -> TrialQuerySet[Trial]:
+    """The trials of that sitting; none if there is no such sitting."""
+    return Trial.objects.of_sitting(slug, sitting_key(request, slug))
 
 
 def is_of(request: HttpRequest, sitting: Sitting) -> bool:

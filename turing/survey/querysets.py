@@ -79,6 +79,10 @@ class SittingQuerySet(QuerySet[M]):
 
 
 class TrialQuerySet(QuerySet[M]):
+    def of_sitting(self, slug: str, key: str) -> TrialQuerySet[M]:
+        """Those of the sitting with that key in the study of that slug; each with both."""
+        return self.filter(sitting__key=key, sitting__study__slug=slug).select_related("sitting__study")
+
     def unanswered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=True)
 
@@ -122,10 +126,6 @@ class TrialClipQuerySet(QuerySet[M]):
 
     def answered(self) -> TrialClipQuerySet[M]:
         return self.filter(trial__answer__isnull=False)
-
-    def of_answers(self, sitting: Model) -> TrialClipQuerySet[M]:
-        """The clips of the sitting's answered trials, each with its trial."""
-        return self.answered().filter(trial__sitting=sitting).select_related("trial")
 
 
 class ListenerQuerySet(QuerySet[M]):

@@ -106,29 +106,32 @@ def elapsed(trial: Trial) -> float:
     return clock.seconds_since(trial.shown, trial.shown_tick) if trial.shown else 0.0
 
 
-@transaction.atomic
 def record_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer | None:
-    """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile.
+    """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile."""
+    try:
+        return _create_answer(trial, said, log, seconds)
+    except IntegrityError:  # sent twice: a trial has one answer; the first may be withdrawn by now
+        return Answer.objects.filter(trial=trial).first()
 
-    The last trial's answer finishes the sitting: trials are answered in their order. The sitting's row is locked first,
-    here and by withdraw: one waits for the other, and an answer sent twice is found, whichever way the two came.
+
+@transaction.atomic
+def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer | None:
+    """The last trial's answer finishes the sitting: trials are answered in their order.
+
+    The sitting's row is locked first, here and by withdraw: one waits for the other.
     """
     if not Sitting.objects.filter(pk=trial.sitting_id).locked().exists():
         return None
-    answer = Answer.objects.filter(trial=trial).first() or _create_answer(trial, said, log, seconds)
-    if trial.position == len(trial.sitting.study.plan):
-        Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
-    return answer
-
-
-def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer:
-    return Answer.objects.create(
+    answer = Answer.objects.create(
         trial=trial,
         said=kind_named(trial.kind).judged(trial, said),
         seconds=seconds,
         playback=log or [],
         too_fast=seconds < trial.sitting.study.too_fast * trial.seconds,
     )
+    if trial.position == len(trial.sitting.study.plan):
+        Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
+    return answer
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without the cookie that shows it came from this site: an answer is kept and can be sent again."""
     slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
     if is_script(request):
-        return acknowledgement(None, None)
+        return acknowledgement(None)
     form = _answer_form(request, slug)
     if form is None or not form.is_valid():  # another form: it is filled in anew
         return render(request, "survey/csrf.html", {"has_cookies": bool(request.COOKIES)}, status=403)

@@ -17,6 +17,7 @@ from turing.survey.heard import all_heard
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Trial, TrialClip
+from turing.survey.querysets import TrialQuerySet
 from turing.survey.views.failure import unknown_listener
 
 
@@ -31,47 +32,57 @@ class SeeOther(HttpResponseRedirect):
 def trial(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, slug)
-    sitting = cookies.current_sitting(request, slug)
-    if sitting is None:
-        return redirect("survey:splash", slug)
-    current = sitting.trials.with_clips().current()
+    current = cookies.own_trials(request, slug).with_clips().current()
     if current is None:
-        return SeeOther(reverse("survey:result", args=[slug]))
+        return _elsewhere(request, slug)
     if request.method == "GET":
         sittings.mark_shown(current)
     return _page(request, current)
 
 
+def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where to go on without a trial to answer: at the end, or at the beginning for who has begun nothing."""
+    if cookies.current_sitting(request, slug):
+        return SeeOther(reverse("survey:result", args=[slug]))
+    return redirect("survey:splash", slug)
+
+
 def _answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Take an answer in: the page's script is told whether it is stored, a browser without it what to show next."""
-    sitting = cookies.current_sitting(request, slug)
-    current = sitting.trials.with_excerpts().current() if sitting else None
-    refused = _take(request, current) if current else None
+    trials = cookies.own_trials(request, slug)
+    current = trials.with_excerpts().current()
+    form = _form(request, current) if current else None
+    stored = current if current and form and _store(current, form) else None
     if is_script(request):
-        return acknowledgement(sitting, request.POST.get("position"))
-    if sitting is None:
+        return acknowledgement(stored or _answered(trials, request.POST.get("position")))
+    if current and form and form.errors:
+        return _page(request, current, form, status=422)
+    if current is None and cookies.current_sitting(request, slug) is None:
         return unknown_listener(request, slug)
-    if current and refused:
-        return _page(request, current, refused, status=422)
     return SeeOther(reverse("survey:trial" if current else "survey:result", args=[slug]))
 
 
-def _take(request: HttpRequest, current: Trial) -> AnswerForm | None:
-    """Store the answer if it is for the current trial and its clips were heard; another form changes nothing.
-
-    The form, with what is wrong with it, if that is for the listener to mend.
-    """
-    kind = kind_named(current.kind)
-    form = kind.form(request.POST, labels=[clip.label for clip in current.clips.all()])
+def _form(request: HttpRequest, current: Trial) -> AnswerForm | None:
+    """What was sent, if it is for the current trial: a form for another one changes nothing."""
     if current.shown is None or request.POST.get("position") != str(current.position):
         return None
-    if form.is_valid():
-        log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
-        if all_heard(current, log, seconds):
-            sittings.record_answer(current, form.said, log, seconds)
-            return None
-        form.add_error(None, gettext(kind.not_heard))
-    return form
+    return kind_named(current.kind).form(request.POST, labels=[clip.label for clip in current.clips.all()])
+
+
+def _store(current: Trial, form: AnswerForm) -> bool:
+    """Store the answer if its clips were heard. Otherwise the form knows what is for the listener to mend."""
+    if not form.is_valid():
+        return False
+    log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
+    if not all_heard(current, log, seconds):
+        form.add_error(None, gettext(kind_named(current.kind).not_heard))
+        return False
+    return sittings.record_answer(current, form.said, log, seconds) is not None
+
+
+def _answered(trials: TrialQuerySet[Trial], position: str | None) -> Trial | None:
+    """The trial of that position if it was answered before."""
+    return next((trial for trial in trials.answered().with_clips() if str(trial.position) == position), None)
 
 
 def _page(request: HttpRequest, current: Trial, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
