@@ -12,6 +12,7 @@ def test_without_a_study_the_page_teaches_what_to_do(stranger):
     assert page.status_code == 200
     assert "No listening test is open" in page.text
     assert "manage.py create_study" in page.text
+    assert "which is which" not in page.text  # that is one kind of study among others
 
 
 def test_the_only_open_study_is_the_first_page(study, stranger):

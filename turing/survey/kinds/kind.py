@@ -58,8 +58,9 @@ class Kind(ABC):
 
     Templates: `trial.html` extends `survey/trial.html`; `summary.html` begins the result page, with what `summary`
     gives; `reveal.html` shows a `trial` as `revealed` gives it; `shared.html` is the shared page's sentence about
-    `shared`; `splash.html` says what awaits the listener of a `study`. For researchers, `figures.html` shows what
-    `figures` gives, `pair.html` what `pair_figures` gives.
+    `shared`; `splash.html` says what awaits the listener of a `study`; `about.html` how the kind is to be understood,
+    on the site's page about itself. For researchers, `figures.html` shows what `figures` gives, `pair.html` what
+    `pair_figures` gives.
     """
 
     name: ClassVar[str]

@@ -66,6 +66,12 @@ def test_its_first_page_and_its_trial_are_its_own(rated, stranger):
     assert page.count("<audio") == 1
 
 
+def test_the_page_about_the_site_speaks_of_it_too(stranger):
+    page = stranger.get("/about/").text
+    assert page.index("this is a discrimination test") < page.index("A rating goes from 0 to 10.")
+    assert page.index("A rating goes from 0 to 10.") < page.index("What is stored")
+
+
 def test_nothing_before_the_answer_tells_who_wrote_the_clip(rated):
     pages = {}
     while len(pages) < 2:
