@@ -23,6 +23,7 @@ from turing.excerpts.models import Excerpt, Origin, Pair, Piece
 from turing.sound.store import Store
 from turing.survey import clock, sittings
 from turing.survey.models import Sitting, Study
+from turing.survey.page import nameless_page
 
 PLAN = [["S", "A", "T", "B"], ["AT"], ["ATB"], ["SATB"], ["SATB"]]  # BachBot's (Liang 2016, chapter 7)
 SECONDS = 10
@@ -33,9 +34,10 @@ SCORE = to_musicxml(
 
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path: Path) -> None:
-    """Clips in a folder of the test's own, static files without a manifest, nothing tried or counted yet."""
+    """Clips in a folder of the test's own, static files without a manifest, nothing tried, counted or made yet."""
     attempts.clear()
     counted_analysis.cache_clear()
+    nameless_page.cache_clear()
     settings.RENDERS = [tmp_path / "renders"]
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {

@@ -118,6 +118,10 @@ class TrialClipQuerySet(QuerySet[M]):
         """The one clip that is heard under that random name, with the study it is of."""
         return self.filter(token=token).select_related("trial__sitting__study")
 
+    def tokens(self) -> dict[str, str]:
+        """Of one trial's clips: the random names by label."""
+        return dict(self.values_list("label", "token"))
+
     def with_excerpts(self) -> TrialClipQuerySet[M]:
         return self.select_related("excerpt")
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
@@ -16,6 +15,7 @@ from django_countries import countries
 
 from turing.excerpts.models import Piece
 from turing.survey.models import Listener, Sitting
+from turing.survey.page import nameless_page
 
 pytestmark = pytest.mark.django_db
 READ = ("title", "alt", "aria-label", "placeholder", "content")  # attributes that are read out or shown
@@ -31,9 +31,8 @@ def translated(monkeypatch, study) -> Iterator[None]:
     monkeypatch.setattr(translation._trans, "gettext", lambda message: f"⟦{gettext(message)}⟧")
     monkeypatch.setattr(translation._trans, "ngettext", lambda *forms: f"⟦{ngettext(*forms)}⟧")
     del countries.countries  # keeps the names of a language once they are asked for
-    cache.clear()  # and so do pages, what stands on every one
     yield
-    cache.clear()
+    nameless_page.cache_clear()
     del countries.countries
 
 

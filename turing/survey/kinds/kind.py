@@ -56,8 +56,9 @@ class Shared:
 class Kind(ABC):
     """A kind of trial. Its folder is a Django app of the same name, with its templates in a folder of that name.
 
-    Templates: `trial.html` extends `survey/trial.html`; `summary.html` begins the result page, with what `summary`
-    gives; `reveal.html` shows a `trial` as `revealed` gives it; `shared.html` is the shared page's sentence about
+    Templates: `trial.html` extends `survey/trial.html`, about a `trial` and its `clips` as page.py has them;
+    `summary.html` begins the result page, with what `summary` gives; `reveal.html` shows a `trial` as `revealed` gives
+    it; `shared.html` is the shared page's sentence about
     `shared`; `splash.html` says what awaits the listener of a `study`; `about.html` how the kind is to be understood,
     on the site's page about itself. For researchers, `figures.html` shows what `figures` gives, `pair.html` what
     `pair_figures` gives.

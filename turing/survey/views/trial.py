@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from turing.survey.heard import all_heard
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Trial, TrialClip
+from turing.survey.page import trial_page
 from turing.survey.querysets import TrialQuerySet
 from turing.survey.views.failure import unknown_listener
 
@@ -32,12 +34,13 @@ class SeeOther(HttpResponseRedirect):
 def trial(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, slug)
-    current = cookies.own_trials(request, slug).with_clips().current()
-    if current is None:
+    current = cookies.own_trials(request, slug).current()
+    tokens = current.clips.tokens() if current else {}
+    if current is None or not tokens:  # withdrawn this very moment
         return _elsewhere(request, slug)
     if request.method == "GET":
         sittings.mark_shown(current)
-    return _page(request, current)
+    return HttpResponse(trial_page(current, tokens, get_token(request)))
 
 
 def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,7 +59,7 @@ def _answer(request: HttpRequest, slug: str) -> HttpResponse:
     if is_script(request):
         return acknowledgement(stored or _answered(trials, request.POST.get("position")))
     if current and form and form.errors:
-        return _page(request, current, form, status=422)
+        return HttpResponse(trial_page(current, current.clips.tokens(), get_token(request), form), status=422)
     if current is None and cookies.current_sitting(request, slug) is None:
         return unknown_listener(request, slug)
     return SeeOther(reverse("survey:trial" if current else "survey:result", args=[slug]))
@@ -83,12 +86,6 @@ def _store(current: Trial, form: AnswerForm) -> bool:
 def _answered(trials: TrialQuerySet[Trial], position: str | None) -> Trial | None:
     """The trial of that position if it was answered before."""
     return next((trial for trial in trials.answered().with_clips() if str(trial.position) == position), None)
-
-
-def _page(request: HttpRequest, current: Trial, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
-    study = current.sitting.study
-    context = {"trial": current, "study": study, "form": form, "total": len(study.plan)}
-    return render(request, kind_named(current.kind).template("trial"), context, status=status)
 
 
 @require_safe
