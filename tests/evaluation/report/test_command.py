@@ -6,12 +6,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import torch
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 
 from evaluation.__main__ import COMMANDS
+from generators.checkpoints.card import Card
+from generators.checkpoints.networks import save_checkpoint
 from generators.command_line import main
+from generators.encodings.chorale import ChoraleEncoding, note_token
 from generators.files.writing import write_piece
+from tests.evaluation.pairs.cast import folder_of_pairs
 
 NAME = '<img src=x onerror="alert(1)">'
 
@@ -88,6 +93,57 @@ def test_what_cannot_be_reported_on_is_one_line_and_leaves_nothing(folder, capsy
     assert message in error
     assert error.count("\n") == 1
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("unreadable", ["old/1.musicxml", "real/1.musicxml"])
+def test_references_and_held_out_music_must_all_be_readable(folder, capsys, unreadable) -> None:
+    (folder / unreadable).write_bytes(b"no music")
+    assert report(*all_of(folder, folder / "report.html")) == 2
+    error = capsys.readouterr().err
+    assert f"{unreadable}: " in error
+    assert error.count("\n") == 1
+    assert not (folder / "report.html").exists()
+
+
+def test_a_candidate_that_cannot_be_read_is_left_out_and_named_on_the_page(folder) -> None:
+    (folder / "made" / "lstm" / "1.musicxml").write_bytes(b"no music")
+    assert report(*all_of(folder, folder / "report.html")) == 0
+    read = html.parse(folder / "report.html").getroot()
+    (reason,) = [each.text for each in read.findall(".//section[@id='method']//li")]
+    assert "lstm/1.musicxml: " in reason
+    assert "1 of 6 could not be read: left out." in read.text_content()
+
+
+def test_a_folder_of_pairs_with_a_piece_that_cannot_be_read_is_refused(tmp_path, folder, capsys) -> None:
+    pairs = folder_of_pairs(tmp_path / "pairs")
+    (pairs / "two.musicxml").write_bytes(b"no music")
+    assert report(pairs, "--references", folder / "old", "--out", tmp_path / "report.html") == 2
+    error = capsys.readouterr().err
+    assert "two.musicxml: " in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_with_a_checkpoint_its_harmonizations_stand_beside_bachbots(folder, hymn, ignorant) -> None:
+    """The model always begins a G4: right in three sixteenths of the alto's sixteen, and nowhere else.
+
+    BachBot's figures are those of its thesis' notebook "Harmonization Results" (F. Liang 2016).
+    """
+    with torch.no_grad():
+        ignorant.output.bias[note_token(67, tied=False)] = 5.0
+    card = Card("always-g", ignorant.config, ChoraleEncoding(), None, "nothing", "none", 1, 1, 5.0, 5.0)
+    save_checkpoint(folder / "g.safetensors", ignorant, card)
+    write_piece(hymn(4), folder / "short" / "hymn")
+    beside = ("--held-out", folder / "short", "--checkpoint", folder / "g.safetensors")
+    assert report(*all_of(folder, folder / "report.html"), *beside) == 0
+    section = html.parse(folder / "report.html").getroot().find(".//section[@id='harmonization']")
+    rows = [[cell.text_content() for cell in row] for row in section.findall(".//tbody/tr")]
+    assert rows[:3] == [
+        ["S", "1.000", "1.000", "0.532", "0.532", "16", "1"],
+        ["A", "0.812", "0.812", "0.442", "0.442", "16", "1"],
+        ["T", "1.000", "1.000", "0.235", "0.235", "16", "1"],
+    ]
+    assert [row[0] for row in rows] == ["S", "A", "T", "B", "AT", "ATB"]
 
 
 @pytest.mark.browser
