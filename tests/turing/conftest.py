@@ -19,7 +19,7 @@ from generators.pieces import Piece as Music
 from tests.evaluation.pairs import cast
 from turing.dashboard.attempts import attempts
 from turing.dashboard.figures import counted_analysis
-from turing.excerpts.models import Excerpt, Origin, Pair, Piece
+from turing.excerpts.models import Excerpt, Item, Origin, Piece
 from turing.sound.store import Store
 from turing.survey import clock, sittings
 from turing.survey.models import Sitting, Study
@@ -67,18 +67,23 @@ def excerpt(origin: Origin, title: str, folder: Path) -> Excerpt:
 
 
 @pytest.fixture
-def add_pair(db, settings) -> Callable[[str, str, str], Pair]:
-    """Makes a pair of that name, variant and tune."""
+def add_pair(db, settings) -> Callable[[str, str, str], Item]:
+    """Makes an item of a person's and a machine's excerpt, of that name, variant and tune."""
 
-    def add(name: str, variant: str, tune: str) -> Pair:
+    def add(name: str, variant: str, tune: str) -> Item:
         folder = settings.RENDERS[0]
         human = excerpt(Origin.HUMAN, f"Chorale {name}", folder)
         machine = excerpt(Origin.MACHINE, f"Imitation {name}", folder)
-        return Pair.objects.create(
-            collection="small", name=name, variant=variant, tune=tune, human=human, machine=machine
-        )
+        item = Item.objects.create(collection="small", name=name, variant=variant, tune=tune)
+        item.excerpts.set([human, machine])
+        return item
 
     return add
+
+
+def sides(item: Item) -> list[Excerpt]:
+    """The person's excerpt, and the machine's."""
+    return [item.excerpts.get(piece__origin=origin) for origin in (Origin.HUMAN, Origin.MACHINE)]
 
 
 @pytest.fixture
@@ -89,7 +94,7 @@ def study(add_pair) -> Study:
         state=Study.State.OPEN, plan=PLAN, seed=1,
     )  # fmt: skip
     for variant in ("S", "A", "T", "B", "AT", "ATB", "SATB"):
-        small.pairs.add(*(add_pair(f"{variant}-{number}", variant, f"tune {variant}-{number}") for number in (1, 2)))
+        small.items.add(*(add_pair(f"{variant}-{number}", variant, f"tune {variant}-{number}") for number in (1, 2)))
     return small
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
         "/r/%00/",
         "/r/a%00.png",
         "/s/%00/",
-        "/dashboard/bach/pairs/small%00/SATB-1/",
+        "/dashboard/bach/items/small%00/SATB-1/",
         "/dashboard/%00.svg",
         "/static/%00.css",
     ],

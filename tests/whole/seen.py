@@ -36,7 +36,7 @@ class Seen:
 
 def all_seen(site: Site, study: str, collection: str) -> list[Seen]:
     """Trials of as many sittings of a study as it takes to have every pair with the human on either side."""
-    pairs = len(site.rows(f"SELECT id FROM excerpts_pair WHERE collection = '{collection}'"))
+    pairs = len(site.rows(f"SELECT id FROM excerpts_item WHERE collection = '{collection}'"))
     found: list[Seen] = []
     for _ in range(MOST_SITTINGS):
         found += seen_in(site, study)

@@ -20,10 +20,12 @@ import psycopg
 ROOT = Path(__file__).parents[2]
 WAIT = 60  # seconds until a server that does not answer is given up
 TRUTH = (
-    "SELECT a.token, pair.variant, human.label, pair.id "
-    "FROM survey_trial trial JOIN excerpts_pair pair ON pair.id = trial.pair_id "
+    "SELECT a.token, item.variant, human.label, item.id "
+    "FROM survey_trial trial JOIN excerpts_item item ON item.id = trial.item_id "
     "JOIN survey_trialclip a ON a.trial_id = trial.id AND a.label = 'A' "
-    "JOIN survey_trialclip human ON human.trial_id = trial.id AND human.excerpt_id = pair.human_id"
+    "JOIN survey_trialclip human ON human.trial_id = trial.id "
+    "JOIN excerpts_excerpt excerpt ON excerpt.id = human.excerpt_id "
+    "JOIN excerpts_piece piece ON piece.id = excerpt.piece_id AND piece.origin = 'human'"
 )
 ANSWERS = (
     "SELECT a.token, answer.said ->> 'choice' FROM survey_answer answer "

@@ -63,11 +63,11 @@ def headers_but_length(clip: Reply) -> tuple[tuple[str, str], ...]:
 
 def test_no_word_names_what_is_heard(seen, site):
     """Single letters are not looked for: A and B name the sides."""
-    columns = "p.name, p.tune, p.variant, h.title, m.title, m.system, h.source, m.source, h.origin, m.origin"
+    columns = "item.name, item.tune, item.variant, piece.title, piece.system, piece.source, piece.origin"
     rows = site.rows(
-        f"SELECT {columns} FROM excerpts_pair p "
-        "JOIN excerpts_excerpt he ON he.id = p.human_id JOIN excerpts_piece h ON h.id = he.piece_id "
-        "JOIN excerpts_excerpt me ON me.id = p.machine_id JOIN excerpts_piece m ON m.id = me.piece_id"
+        f"SELECT {columns} FROM excerpts_item item JOIN excerpts_version version ON version.item_id = item.id "
+        "JOIN excerpts_excerpt excerpt ON excerpt.id = version.excerpt_id "
+        "JOIN excerpts_piece piece ON piece.id = excerpt.piece_id"
     )
     words = {word for row in rows for word in row if len(word) > 1} | {"BWV", "original", "generated"}
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(words)))})(?!\w)")

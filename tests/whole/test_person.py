@@ -91,7 +91,7 @@ def test_a_person_hears_five_pairs_by_keyboard_and_reads_and_shares_the_result(p
 
     stored = short_site.rows(
         "SELECT p.name, a.said ->> 'correct', a.too_fast FROM survey_answer a "
-        "JOIN survey_trial t ON t.id = a.trial_id JOIN excerpts_pair p ON p.id = t.pair_id"
+        "JOIN survey_trial t ON t.id = a.trial_id JOIN excerpts_item p ON p.id = t.item_id"
     )
     score = sum(right for _, right, _ in stored)
     assert {name for name, _, _ in stored} == {FULL, *SHORT}

@@ -73,17 +73,17 @@ BEFORE = (
         "variant",
         "Voices the machine wrote: S, A, T, B, AT, ATB (the rest is the human's) or SATB (all); or the study's label. "
         f"{GUARDED}",
-        lambda row: guarded(row.answer.trial.pair.variant),
+        lambda row: guarded(row.answer.trial.item.variant),
     ),
     Column(
         "pair",
-        f"Pair that was heard: its collection and name. {GUARDED}",
-        lambda row: guarded(str(row.answer.trial.pair)),
+        f"Item that was heard: its collection and name. {GUARDED}",
+        lambda row: guarded(str(row.answer.trial.item)),
     ),
     Column(
         "tune",
-        f"Tune of the pair, such as {guarded('40.30')}; no sitting has one twice. {GUARDED}",
-        lambda row: guarded(row.answer.trial.pair.tune),
+        f"Tune of the item, such as {guarded('40.30')}; no sitting has one twice. {GUARDED}",
+        lambda row: guarded(row.answer.trial.item.tune),
     ),
 )
 

@@ -10,11 +10,11 @@ from functools import lru_cache
 from evaluation.answers.kinds.kind import Analysis
 from evaluation.answers.records import EXPERIENCES, AnswerRecord
 from turing.dashboard.columns import exclusion
-from turing.excerpts.models import Pair
+from turing.excerpts.models import Item
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Answer, Study
 
-LISTENER, PAIR = "trial__sitting__listener", "trial__pair"
+LISTENER, ITEM = "trial__sitting__listener", "trial__item"
 EXPERIENCE, SIMULATED = "trial__sitting__listener__experience", "trial__sitting__listener__simulated"
 
 
@@ -33,22 +33,22 @@ def counted_analysis(study: Study, version: tuple[int, int], simulated: bool | N
 
 def records(study: Study) -> list[AnswerRecord]:
     """The study's answers, in two queries."""
-    kind, pairs = kind_named(study.kind), Pair.objects.in_bulk()
-    names = {key: str(pair) for key, pair in pairs.items()}
-    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, PAIR, SIMULATED, "too_fast", "said")
+    kind, items = kind_named(study.kind), study.items.in_bulk()
+    names = {key: str(item) for key, item in items.items()}
+    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, ITEM, SIMULATED, "too_fast", "said")
     return [
         kind.record(
-            (str(listener), experience, pairs[pair].variant, names[pair], simulated, exclusion(too_fast=too_fast)), said
+            (str(listener), experience, items[item].variant, names[item], simulated, exclusion(too_fast=too_fast)), said
         )
-        for listener, experience, pair, simulated, too_fast, said in rows
+        for listener, experience, item, simulated, too_fast, said in rows
     ]
 
 
-def pair_analysis(study: Study, answers: Sequence[AnswerRecord], pair: Pair, simulated: bool | None) -> Analysis:
-    """The answers about one pair, by those listeners whose answers the study's own figures show."""
+def item_analysis(study: Study, answers: Sequence[AnswerRecord], item: Item, simulated: bool | None) -> Analysis:
+    """The answers about one item, by those listeners whose answers the study's own figures show."""
     if simulated is None:
         simulated = _analyzed(study, answers, None).simulated
-    return _analyzed(study, [each for each in answers if each.pair == str(pair)], simulated)
+    return _analyzed(study, [each for each in answers if each.pair == str(item)], simulated)
 
 
 def _analyzed(study: Study, answers: Sequence[AnswerRecord], simulated: bool | None) -> Analysis:
@@ -57,17 +57,17 @@ def _analyzed(study: Study, answers: Sequence[AnswerRecord], simulated: bool | N
 
 
 @dataclass(frozen=True, slots=True)
-class PairRow:
-    """A pair of the study and how it was judged, in words."""
+class ItemRow:
+    """An item of the study and how it was judged, in words."""
 
-    pair: Pair
+    item: Item
     judged: str
 
 
-def pair_rows(study: Study, analysis: Analysis) -> list[PairRow]:
-    """All pairs of the study, in the order of their names, those not heard yet included."""
+def item_rows(study: Study, analysis: Analysis) -> list[ItemRow]:
+    """All items of the study, in the order of their names, those not heard yet included."""
     answers = kind_named(study.kind).answers
-    return [PairRow(pair, answers.of_pair(analysis, str(pair))) for pair in study.pairs.all()]
+    return [ItemRow(item, answers.of_pair(analysis, str(item))) for item in study.items.all()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,6 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(next_page="dashboard:login"), name="logout"),
     path("<slug:slug>/", views.study, name="study"),
     path("<slug:slug>/answers.csv", views.export, name="export"),
-    path("<slug:slug>/pairs/<str:collection>/<str:name>/", views.pair, name="pair"),
+    path("<slug:slug>/items/<str:collection>/<str:name>/", views.item, name="item"),
     path("<slug:slug>/<str:name>.svg", views.plot, name="plot"),
 ]

@@ -9,7 +9,7 @@ from evaluation.plots.palettes import PALETTES
 from turing.access import for_researchers
 from turing.dashboard.columns import columns
 from turing.dashboard.export import csv_pages
-from turing.dashboard.figures import pair_analysis, pair_rows, progress, records, study_analysis
+from turing.dashboard.figures import item_analysis, item_rows, progress, records, study_analysis
 from turing.dashboard.forms import ShowForm
 from turing.sheet.drawings import drawing_response
 from turing.survey.kinds.registry import kind_named
@@ -35,7 +35,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         "verdict": kind.answers.verdict(analysis),
         "figures": kind.template("figures"),
         **kind.figures(analysis, form.comparison),
-        "pairs": pair_rows(shown, analysis),
+        "items": item_rows(shown, analysis),
         "progress": progress(shown, simulated=analysis.simulated),
         "codebook": columns(kind),
         "query": request.GET.urlencode(),
@@ -63,19 +63,17 @@ def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 
 
 @for_researchers
-def pair(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
+def item(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
     kind = kind_named(shown.kind)
-    pairs = shown.pairs.select_related("human__piece", "machine__piece")
-    heard = get_object_or_404(pairs, collection=collection, name=name)
-    analysis = pair_analysis(shown, records(shown), heard, ShowForm(request.GET, kind.comparisons).simulated)
+    heard = get_object_or_404(shown.items.with_pieces(), collection=collection, name=name)
+    analysis = item_analysis(shown, records(shown), heard, ShowForm(request.GET, kind.comparisons).simulated)
     context = {
         "study": shown,
-        "pair": heard,
+        "item": heard,
         "analysis": analysis,
-        "figures": kind.template("pair"),
-        **kind.pair_figures(analysis),
-        "excerpts": (heard.human, heard.machine),
+        "figures": kind.template("item"),
+        **kind.item_figures(analysis),
         "query": request.GET.urlencode(),
     }
-    return render(request, "dashboard/pair.html", context)
+    return render(request, "dashboard/item.html", context)

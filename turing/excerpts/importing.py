@@ -94,14 +94,24 @@ def _write(
     for pair, cut, (human_clip, machine_clip) in zip(pairs, heard, clips, strict=True):
         human = _excerpt(pieces[pair.human.name], pair.human_start, cut.human, human_clip, settings)
         machine = _excerpt(pieces[pair.machine.name], pair.machine_start, cut.machine, machine_clip, settings)
-        fields = {"variant": pair.variant, "tune": pair.tune, "human": human, "machine": machine}
-        row, created = models.Pair.objects.get_or_create(
-            collection=collection, name=pair.name, defaults=fields | {"changes": _changes(cut)}
+        row = models.Item(
+            collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune, changes=_changes(cut)
         )
-        if any(getattr(row, field) != value for field, value in fields.items()):
-            raise OtherPairError(f"pair {str(row)!r} is there already and is another one: choose another --collection")
-        new += created
+        new += _add(row, (human, machine))
     return new
+
+
+def _add(item: models.Item, excerpts: Sequence[models.Excerpt]) -> bool:
+    """Whether it is new. Raises OtherPairError if an item of its name is there with other excerpts."""
+    known = models.Item.objects.filter(collection=item.collection, name=item.name).first()
+    if known is None:
+        item.save()
+        models.Version.objects.bulk_create(models.Version(item=item, excerpt=excerpt) for excerpt in excerpts)
+        return True
+    same = (known.variant, known.tune) == (item.variant, item.tune)
+    if not same or set(known.excerpts.all()) != set(excerpts):
+        raise OtherPairError(f"pair {str(item)!r} is there already and is another one: choose another --collection")
+    return False
 
 
 def _report(heard: Sequence[Pair]) -> Iterator[str]:
@@ -161,9 +171,7 @@ def _check_fields(pair: Pair, collection: str, pieces: Mapping[str, Fields]) -> 
     try:
         for side in (pair.human, pair.machine):
             models.Piece(**pieces[side.name]).clean_fields()
-        models.Pair(collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune).clean_fields(
-            exclude=["human", "machine"]
-        )
+        models.Item(collection=collection, name=pair.name, variant=pair.variant, tune=pair.tune).clean_fields()
     except ValidationError as error:
         field, (message, *_) = next(iter(error.message_dict.items()))
         raise InputError(f"pair {pair.name!r}: {field}: {message}") from error

@@ -1,4 +1,4 @@
-"""What is heard: pieces, the excerpts cut from them, and pairs of a human and a machine excerpt."""
+"""What is heard: pieces, the excerpts cut from them, and the items that put excerpts beside each other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generators.files.guards import OWN
 from generators.files.musicxml.reader import parse_musicxml
 from generators.pieces import TICKS_PER_QUARTER, Tempo, cut
 from generators.pieces import Piece as Music
+from turing.excerpts.querysets import ExcerptQuerySet, ItemQuerySet, VersionQuerySet
 from turing.sound.rendersettings import SAMPLE_RATE
 
 
@@ -29,7 +30,9 @@ class Piece(models.Model):
     seed = models.BigIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=200, blank=True)
-    musicxml = models.TextField(help_text="rebuilt from our own notes, never an upload's own bytes")
+    musicxml = models.TextField(
+        blank=True, help_text="rebuilt from our own notes, never an upload's own bytes; empty of a recording"
+    )
 
     def __str__(self) -> str:
         return self.title
@@ -40,11 +43,11 @@ class Piece(models.Model):
 
 
 class Excerpt(models.Model):
-    """A cut of a piece, as listeners hear it."""
+    """A cut of a piece, as listeners hear it, or a recording."""
 
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="excerpts")
-    start = models.PositiveIntegerField(help_text="ticks from the start of the piece")
-    length = models.PositiveIntegerField(help_text="ticks")
+    start = models.PositiveIntegerField(help_text="ticks from the start of the piece; 0 of a recording")
+    length = models.PositiveIntegerField(help_text="ticks; 0 of a recording")
     tempos = models.JSONField(
         default=list,
         blank=True,
@@ -54,6 +57,8 @@ class Excerpt(models.Model):
     samples = models.PositiveIntegerField(help_text="at 44,100 a second")
     loudness = models.FloatField(help_text="LUFS, integrated")
     settings = models.JSONField(help_text="the RenderSettings it was rendered with, for the record")
+
+    objects = models.Manager.from_queryset(ExcerptQuerySet)()
 
     class Meta:
         constraints = [
@@ -75,31 +80,54 @@ class Excerpt(models.Model):
     def _tempos(self) -> tuple[Tempo, ...]:
         return tuple(Tempo(onset, quarters) for onset, quarters in self.tempos)
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether its notes are known; of a recording there is the sound alone."""
+        return bool(self.piece.musicxml)
+
     def music(self) -> Music:
-        """The notes that are heard, at the tempo they are heard at."""
+        """The notes that are heard, at the tempo they are heard at; asked only if it has notes."""
         return replace(cut(self.piece.music(), self.start, self.length), tempos=self._tempos())
 
     def is_scored(self) -> bool:
         """Whether it is shown as a score, not as a piano roll only: see turing/sheet/pictures.py."""
-        return single_lines(self.music())
+        return self.has_notes and single_lines(self.music())
 
 
-class Pair(models.Model):
-    """A human and a machine excerpt of the same variant, equal in length, tempo, timbre and loudness."""
+class Item(models.Model):
+    """What a trial is about: versions of one tune, such as a person's and a machine's, made alike in all but the music.
+
+    Those of one variant are equal in length, tempo, timbre and loudness.
+    """
 
     collection = models.CharField(max_length=50, help_text="the imported set it belongs to")
     name = models.CharField(max_length=50)
     variant = models.CharField(max_length=30, help_text="the voices the machine wrote, or another label")
-    tune = models.CharField(max_length=100, help_text="no sitting has two pairs of one tune")
-    human = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
-    machine = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="+")
+    tune = models.CharField(max_length=100, help_text="no sitting has two items of one tune")
+    excerpts = models.ManyToManyField(Excerpt, through="Version", related_name="items")
     changes = models.JSONField(
         default=list, blank=True, help_text="what is heard otherwise than in the files, a line each"
     )
 
+    objects = models.Manager.from_queryset(ItemQuerySet)()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["collection", "name"], name="one_pair_per_name")]
+        constraints = [models.UniqueConstraint(fields=["collection", "name"], name="one_item_per_name")]
         ordering = ["collection", "name"]
 
     def __str__(self) -> str:
         return f"{self.collection}/{self.name}"
+
+
+class Version(models.Model):
+    """One of an item's excerpts: by a person, by a system, or the opening that the others go on from."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="versions")
+    excerpt = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="versions")
+    is_opening = models.BooleanField(default=False)
+
+    objects = models.Manager.from_queryset(VersionQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "excerpt"], name="no_version_twice")]
+        ordering = ["item_id", "pk"]

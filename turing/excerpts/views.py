@@ -23,7 +23,7 @@ def excerpt_audio(request: HttpRequest, pk: int) -> HttpResponse:
 @for_researchers
 def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
     """The score; the piano roll of music that has no score to be read."""
-    excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
+    excerpt = get_object_or_404(Excerpt.objects.with_notes(), pk=pk)
     try:
         return drawing_response(stored_picture(excerpt.music(), site_store()))
     except EngravingError as error:
@@ -33,7 +33,7 @@ def excerpt_score(request: HttpRequest, pk: int) -> HttpResponse:
 @for_researchers
 def excerpt_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """The piano roll; `?machine=AT` marks the voices with those initials as the machine's, as a pair's variant says."""
-    excerpt = get_object_or_404(Excerpt.objects.select_related("piece"), pk=pk)
+    excerpt = get_object_or_404(Excerpt.objects.with_notes(), pk=pk)
     music, initials = excerpt.music(), request.GET.get("machine")
     machine = None if initials is None else [voice.name for voice in music.voices if voice.name[:1] in initials]
     return drawing_response(themed(roll_svg(music, machine=machine)))

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.answers.kinds import DISCRIMINATION
-from turing.excerpts.models import Excerpt, Pair
+from turing.excerpts.models import Excerpt, Item
 from turing.survey.querysets import (
     AnswerQuerySet,
     ListenerQuerySet,
@@ -48,7 +48,7 @@ class Study(models.Model):
     question = models.CharField(max_length=200, help_text="asked in every trial")
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
     plan = models.JSONField(help_text="one list a trial: the variants it is drawn from")
-    pairs = models.ManyToManyField(Pair, related_name="studies")
+    items = models.ManyToManyField(Item, related_name="studies")
     seed = models.BigIntegerField(help_text="all sittings' seeds come from it")
     too_fast = models.FloatField(
         default=0.9, help_text="answers given sooner than this share of the clips' length are left out of estimates"
@@ -90,7 +90,7 @@ class Sitting(models.Model):
         max_length=32, unique=True, help_text="in the listener's signed cookie; withdraws the sitting"
     )
     share = models.CharField(max_length=16, unique=True, help_text="in the public link to the score")
-    seed = models.BigIntegerField(help_text="fixed the pairs, their order and what is heard of them")
+    seed = models.BigIntegerField(help_text="fixed the items, their order and what is heard of them")
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
 
@@ -103,11 +103,11 @@ class Sitting(models.Model):
 
 
 class Trial(models.Model):
-    """One question of a sitting, about one pair."""
+    """One question of a sitting, about one item."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="trials")
     position = models.PositiveSmallIntegerField(help_text="from 1")
-    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="trials")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="trials")
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
     shown_tick = models.CharField(max_length=60, blank=True, help_text="the same by the machine's own clock: clock.py")
 
@@ -116,7 +116,7 @@ class Trial(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "position"], name="one_trial_per_position"),
-            models.UniqueConstraint(fields=["sitting", "pair"], name="no_pair_twice"),
+            models.UniqueConstraint(fields=["sitting", "item"], name="no_item_twice"),
         ]
         ordering = ["sitting", "position"]
 

@@ -95,7 +95,7 @@ class TrialQuerySet(QuerySet[M]):
 
     def with_answers(self) -> TrialQuerySet[M]:
         """Each with its answer, and with all that can be told once there is one."""
-        return self.select_related("pair", "answer").prefetch_related(self._clips("excerpt__piece"))
+        return self.select_related("item", "answer").prefetch_related(self._clips())
 
     def before(self, position: int) -> TrialQuerySet[M]:
         return self.filter(position__lt=position)
@@ -104,13 +104,13 @@ class TrialQuerySet(QuerySet[M]):
         return self.prefetch_related("clips")
 
     def with_excerpts(self) -> TrialQuerySet[M]:
-        """Each with what an answer is judged by: its pair, and its clips with their excerpts."""
-        return self.select_related("pair").prefetch_related(self._clips("excerpt"))
+        """Each with what an answer is judged by: its item, and its clips with their excerpts and who wrote them."""
+        return self.select_related("item").prefetch_related(self._clips())
 
-    def _clips(self, *related: str) -> Prefetch[Any]:
-        """The clips together with rows they lead to, in one query."""
+    def _clips(self) -> Prefetch[Any]:
+        """The clips together with the excerpts and pieces they lead to, but for the notes, in one query."""
         clips: Any = self.model._meta.get_field("clips").related_model
-        return Prefetch("clips", clips.objects.select_related(*related))
+        return Prefetch("clips", clips.objects.with_pieces().defer("excerpt__piece__musicxml"))
 
 
 class TrialClipQuerySet(QuerySet[M]):
@@ -153,7 +153,7 @@ class AnswerQuerySet(QuerySet[M]):
 
     def for_export(self) -> AnswerQuerySet[M]:
         """In the order they came, each with all that is known of it."""
-        return self.select_related("trial__sitting__listener", "trial__pair").order_by("pk")
+        return self.select_related("trial__sitting__listener", "trial__item").order_by("pk")
 
     def in_pages(self, size: int) -> Iterator[list[M]]:
         """All that there are now, in the order of their keys; each page is a query of its own, done when it is given.

@@ -7,15 +7,16 @@ import random
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 
 from django.db import IntegrityError, transaction
 from django.db.models import Avg, QuerySet
 from django.utils import timezone
 
-from turing.excerpts.models import Pair
+from turing.excerpts.models import Item, Version
 from turing.sound.rendersettings import SAMPLE_RATE
 from turing.survey import clock
-from turing.survey.assignment import AvailablePair, assign
+from turing.survey.assignment import AvailableItem, AvailableVersion, assign
 from turing.survey.heard import Event
 from turing.survey.kinds.kind import Said
 from turing.survey.kinds.registry import kind_named
@@ -51,10 +52,21 @@ def sitting_seed(study: Study, key: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def available(pairs: QuerySet[Pair]) -> list[AvailablePair]:
-    """Pairs as they are assigned, in a fixed order."""
-    rows = pairs.order_by("pk").values_list("pk", "variant", "tune", "human", "machine")
-    return [AvailablePair(*row) for row in rows]
+def available(items: QuerySet[Item]) -> list[AvailableItem]:
+    """Items as they are assigned, in a fixed order."""
+    rows = Version.objects.of_items(items).values_list(
+        "item_id",
+        "item__variant",
+        "item__tune",
+        "excerpt_id",
+        "excerpt__piece__origin",
+        "excerpt__piece__system",
+        "is_opening",
+    )
+    return [
+        AvailableItem(*item, tuple(AvailableVersion(*row[3:]) for row in versions))
+        for item, versions in groupby(rows, key=lambda row: row[:3])
+    ]
 
 
 def begin(study: Study, key: str, profile: Profile) -> Sitting:
@@ -72,23 +84,23 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
     rng = random.Random(seed)
-    pairs = assign(study.plan, available(study.pairs.all()), rng)
+    items = assign(study.plan, available(study.items.all()), rng)
     listener = Listener.objects.create(**asdict(profile))
     sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
     trials = Trial.objects.bulk_create(
-        Trial(sitting=sitting, position=position, pair_id=each.pair) for position, each in enumerate(pairs, 1)
+        Trial(sitting=sitting, position=position, item_id=each.item) for position, each in enumerate(items, 1)
     )
     TrialClip.objects.bulk_create(
         TrialClip(trial=trial, label=clip.label, excerpt_id=clip.excerpt, token=secrets.token_urlsafe(16))
-        for trial, pair in zip(trials, pairs, strict=True)
-        for clip in kind_named(study.kind).clips(pair, rng)
+        for trial, item in zip(trials, items, strict=True)
+        for clip in kind_named(study.kind).clips(item, rng)
     )
     return sitting
 
 
 def expected_minutes(study: Study) -> int:
     """About how long a sitting takes: the clips of each trial, and a quarter of a minute to think."""
-    mean = study.pairs.aggregate(samples=Avg("human__samples"))["samples"] or 0.0
+    mean = study.items.aggregate(samples=Avg("excerpts__samples"))["samples"] or 0.0
     heard = kind_named(study.kind).clip_count * mean / SAMPLE_RATE
     return max(1, round(len(study.plan) * (heard + 15) / 60))
 

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from evaluation.answers.kinds import DISCRIMINATION
 from generators.errors import InputError
-from turing.excerpts.models import Pair
-from turing.survey.assignment import AvailablePair, Plan, assign, can_fill
+from turing.excerpts.models import Item
+from turing.survey.assignment import AvailableItem, Plan, assign, can_fill
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
 from turing.survey.sittings import available
@@ -29,7 +29,7 @@ class StudyPlan:
     """What a study is to be."""
 
     slug: str
-    collection: str  # its pairs are all of this one
+    collection: str  # its items are all of this one
     kind: str = DISCRIMINATION  # of its trials
     title: str = ""  # the kind's, if none is given
     question: str = ""
@@ -40,9 +40,9 @@ class StudyPlan:
 @transaction.atomic
 def create_study(planned: StudyPlan) -> Study:
     """The study, as a draft or open. Raises InputError, and stores nothing, if it could not be run."""
-    pairs = Pair.objects.filter(collection=planned.collection)
-    if not pairs.exists():
-        known = ", ".join(Pair.objects.order_by("collection").values_list("collection", flat=True).distinct())
+    items = Item.objects.of(planned.collection)
+    if not items.exists():
+        known = ", ".join(Item.objects.order_by("collection").values_list("collection", flat=True).distinct())
         raise InputError(f"no collection {planned.collection!r}: there is {known or 'none; run import_pairs first'}")
     kind = kind_named(planned.kind)
     study = Study(
@@ -51,22 +51,22 @@ def create_study(planned: StudyPlan) -> Study:
         title=planned.title or kind.title,
         question=planned.question or kind.question,
         state=Study.State.OPEN if planned.open else Study.State.DRAFT,
-        plan=[list(slot) for slot in planned.plan or default_plan(available(pairs))],
+        plan=[list(slot) for slot in planned.plan or default_plan(available(items))],
         seed=secrets.randbits(63),
     )
     _check(study)
     study.save()
-    study.pairs.set(pairs)
-    assign(study.plan, available(pairs), random.Random(study.seed))  # raises if no sitting could be drawn
+    study.items.set(items)
+    assign(study.plan, available(items), random.Random(study.seed))  # raises if no sitting could be drawn
     return study
 
 
-def default_plan(pairs: Sequence[AvailablePair]) -> Plan:
-    """BachBot's plan if the pairs can fill it; else trials of any of their variants, five or as many as have tunes."""
-    if can_fill(BACHBOT_PLAN, pairs):
+def default_plan(items: Sequence[AvailableItem]) -> Plan:
+    """BachBot's plan if the items can fill it; else trials of any of their variants, five or as many as have tunes."""
+    if can_fill(BACHBOT_PLAN, items):
         return BACHBOT_PLAN
-    variants = tuple(sorted({pair.variant for pair in pairs}))
-    tunes = {pair.tune for pair in pairs}
+    variants = tuple(sorted({item.variant for item in items}))
+    tunes = {item.tune for item in items}
     return (variants,) * min(MOST_TRIALS, len(tunes))
 
 

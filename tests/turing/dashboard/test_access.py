@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from tests.turing.conftest import sides
 from turing.survey.models import Study
 
 PAGES = pytest.mark.parametrize(
@@ -11,7 +12,7 @@ PAGES = pytest.mark.parametrize(
         "/dashboard/bach/",
         "/dashboard/bach/accuracy.svg",
         "/dashboard/bach/answers.csv",
-        "/dashboard/bach/pairs/small/SATB-1/",
+        "/dashboard/bach/items/small/SATB-1/",
     ],
 )
 
@@ -40,7 +41,7 @@ def test_no_page_is_kept_by_the_browser_for_after_the_researcher_logs_out(resear
 
 @pytest.mark.parametrize("name", ["audio", "score", "roll"])
 def test_nor_is_an_excerpt(researcher, study, name):
-    page = researcher.get(reverse(f"excerpts:{name}", args=[study.pairs.first().human.pk]))
+    page = researcher.get(reverse(f"excerpts:{name}", args=[sides(study.items.first())[0].pk]))
     assert (page.status_code, page["Cache-Control"]) == (200, "no-store")
 
 
@@ -55,7 +56,7 @@ def test_pages_only_show_and_take_no_posts(researcher, study, page):
         "/dashboard/none/",
         "/dashboard/none/answers.csv",
         "/dashboard/bach/other.svg",
-        "/dashboard/bach/pairs/small/none/",
+        "/dashboard/bach/items/small/none/",
     ],
 )
 def test_what_is_not_there_is_not_found(researcher, study, page):

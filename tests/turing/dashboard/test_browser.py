@@ -11,7 +11,7 @@ PAGES = (
     "/dashboard/",
     "/dashboard/bach/?compare=thesis",
     "/dashboard/bach/?listeners=simulated",
-    "/dashboard/bach/pairs/small/SATB-1/",
+    "/dashboard/bach/items/small/SATB-1/",
 )
 
 pytestmark = pytest.mark.browser

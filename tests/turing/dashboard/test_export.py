@@ -13,7 +13,7 @@ from evaluation.answers.reading import read_answers
 from generators.command_line import main
 from turing.dashboard.columns import columns
 from turing.dashboard.export import listener_numbers
-from turing.excerpts.models import Pair
+from turing.excerpts.models import Item
 from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.kinds.discrimination.kind import KIND
 from turing.survey.models import Answer, Listener
@@ -52,7 +52,7 @@ def test_no_answer_is_left_out_and_each_says_why_it_is_not_counted(exported):
 def test_a_line_carries_what_was_asked_and_what_was_said(exported):
     line = lines(exported)[0]
     answer = Answer.objects.order_by("pk").first()
-    assert line["pair"] == f"small/{answer.trial.pair.name}"
+    assert line["pair"] == f"small/{answer.trial.item.name}"
     trial = answer.trial.sitting.trials.with_excerpts().get(pk=answer.trial_id)
     assert (line["human_side"], line["choice"]) == (human_side(trial), answer.said["choice"])
     assert (line["experience"], line["age_group"], line["country"]) == ("novice", "26to45", "NL")
@@ -112,16 +112,16 @@ def test_no_text_is_taken_for_a_number_a_missing_value_or_a_formula(researcher, 
     """Namibia's code, a tune that is no decimal, a formula; what the study asked is read back as it was."""
     sitting = answered(right=5)
     Listener.objects.update(country="NA")
-    study.pairs.update(tune="40.30")
+    study.items.update(tune="40.30")
     trial = sitting.trials.first()
-    Pair.objects.filter(pk=trial.pair_id).update(collection="=HYPERLINK(1)", variant="1e5")
+    Item.objects.filter(pk=trial.item_id).update(collection="=HYPERLINK(1)", variant="1e5")
     path = tmp_path / "answers.csv"
     path.write_bytes(researcher.get("/dashboard/bach/answers.csv").getvalue())
     line = lines(path)[0]
     assert (line["country"], line["tune"], line["variant"]) == ("'NA", "'40.30", "'1e5")
-    assert (line["pair"], line["excluded"]) == (f"'=HYPERLINK(1)/{trial.pair.name}", "no")
+    assert (line["pair"], line["excluded"]) == (f"'=HYPERLINK(1)/{trial.item.name}", "no")
     record = read_answers(path)[0]
-    assert (record.variant, record.pair, record.excluded) == ("1e5", f"=HYPERLINK(1)/{trial.pair.name}", "")
+    assert (record.variant, record.pair, record.excluded) == ("1e5", f"=HYPERLINK(1)/{trial.item.name}", "")
 
 
 def test_a_study_without_answers_exports_the_header_alone(researcher, study):

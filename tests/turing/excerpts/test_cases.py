@@ -79,7 +79,7 @@ def test_a_machine_three_times_as_fast_and_four_times_as_long_is_said(case: Case
     human.write_bytes(human.read_bytes().replace(b"\x90\x3c", b"\x90\x30").replace(b"\x80\x3c", b"\x80\x30"))
     call_command("import_pairs", folder)
     assert f"pair 01: {lines[0]}; {lines[1]}\n" in capsys.readouterr().out
-    assert models.Pair.objects.get().changes == lines
+    assert models.Item.objects.get().changes == lines
 
 
 @pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_pair_of_the_same_music_is_refused(case: Case, folder: Path, chorale) 
 @pytest.mark.django_db
 def test_a_nul_in_a_title_is_one_line() -> None:
     assert refusal(CASES / "nul_title").endswith(r"pieces.csv, line 2: title has the control character '\x00'")
-    assert models.Pair.objects.count() == 0
+    assert models.Item.objects.count() == 0
 
 
 @pytest.mark.django_db

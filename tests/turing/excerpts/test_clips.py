@@ -3,15 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from turing.excerpts.models import Pair
+from tests.turing.conftest import sides
 
 SIZE = 2000
 
 
 @pytest.fixture
 def address(add_pair) -> str:
-    pair: Pair = add_pair("1", "S", "tune")
-    return reverse("excerpts:audio", args=[pair.human.pk])
+    human, _ = sides(add_pair("1", "S", "tune"))
+    return reverse("excerpts:audio", args=[human.pk])
 
 
 def test_a_whole_clip_is_sent_with_nothing_that_tells_which_file_it_is(researcher, address) -> None:
@@ -69,7 +69,7 @@ def test_a_clip_whose_file_is_gone_is_not_found(researcher, address, settings) -
 def test_excerpts_are_for_researchers_only(stranger, add_pair) -> None:
     pair = add_pair("1", "S", "tune")
     for name in ("audio", "score", "roll"):
-        response = stranger.get(reverse(f"excerpts:{name}", args=[pair.human.pk]))
+        response = stranger.get(reverse(f"excerpts:{name}", args=[sides(pair)[0].pk]))
         assert response.status_code == 302
         assert "login" in response["Location"]
 

@@ -14,14 +14,15 @@ from evaluation.pairs import folder as pair_folder
 from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Piece as Music
 from generators.pieces import Tempo, Voice
-from turing.excerpts.models import Excerpt, Pair, Piece
+from tests.turing.conftest import sides
+from turing.excerpts.models import Excerpt, Item, Piece
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.django_db
 
 
 def counts() -> tuple[int, int, int]:
-    return Piece.objects.count(), Excerpt.objects.count(), Pair.objects.count()
+    return Piece.objects.count(), Excerpt.objects.count(), Item.objects.count()
 
 
 def refused(folder: Path, **options: str) -> str:
@@ -36,22 +37,23 @@ def test_a_folder_becomes_pairs_that_can_be_heard_and_seen(folder, researcher, c
     call_command("import_pairs", folder)
     assert "small: 2 pairs taken in, 0 were there already" in capsys.readouterr().out
     assert counts() == (3, 4, 2)
-    first, second = Pair.objects.all()
+    first, second = Item.objects.all()
+    (human, machine), (_, continued) = sides(first), sides(second)
     assert (first.collection, first.variant, first.tune) == ("small", "A", "tune")
-    assert (first.machine.piece.system, first.machine.piece.seed) == ("bachbot", 7)
-    assert first.human.samples == first.machine.samples
-    assert (second.machine.start, second.machine.length, second.machine.tempo) == (960, 2160, 120)
-    assert second.machine.music().seconds == pytest.approx(second.machine.seconds - 2)
-    sound, other = (researcher.get(f"/excerpts/{side.pk}/audio.mp3") for side in (first.human, first.machine))
+    assert (machine.piece.system, machine.piece.seed) == ("bachbot", 7)
+    assert human.samples == machine.samples
+    assert (continued.start, continued.length, continued.tempo) == (960, 2160, 120)
+    assert continued.music().seconds == pytest.approx(continued.seconds - 2)
+    sound, other = (researcher.get(f"/excerpts/{side.pk}/audio.mp3") for side in (human, machine))
     assert len(sound.content) == len(other.content) > 10_000
 
 
 def test_importing_twice_changes_nothing(folder, capsys) -> None:
     call_command("import_pairs", folder)
-    before = counts(), list(Excerpt.objects.values()), list(Pair.objects.values())
+    before = counts(), list(Excerpt.objects.values()), list(Item.objects.values())
     call_command("import_pairs", folder)
     assert "0 pairs taken in, 2 were there already" in capsys.readouterr().out
-    assert (counts(), list(Excerpt.objects.values()), list(Pair.objects.values())) == before
+    assert (counts(), list(Excerpt.objects.values()), list(Item.objects.values())) == before
 
 
 def test_a_pair_whose_music_changed_is_not_replaced(folder, edit) -> None:
@@ -60,7 +62,7 @@ def test_a_pair_whose_music_changed_is_not_replaced(folder, edit) -> None:
     assert "'small/second' is there already and is another one: choose another --collection" in refused(folder)
     assert counts() == (3, 4, 2)
     call_command("import_pairs", folder, collection="new")
-    assert Pair.objects.count() == 4
+    assert Item.objects.count() == 4
 
 
 def test_a_fault_in_the_last_line_leaves_the_database_as_it_was(folder, edit) -> None:
@@ -84,7 +86,7 @@ def test_the_same_notes_under_another_name_are_another_piece(folder, edit) -> No
     call_command("import_pairs", folder)
     edit("pieces.csv", "by hand", "by someone else")
     call_command("import_pairs", folder, collection="mine")
-    sources = {pair.human.piece.source for pair in Pair.objects.filter(name="first")}
+    sources = {sides(item)[0].piece.source for item in Item.objects.filter(name="first")}
     assert sources == {"by hand", "by someone else"}
 
 
@@ -134,7 +136,7 @@ def test_what_is_heard_otherwise_is_said_for_each_file_and_pair(folder, edit, ch
         f"pair first: {tempo}",
         f"pair second: {tempo}",
     ]
-    assert Pair.objects.get(name="first").changes == [
+    assert Item.objects.get(name="first").changes == [
         "the human's file: 12 grace notes left out",
         "the human's file: 1 trill",
         tempo,
@@ -145,7 +147,7 @@ def test_an_excerpt_keeps_its_changes_of_tempo(folder, monkeypatch) -> None:
     read, tempos = pair_folder.read_piece, (Tempo(0, 120.0), Tempo(1920, 60.0))
     monkeypatch.setattr(pair_folder, "read_piece", lambda *given: replace(read(*given), tempos=tempos))
     call_command("import_pairs", folder)
-    for side in (Pair.objects.get(name="first").human, Pair.objects.get(name="first").machine):
+    for side in sides(Item.objects.get(name="first")):
         assert side.tempos == [[0, 120.0], [1920, 60.0]]
         assert side.music().tempos == tempos
         assert side.seconds == pytest.approx(2 + 4 + 2, abs=1e-3)

@@ -2,6 +2,8 @@
 
 from lxml import etree
 
+from tests.turing.conftest import sides
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -12,6 +14,6 @@ def notes(svg: str, author: str) -> int:
 
 
 def test_a_pairs_variant_says_which_voices_to_mark(researcher, add_pair) -> None:
-    address = f"/excerpts/{add_pair('1', 'S', 'tune').machine.pk}/roll.svg"  # Soprano and Bass, a note each
+    address = f"/excerpts/{sides(add_pair('1', 'S', 'tune'))[1].pk}/roll.svg"  # Soprano and Bass, a note each
     marked, plain = (researcher.get(address, query).content.decode() for query in ({"machine": "S"}, {}))
     assert (notes(marked, " machine"), notes(marked, " human"), notes(plain, "")) == (1, 1, 2)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from generators.pieces import Piece
+from tests.turing.conftest import sides
 from turing.sheet import engraving
 from turing.sheet.engraving import EngravingError, engrave, stored_score
 from turing.sheet.notation import written_out
@@ -66,7 +67,7 @@ def test_an_engraver_that_hangs_is_stopped(chorale: Piece, monkeypatch) -> None:
 
 
 def test_a_researcher_sees_score_and_roll(researcher, add_pair) -> None:
-    excerpt = add_pair("1", "S", "tune").machine
+    _, excerpt = sides(add_pair("1", "S", "tune"))
     for name in ("score", "roll"):
         response = researcher.get(f"/excerpts/{excerpt.pk}/{name}.svg")
         assert response.status_code == 200
@@ -80,5 +81,5 @@ def test_a_score_that_cannot_be_engraved_is_not_found(researcher, add_pair, monk
         raise EngravingError("crashed")
 
     monkeypatch.setattr(engraving, "engrave", crash)
-    excerpt = add_pair("1", "S", "tune").machine
+    _, excerpt = sides(add_pair("1", "S", "tune"))
     assert researcher.get(f"/excerpts/{excerpt.pk}/score.svg").status_code == 404

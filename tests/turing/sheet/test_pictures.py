@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Piece, Voice
+from tests.turing.conftest import sides
 from turing.excerpts.models import Excerpt
 from turing.sheet import engraving
 from turing.sheet.pictures import picture_svg
@@ -33,11 +34,11 @@ def changed(study, finished):
     """Makes all pieces of the study others."""
 
     def change(voices: tuple[Voice, ...]) -> Excerpt:
-        for pair in study.pairs.all():
-            for excerpt in (pair.human, pair.machine):
+        for pair in study.items.all():
+            for excerpt in sides(pair):
                 excerpt.piece.musicxml = to_musicxml(of(voices))
                 excerpt.piece.save()
-        return study.pairs.first().human
+        return sides(study.items.first())[0]
 
     return change
 
@@ -65,7 +66,7 @@ def test_a_listener_who_has_answered_sees_the_roll(kind: str, changed, listener,
 
 def test_a_researcher_sees_one_picture_where_there_is_no_score(changed, researcher, no_engraver) -> None:
     excerpt = changed(ROLLED["duet"])
-    page = researcher.get(f"/dashboard/bach/pairs/small/{excerpt.piece.title.split()[1]}/").text
+    page = researcher.get(f"/dashboard/bach/items/small/{excerpt.piece.title.split()[1]}/").text
     assert page.count('class="roll"') == 2
     assert 'class="sheet"' not in page
     assert b'class="roll"' in researcher.get(f"/excerpts/{excerpt.pk}/score.svg").content
@@ -73,7 +74,7 @@ def test_a_researcher_sees_one_picture_where_there_is_no_score(changed, research
 
 def test_a_researcher_sees_both_where_there_is_a_score(changed, researcher) -> None:
     excerpt = changed(SCORED["chorale"])
-    page = researcher.get(f"/dashboard/bach/pairs/small/{excerpt.piece.title.split()[1]}/").text
+    page = researcher.get(f"/dashboard/bach/items/small/{excerpt.piece.title.split()[1]}/").text
     assert page.count('class="roll"') == page.count('class="sheet"') == 2
 
 
@@ -89,7 +90,7 @@ def test_pages_with_rolls_pass_axe_and_fit_the_screen(
             cookies = [{"name": one.key, "value": one.value, "url": live_server.url} for one in client.cookies.values()]
             context.add_cookies(cookies)
         page = context.new_page()
-        for address in ("/s/bach/result/", "/dashboard/bach/pairs/small/SATB-1/"):
+        for address in ("/s/bach/result/", "/dashboard/bach/items/small/SATB-1/"):
             page.goto(f"{live_server.url}{address}")
             page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
             page.evaluate("Promise.all([...document.images].map(image => image.decode()))")  # fails for a broken one

@@ -9,21 +9,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generators.errors import InputError
-from turing.survey.assignment import AvailablePair, assign, can_fill
+from turing.survey.assignment import AvailableItem, assign, can_fill
 
 BACHBOT = [["S", "A", "T", "B"], ["AT"], ["ATB"], ["SATB"], ["SATB"]]
 # BachBot's bank (Liang 2016, chapter 7): 2 each of S, A, T, B, 8 AT, 8 ATB, 12 SATB.
 BANK = [
-    AvailablePair(number, variant, f"tune {number}", human=2 * number, machine=2 * number + 1)
+    AvailableItem(number, variant, f"tune {number}", versions=())
     for number, variant in enumerate(["S", "A", "T", "B"] * 2 + ["AT"] * 8 + ["ATB"] * 8 + ["SATB"] * 12)
 ]
 
 variants = st.sampled_from(["S", "A", "SATB"])
 plans = st.lists(st.lists(variants, min_size=1, max_size=3, unique=True), min_size=1, max_size=4)
 banks = st.lists(st.tuples(variants, st.sampled_from("wxyz")), max_size=7).map(
-    lambda rows: [
-        AvailablePair(number, variant, tune, human=0, machine=0) for number, (variant, tune) in enumerate(rows)
-    ]
+    lambda rows: [AvailableItem(number, variant, tune, versions=()) for number, (variant, tune) in enumerate(rows)]
 )
 seeds = st.integers(0, 2**63 - 1)
 
@@ -43,7 +41,7 @@ def test_a_plan_can_be_filled_exactly_if_some_combination_fills_it(plan, bank):
 def test_every_assignment_fills_its_plan_and_repeats_neither_pair_nor_tune(plan, bank, seed):
     assume(possible(plan, bank))
     assigned = assign(plan, bank, Random(seed))
-    assert len({one.pair for one in assigned}) == len({one.tune for one in assigned}) == len(plan)
+    assert len({one.item for one in assigned}) == len({one.tune for one in assigned}) == len(plan)
     assert possible(plan, assigned)
 
 
@@ -56,7 +54,7 @@ def test_a_plan_that_cannot_be_filled_is_refused(plan, bank, seed):
 
 def test_the_refusal_names_what_there_is_and_what_was_asked():
     with pytest.raises(InputError, match=r"^1 pair \(1 AT\) of 1 tune cannot fill the plan S/A/T/B \+ AT"):
-        assign(BACHBOT, [AvailablePair(1, "AT", "tune", human=1, machine=2)], Random(0))
+        assign(BACHBOT, [AvailableItem(1, "AT", "tune", versions=())], Random(0))
 
 
 @given(seeds)
@@ -67,7 +65,7 @@ def test_a_seed_assigns_the_same_pairs_again(seed):
 def test_variants_pairs_and_places_are_drawn_evenly():
     sittings = [assign(BACHBOT, BANK, Random(seed)) for seed in range(4000)]
     singles = Counter(one.variant for sitting in sittings for one in sitting if len(one.variant) == 1)
-    pairs = Counter(one.pair for sitting in sittings for one in sitting if one.variant == "SATB")
+    pairs = Counter(one.item for sitting in sittings for one in sitting if one.variant == "SATB")
     first = Counter(sitting[0].variant for sitting in sittings)
     # Five standard deviations of a binomial count.
     assert all(abs(count - 1000) < 137 for count in singles.values())

@@ -13,7 +13,7 @@ from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
 from turing.excerpts.importing import OtherPairError
 from turing.survey import demo
-from turing.survey.assignment import AvailablePair, assign
+from turing.survey.assignment import AvailableItem, assign
 from turing.survey.models import Answer, Sitting, Study
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_create_study_makes_a_draft_of_all_pairs_of_a_collection(study):
     assert said == "bach2: 14 pairs, 5 trials a sitting (S/A/T/B AT ATB SATB SATB), draft, at /s/bach2/\n"
     made = Study.objects.get(slug="bach2")
     assert made.plan == study.plan
-    assert made.pairs.count() == 14
+    assert made.items.count() == 14
     assert made.seed != study.seed
 
 
@@ -157,7 +157,7 @@ def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_proje
     pairs = [pair for folder in folders for pair in read_pairs(folder)]
     drawn = assign(
         demo.MACHINES.plan,
-        [AvailablePair(i, pair.variant, pair.tune, human=0, machine=0) for i, pair in enumerate(pairs)],
+        [AvailableItem(i, pair.variant, pair.tune, versions=()) for i, pair in enumerate(pairs)],
         Random(1),
     )
     assert len(drawn) == len(demo.MACHINES.plan)

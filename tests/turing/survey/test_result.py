@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.turing.conftest import sides
 from turing.excerpts.models import Piece
 from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.kinds.discrimination.standing import right_answers
@@ -46,7 +47,7 @@ def others(finished) -> Callable[..., None]:
                 study=finished.study, listener=person, key=f"k{person.pk}", share=f"s{person.pk}", seed=1,
                 finished=finished.finished,
             )  # fmt: skip
-            trial = other.trials.create(position=1, pair=finished.study.pairs.first())
+            trial = other.trials.create(position=1, item=finished.study.items.first())
             right = {"choice": "A", "correct": True}
             Answer.objects.create(trial=trial, said=right, seconds=9, playback=[], too_fast=too_fast)
 
@@ -71,7 +72,7 @@ def test_it_compares_with_nobody_who_answered_sooner_than_one_can_listen(listene
 def test_it_reveals_who_wrote_what(listener, finished):
     page = listener.get("/s/bach/result/")
     for trial in finished.trials.with_excerpts():
-        assert trial.pair.human.piece.title in page.text
+        assert sides(trial.item)[0].piece.title in page.text
         revealed = page.context["trials"][trial.position - 1]
         assert [clip.human for clip in revealed.clips] == [side == human_side(trial) for side in "AB"]
         assert revealed.correct == (human_side(trial) == "A")
@@ -102,7 +103,7 @@ def test_the_shared_page_tells_the_score_and_none_of_the_answers(finished, stran
     assert f"{right_answers(finished)} of 5" in page.text
     assert f'<meta property="og:image" content="http://testserver/r/{finished.share}.png">' in page.text
     for trial in finished.trials.with_excerpts():
-        assert trial.pair.human.piece.title not in page.text
+        assert sides(trial.item)[0].piece.title not in page.text
         assert not [clip for clip in trial.clips.all() if clip.token in page.text]
     assert finished.key not in page.text
 

@@ -226,7 +226,7 @@ def test_nothing_in_page_or_headers_names_the_key(listener, sitting, study):
         "satb",
         "variant",
         "tune",
-        *study.pairs.values_list("name", flat=True),
+        *study.items.values_list("name", flat=True),
     ):
         assert word.lower() not in sent, word
 

@@ -13,7 +13,7 @@ def both(listener, sitting, study) -> tuple[Sitting, Sitting]:
     other = Study.objects.create(
         slug="machines", title="Which machine?", question="Which?", state=Study.State.OPEN, plan=study.plan, seed=2
     )
-    other.pairs.set(study.pairs.all())
+    other.items.set(study.items.all())
     form = listener.get("/s/machines/start/").context["form"]
     profile = {"agreed": "on", "age_group": "26to45", "experience": "novice", "key": form.initial["key"]}
     listener.post("/s/machines/start/", profile)

@@ -1,8 +1,8 @@
 """What a kind of trial is: all that is not the same for every question that can be asked about clips.
 
-The same for all: who is assigned which pair, addresses and tokens, the playback log, times, acknowledgement, sharing,
-withdrawal, progress, the export's other columns. A kind says what is heard of a pair, what is asked, what is stored and
-revealed, exported, estimated, and in which words.
+The same for all: who is assigned which item, addresses and tokens, the playback log, times, acknowledgement, sharing,
+withdrawal, progress, the export's other columns. A kind says what is heard of an item, what is asked, what is stored
+and revealed, exported, estimated, and in which words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.kinds.registry import answer_kind
 from evaluation.answers.records import About, AnswerRecord
 from evaluation.plots.palettes import Theme
-from turing.survey.assignment import AvailablePair
+from turing.survey.assignment import AvailableItem
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.models import Sitting, Trial
 
@@ -60,8 +60,8 @@ class Kind(ABC):
     `summary.html` begins the result page, with what `summary` gives; `reveal.html` shows a `trial` as `revealed` gives
     it; `shared.html` is the shared page's sentence about
     `shared`; `splash.html` says what awaits the listener of a `study`; `about.html` how the kind is to be understood,
-    on the site's page about itself. For researchers, `figures.html` shows what `figures` gives, `pair.html` what
-    `pair_figures` gives.
+    on the site's page about itself. For researchers, `figures.html` shows what `figures` gives, `item.html` what
+    `item_figures` gives.
     """
 
     name: ClassVar[str]
@@ -71,8 +71,9 @@ class Kind(ABC):
     not_heard: ClassVar[str]  # said of an answer that comes before all was heard; marked by gettext_noop
     form: ClassVar[type[AnswerForm]]
     columns: ClassVar[tuple[SaidColumn, ...]]  # exported
-    pairs_caption: ClassVar[str]  # over the table of all pairs, whose cells AnswerKind.of_pair words
-    pairs_heading: ClassVar[str]
+    items_title: ClassVar[str]  # what the items of its studies are called: "Pairs"
+    items_caption: ClassVar[str]  # over the table of all items, whose cells AnswerKind.of_pair words
+    items_heading: ClassVar[str]
     promise: ClassVar[str]  # what researchers will see once there are answers
     plots: ClassVar[Mapping[str, Plot]] = {}
 
@@ -90,8 +91,8 @@ class Kind(ABC):
         return f"{self.name}/{name}.html"
 
     @abstractmethod
-    def clips(self, pair: AvailablePair, rng: random.Random) -> Sequence[AssignedClip]:
-        """What is heard of a pair; chance comes from `rng` alone."""
+    def clips(self, item: AvailableItem, rng: random.Random) -> Sequence[AssignedClip]:
+        """What is heard of an item; chance comes from `rng` alone."""
 
     def judged(self, trial: Trial, said: Said) -> Said:
         """What is stored of what the form said; `trial` as TrialQuerySet.with_excerpts gives it."""
@@ -122,5 +123,5 @@ class Kind(ABC):
         """The context of `figures.html`; `comparison` is one of `comparisons` or empty."""
 
     @abstractmethod
-    def pair_figures(self, analysis: Any) -> dict[str, Any]:
-        """The context of `pair.html`, from the answers about one pair."""
+    def item_figures(self, analysis: Any) -> dict[str, Any]:
+        """The context of `item.html`, from the answers about one item."""

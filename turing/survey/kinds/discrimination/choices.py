@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from turing.excerpts.models import Origin
 from turing.survey.kinds.kind import Said
 from turing.survey.models import Trial
 
@@ -39,5 +40,5 @@ def other(side: str) -> str:
 
 
 def human_side(trial: Trial) -> str:
-    """The label of the human's clip; `trial` with its pair and clips."""
-    return next(clip.label for clip in trial.clips.all() if clip.excerpt_id == trial.pair.human_id)
+    """The label of the human's clip; `trial` as TrialQuerySet.with_excerpts gives it."""
+    return next(clip.label for clip in trial.clips.all() if clip.excerpt.piece.origin == Origin.HUMAN)

@@ -17,7 +17,8 @@ from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experie
 from evaluation.answers.kinds.discrimination.records import ChoiceRecord
 from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS
 from evaluation.answers.records import ALL, EXPERIENCES, About
-from turing.survey.assignment import AvailablePair
+from turing.excerpts.models import Origin
+from turing.survey.assignment import AvailableItem, drawn
 from turing.survey.kinds.discrimination.ability import share_right
 from turing.survey.kinds.discrimination.choices import Side, human_side, other, read_choice
 from turing.survey.kinds.discrimination.figures import rows, taken
@@ -46,11 +47,12 @@ class Discrimination(Kind):
         SaidColumn("choice", "Side that was chosen as the human's: A or B.", lambda said: read_choice(said).choice),
         SaidColumn("correct", "true if the two agree.", lambda said: boolean(read_choice(said).correct)),
     )
-    pairs_caption = (
+    items_title = "Pairs"
+    items_caption = (
         "How often each pair was told right so far. One pair has few answers: mind the intervals; of fewer than "
         f"{FEWEST_LISTENERS} listeners there is a count alone."
     )
-    pairs_heading = "Right answers"
+    items_heading = "Right answers"
     promise = (
         "When listeners answer, this place shows how often they choose the human’s music: for each variant, and for "
         "each level of experience, with intervals and counts."
@@ -60,17 +62,18 @@ class Discrimination(Kind):
         "experience": lambda table, beside, theme: experience_plot(table, published(beside), theme),
     }
 
-    def clips(self, pair: AvailablePair, rng: random.Random) -> tuple[AssignedClip, ...]:
-        """The human's on a side that is drawn, the machine's on the other."""
-        human = rng.choice((Side.A, Side.B))
-        return AssignedClip(human, pair.human), AssignedClip(other(human), pair.machine)
+    def clips(self, item: AvailableItem, rng: random.Random) -> tuple[AssignedClip, ...]:
+        """The human's on a side that is drawn, a machine's on the other."""
+        side = rng.choice((Side.A, Side.B))
+        human, machine = (drawn(item.by(origin), rng) for origin in (Origin.HUMAN, Origin.MACHINE))
+        return AssignedClip(side, human.excerpt), AssignedClip(other(side), machine.excerpt)
 
     def judged(self, trial: Trial, said: Said) -> Said:
         return {"choice": said["choice"], "correct": said["choice"] == human_side(trial)}
 
     def guess(self, trial: Trial, experience: str, rng: random.Random) -> Said:
         human = human_side(trial)
-        knows = rng.random() < share_right(experience, trial.pair.variant)
+        knows = rng.random() < share_right(experience, trial.item.variant)
         return {"choice": human if knows else other(human)}
 
     def summary(self, sitting: Sitting) -> dict[str, Any]:
@@ -111,7 +114,7 @@ class Discrimination(Kind):
             "method": METHOD,
         }
 
-    def pair_figures(self, analysis: AccuracyTable) -> dict[str, Any]:
+    def item_figures(self, analysis: AccuracyTable) -> dict[str, Any]:
         return {"taken": taken(analysis), "fewest": FEWEST_LISTENERS}
 
 

@@ -49,7 +49,7 @@ class RevealedTrial:
 def revealed(trial: Trial) -> RevealedTrial:
     """The answered trial with its key."""
     said = read_choice(trial.answer.said)
-    clips = tuple(_clip(clip, trial.pair.variant) for clip in trial.clips.all())
+    clips = tuple(_clip(clip, trial.item.variant) for clip in trial.clips.all())
     return RevealedTrial(trial.position, said.choice, said.correct, clips)
 
 

@@ -1,4 +1,4 @@
-"""manage.py create_study SLUG --collection NAME: a study of imported pairs."""
+"""manage.py create_study SLUG --collection NAME: a study of imported music."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from turing.survey.studies import (
 
 
 class Command(InputCommand):
-    help = "Make a study of the pairs of a collection."
+    help = "Make a study of the items of a collection."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("slug", help="its name in addresses: /s/SLUG/")
-        parser.add_argument("--collection", required=True, help="whose pairs are heard")
+        parser.add_argument("--collection", required=True, help="whose items are heard")
         parser.add_argument("--kind", choices=KINDS, default=DISCRIMINATION, help="of trial (default: %(default)s)")
         parser.add_argument("--title", default="", help="on the first page (default: one that is true of any music)")
         parser.add_argument("--question", default="", help="in every trial (default: the kind's)")
@@ -32,7 +32,7 @@ class Command(InputCommand):
             nargs="+",
             metavar="VARIANTS",
             help=f"a word a trial: the variants it is drawn from (default: {plan_words(BACHBOT_PLAN)}; where the "
-            f"collection has no such pairs, {MOST_TRIALS} of any of its variants, or as many as it has tunes)",
+            f"collection has no such items, {MOST_TRIALS} of any of its variants, or as many as it has tunes)",
         )
         parser.add_argument("--open", action="store_true", help="open it at once")
 
@@ -49,6 +49,6 @@ class Command(InputCommand):
             )
         )
         self.stdout.write(
-            f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(len(study.plan), 'trial')} a sitting "
+            f"{study.slug}: {counted(study.items.count(), 'item')}, {counted(len(study.plan), 'trial')} a sitting "
             f"({plan_words(study.plan)}), {study.get_state_display()}, at /s/{study.slug}/"
         )

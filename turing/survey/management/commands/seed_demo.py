@@ -16,6 +16,6 @@ class Command(InputCommand):
         demo = seed_demo()
         for study in demo.studies:
             self.stdout.write(
-                f"{study.slug}: {counted(study.pairs.count(), 'pair')}, {counted(study.sittings.count(), 'sitting')}"
+                f"{study.slug}: {counted(study.items.count(), 'item')}, {counted(study.sittings.count(), 'sitting')}"
             )
         self.stdout.write(demo.login)

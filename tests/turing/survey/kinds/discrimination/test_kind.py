@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from turing.survey.assignment import AvailablePair
+from turing.survey.assignment import AvailableItem, AvailableVersion
 from turing.survey.kinds.discrimination.choices import human_side, read_choice
 from turing.survey.kinds.discrimination.kind import KIND
 
-PAIR = AvailablePair(1, "SATB", "a tune", human=10, machine=20)
+PAIR = AvailableItem(1, "SATB", "a tune", (AvailableVersion(10, "human"), AvailableVersion(20, "machine", "bachbot")))
 
 
 def test_the_human_is_heard_on_either_side_and_the_machine_on_the_other():

@@ -9,7 +9,7 @@ from django import forms
 
 from evaluation.answers.records import About
 from tests.turing.survey.kinds.rating.answers.kind import RatingRecord, Ratings
-from turing.survey.assignment import AvailablePair
+from turing.survey.assignment import AvailableItem
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.kinds.kind import AssignedClip, Kind, Said, SaidColumn, Shared
 from turing.survey.models import Sitting, Trial
@@ -31,16 +31,17 @@ class Rating(Kind):
         SaidColumn("origin", "human or machine: who wrote the clip.", lambda said: said["origin"]),
         SaidColumn("rating", "0 to 10.", lambda said: said["rating"]),
     )
-    pairs_caption = "The mean rating of each pair's clips."
-    pairs_heading = "Mean rating"
+    items_title = "Pairs"
+    items_caption = "The mean rating of each pair's clips."
+    items_heading = "Mean rating"
     promise = "When listeners answer, this place shows how much they like the clips."
 
-    def clips(self, pair: AvailablePair, rng: random.Random) -> tuple[AssignedClip, ...]:
-        return (AssignedClip("A", rng.choice((pair.human, pair.machine))),)
+    def clips(self, item: AvailableItem, rng: random.Random) -> tuple[AssignedClip, ...]:
+        return (AssignedClip("A", rng.choice(item.versions).excerpt),)
 
     def judged(self, trial: Trial, said: Said) -> Said:
         (clip,) = trial.clips.all()
-        return {**said, "origin": "human" if clip.excerpt_id == trial.pair.human_id else "machine"}
+        return {**said, "origin": clip.excerpt.piece.origin}
 
     def guess(self, trial: Trial, experience: str, rng: random.Random) -> Said:
         return {"rating": rng.randint(0, 10)}
@@ -62,7 +63,7 @@ class Rating(Kind):
     def figures(self, analysis: Ratings, comparison: str) -> dict[str, Any]:
         return {"means": analysis.means}
 
-    def pair_figures(self, analysis: Ratings) -> dict[str, Any]:
+    def item_figures(self, analysis: Ratings) -> dict[str, Any]:
         return {"means": analysis.means}
 
 
