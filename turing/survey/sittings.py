@@ -64,8 +64,8 @@ def available(items: QuerySet[Item]) -> list[AvailableItem]:
         "is_opening",
     )
     return [
-        AvailableItem(*item, tuple(AvailableVersion(*row[3:]) for row in versions))
-        for item, versions in groupby(rows, key=lambda row: row[:3])
+        AvailableItem(item, variant, tune, tuple(AvailableVersion(*row[3:]) for row in versions))
+        for (item, variant, tune), versions in groupby(rows, key=lambda row: row[:3])
     ]
 
 

@@ -167,7 +167,7 @@ def test_a_choice_that_is_none_counts_as_not_made(researcher, study, answered):
 
 def test_every_pair_is_listed_with_its_own_count_also_if_not_heard_yet(researcher, study, answered):
     answered(right=5)
-    rows = page(researcher).context["pairs"]
+    rows = page(researcher).context["items"]
     assert len(rows) == 14
     assert [row.judged for row in rows].count("n = 1") == 5
     assert [row.judged for row in rows].count("no answers") == 9

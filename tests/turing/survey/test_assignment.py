@@ -53,7 +53,7 @@ def test_a_plan_that_cannot_be_filled_is_refused(plan, bank, seed):
 
 
 def test_the_refusal_names_what_there_is_and_what_was_asked():
-    with pytest.raises(InputError, match=r"^1 pair \(1 AT\) of 1 tune cannot fill the plan S/A/T/B \+ AT"):
+    with pytest.raises(InputError, match=r"^1 item \(1 AT\) of 1 tune cannot fill the plan S/A/T/B \+ AT"):
         assign(BACHBOT, [AvailableItem(1, "AT", "tune", versions=())], Random(0))
 
 

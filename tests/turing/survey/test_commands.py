@@ -27,7 +27,7 @@ def run(*arguments, **options) -> str:
 
 def test_create_study_makes_a_draft_of_all_pairs_of_a_collection(study):
     said = run("create_study", "bach2", collection="small")
-    assert said == "bach2: 14 pairs, 5 trials a sitting (S/A/T/B AT ATB SATB SATB), draft, at /s/bach2/\n"
+    assert said == "bach2: 14 items, 5 trials a sitting (S/A/T/B AT ATB SATB SATB), draft, at /s/bach2/\n"
     made = Study.objects.get(slug="bach2")
     assert made.plan == study.plan
     assert made.items.count() == 14
@@ -54,10 +54,10 @@ def test_a_study_nobody_gave_a_title_asks_only_what_is_true_of_any_music(study):
 @pytest.mark.parametrize(
     ("pairs", "words", "plan"),
     [
-        ([("SATB", "one")], "1 pair, 1 trial a sitting (SATB)", [["SATB"]]),
-        ([("SATB", "one"), ("SATB", "one")], "2 pairs, 1 trial a sitting (SATB)", [["SATB"]]),
-        ([("gpt", "one"), ("lstm", "two")], "2 pairs, 2 trials a sitting (gpt/lstm gpt/lstm)", [["gpt", "lstm"]] * 2),
-        ([("duet", str(tune)) for tune in range(9)], "9 pairs, 5 trials a sitting", [["duet"]] * 5),
+        ([("SATB", "one")], "1 item, 1 trial a sitting (SATB)", [["SATB"]]),
+        ([("SATB", "one"), ("SATB", "one")], "2 items, 1 trial a sitting (SATB)", [["SATB"]]),
+        ([("gpt", "one"), ("lstm", "two")], "2 items, 2 trials a sitting (gpt/lstm gpt/lstm)", [["gpt", "lstm"]] * 2),
+        ([("duet", str(tune)) for tune in range(9)], "9 items, 5 trials a sitting", [["duet"]] * 5),
     ],
 )
 def test_a_plan_nobody_gave_fits_the_collection(add_pair, pairs, words, plan):
@@ -106,7 +106,7 @@ def test_create_study_refuses_what_could_not_run_in_one_line(study, add_pair, sl
 def test_a_plan_that_the_collection_cannot_fill_is_refused_with_how_many_trials_it_can(add_pair):
     add_pair("lonely", "SATB", "tune")
     words = (
-        "1 pair (1 SATB) of 1 tune cannot fill the plan SATB + SATB + SATB without hearing a tune twice: 1 of its 3 "
+        "1 item (1 SATB) of 1 tune cannot fill the plan SATB + SATB + SATB without hearing a tune twice: 1 of its 3 "
     )
     with pytest.raises(CommandError, match=f"{re.escape(words)}trials can be had") as caught:
         run("create_study", "mine", collection="small", plan=["SATB", "SATB", "SATB"])
