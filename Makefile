@@ -68,6 +68,6 @@ $(VENV)/web: $(BIN)/python requirements/web.txt
 	$(PIP) -r requirements/web.txt
 	@touch $@
 
-$(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/analysis.txt requirements/compiled.txt requirements/onnx.txt requirements/dev.txt
+$(VENV)/dev: $(VENV)/web requirements.txt requirements/torch.txt requirements/analysis.txt requirements/compiled.txt requirements/onnx.txt requirements/aac.txt requirements/dev.txt
 	$(PIP) -r requirements.txt -r requirements/dev.txt
 	@touch $@

@@ -36,11 +36,17 @@ def measure(sound: Samples) -> Level:
 
     Both are rounded, so that last digits that differ between processors decide nothing.
     """
+    loudness = integrated_loudness(sound)
+    peak = float(np.abs(resample_poly(sound, 4, 1)).max())
+    return Level(loudness, round(20 * log10(peak), DIGITS))
+
+
+def integrated_loudness(sound: Samples) -> float:
+    """In LUFS, of one channel heard from both loudspeakers. Raises InputError if the sound is next to silent."""
     loudness = round(float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(sound)) + BOTH, DIGITS)
     if not loudness > SILENCE:
         raise InputError(f"next to silent: {loudness:.1f} LUFS as played, not above {SILENCE:g}")
-    peak = float(np.abs(resample_poly(sound, 4, 1)).max())
-    return Level(loudness, round(20 * log10(peak), DIGITS))
+    return loudness
 
 
 def common_loudness(levels: Iterable[Level], settings: ClipSettings) -> float:

@@ -1,4 +1,4 @@
-"""The room every clip is heard in: one mild reverberation, always the same, and the fade at the end."""
+"""The room every clip is heard in: one mild reverberation, always the same, faded out at the end."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.signal import butter, sosfilt
 
+from turing.sound.endings import faded_out
 from turing.sound.rendersettings import Samples, in_samples
 
 SEED = 1685
@@ -17,7 +18,6 @@ DECAY = 1.4  # seconds until the reverberation is 60 dB down
 PREDELAY = 0.02  # seconds
 DAMPING = 4_000  # Hz: walls swallow what is above
 WET = 0.22  # energy of the reverberation relative to the direct sound, as amplitude (-13 dB)
-FADE = 0.5  # seconds
 
 Spectrum: TypeAlias = npt.NDArray[np.complex128]
 
@@ -26,9 +26,7 @@ def in_room(dry: Samples) -> Samples:
     """The sound with the room around it, equally long, its last half second faded out."""
     length = next_fast_len(len(dry) + len(_impulse()) - 1, real=True)
     sound = dry + WET * irfft(rfft(dry, length) * _response(length), length)[: len(dry)]
-    fade = in_samples(FADE)
-    sound[-fade:] *= np.cos(np.linspace(0, np.pi / 2, fade)) ** 2
-    return sound
+    return faded_out(sound)
 
 
 @lru_cache(maxsize=8)
