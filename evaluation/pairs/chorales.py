@@ -1,4 +1,7 @@
-"""Pairs of a held-out chorale with a model's: voices of it written anew, or a composition of the model's own."""
+"""Pairs of a held-out chorale with a model's: voices of it written anew, or a composition of the model's own.
+
+A chorale is any piece in the voices S, A, T, B, whatever its corpus is kept as.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,19 @@ from evaluation.pairs.checks import COMPOSITION as COMPOSITION_CHECKS
 from evaluation.pairs.checks import HARMONIZATION as HARMONIZATION_CHECKS
 from evaluation.pairs.cuts import TEMPO
 from evaluation.pairs.gate import Gate, Readings, gate_from
+from evaluation.pairs.humans import Humans, humans_of
 from evaluation.pairs.matching import (
     choose_chorales,
     pair_compositions,
     pair_harmonizations,
     plan_harmonizations,
-    tune_names,
 )
 from evaluation.pairs.measuring import Bleu, Copies, Measure, Subject, frames, longest_hold, of_each, read
 from evaluation.pairs.outcome import Outcome
 from evaluation.pairs.tasks import ATTEMPTS, SEEDS_PER_RUN, Model
-from generators.corpora.chorales.corpus import Chorales
-from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.corpus import HELD_OUT, TRAIN, Corpus
 from generators.errors import InputError
 from generators.files.reporting import tell
-from generators.pieces import Piece
 from generators.sampling.compose import Generated
 from generators.sampling.harmonize import Task
 from generators.sampling.tokens import GREEDY, Sampling
@@ -37,6 +37,16 @@ COMPOSING = Sampling(temperature=0.9)  # BachBot's default
 RETRYING = Sampling(temperature=0.8)  # what is harmonized again; the first attempt is greedy, as in BachBot
 
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedChorales:
+    """What is asked for."""
+
+    pairs: Mapping[str, int]  # of each variant
+    compositions: int  # to make, where some are asked for
+    seed: int
+    licence: str  # of the human pieces
 
 
 @dataclass(frozen=True)
@@ -49,28 +59,24 @@ class _Judge:
     harmonization: Gate
 
 
-def chorale_pairs(
-    model: Model, corpus: Corpus, counts: Mapping[str, int], compositions: int, seed: int, say: Say
-) -> Outcome:
+def chorale_pairs(model: Model, corpus: Corpus, wanted: WantedChorales, say: Say) -> Outcome:
     """Pairs, as many of each variant as asked for if enough harmonizations are kept.
 
-    compositions: how many to make where some are asked for. Raises InputError if the corpus is another one than the
-    chorales, if there are not enough of them or of compositions, or no pairs.
+    Raises InputError if a piece of the corpus is not in the voices S, A, T, B, if there are not enough held-out ones or
+    compositions, or no pairs.
     """
-    if not isinstance(corpus, Chorales):
-        raise InputError(f"{corpus.name}: only the chorales have pairs of their voices: ask for continuation=COUNT")
-    chorales = load_chorales()
-    tunes = tune_names(chorales)
+    counts, seed = wanted.pairs, wanted.seed
+    humans = humans_of(corpus, model.chorale_encoding, wanted.licence)
     names = [name for part in HELD_OUT for name in corpus.pieces(part)]
-    chosen = choose_chorales(chorales, names, seed)
+    chosen = choose_chorales(humans, names, seed)
     jobs = plan_harmonizations(chosen, counts)
     bleu = Bleu(list(corpus.tokens(TRAIN, model.chorale_encoding).values()), model.chorale_encoding.name)
     judge = _judge(model, corpus, bleu)
-    candidates = list(_harmonizations(model, judge, chorales, jobs, seed, say)) if jobs else []
-    pairs = pair_harmonizations(chorales, candidates, tunes, model.system)
-    if wanted := counts.get(COMPOSITION):
-        composed = _compositions(model, judge, compositions, seed, say)
-        pairs += pair_compositions(chorales, chosen[len(jobs) :], composed, wanted, tunes, model.system)
+    candidates = list(_harmonizations(model, judge, humans, jobs, seed, say)) if jobs else []
+    pairs = pair_harmonizations(humans, candidates, model.system)
+    if count := counts.get(COMPOSITION):
+        composed = _compositions(model, judge, wanted.compositions, seed, say)
+        pairs += pair_compositions(humans, chosen[len(jobs) :], composed, count, model.system)
         candidates += composed
     if not pairs:
         raise InputError(f"no pairs: all of {len(candidates)} candidates were thrown away")
@@ -90,7 +96,7 @@ def chorale_pairs(
     return Outcome(pairs, candidates, [_row(candidate) for candidate in candidates], report)
 
 
-def _judge(model: Model, corpus: Chorales, bleu: Bleu) -> _Judge:
+def _judge(model: Model, corpus: Corpus, bleu: Bleu) -> _Judge:
     measures: dict[str, Measure] = {
         "finished": of_each(lambda subject: float(subject.finished)),
         "frames": of_each(frames),
@@ -138,21 +144,21 @@ def _compositions(model: Model, judge: _Judge, count: int, seed: int, say: Say) 
 
 
 def _harmonizations(
-    model: Model, judge: _Judge, chorales: Mapping[str, Piece], jobs: Sequence[tuple[str, str]], seed: int, say: Say
+    model: Model, judge: _Judge, humans: Humans, jobs: Sequence[tuple[str, str]], seed: int, say: Say
 ) -> list[Candidate]:
-    """Harmonizations of the jobs, each a BWV number and the voices to write, tried until one is kept."""
+    """Harmonizations of the jobs, each a chorale's name and the voices to write, tried until one is kept."""
     candidates: list[Candidate] = []
     open_jobs = list(jobs)
     for attempt in range(ATTEMPTS):
         sampling = RETRYING if attempt else GREEDY
-        tasks = [Task(chorales[bwv], voices, seed * SEEDS_PER_RUN + attempt) for bwv, voices in open_jobs]
+        tasks = [Task(humans.pieces[name], voices, seed * SEEDS_PER_RUN + attempt) for name, voices in open_jobs]
         readings: list[Readings] = []
         made: list[Generated] = []
         for batch in model.harmonize(tasks, sampling):
             made += batch
             readings += _readings(judge, batch)
         judged = [
-            _harmonization(model.system, judge, job, generated, measured, sampling)
+            _harmonization(model.system, judge, humans, job, generated, measured, sampling)
             for job, generated, measured in zip(open_jobs, made, readings, strict=True)
         ]
         candidates += judged
@@ -164,20 +170,26 @@ def _harmonizations(
 
 
 def _harmonization(
-    system: str, judge: _Judge, job: tuple[str, str], generated: Generated, readings: Readings, sampling: Sampling
+    system: str,
+    judge: _Judge,
+    humans: Humans,
+    job: tuple[str, str],
+    generated: Generated,
+    readings: Readings,
+    sampling: Sampling,
 ) -> Candidate:
-    bwv, voices = job
-    name = f"{system}-{bwv}-{voices}"
+    human, voices = job
+    name = f"{system}-{humans.stems[human]}-{voices}"
     return Candidate(
         name=name if sampling is GREEDY else f"{name}-{generated.seed}",
         variant=voices,
-        human=bwv,
+        human=human,
         seed=generated.seed,
         temperature=sampling.temperature,
         log_likelihood=per_token(generated),
-        piece=replace(generated.piece, title=f"BWV {bwv}, {voices} by {system}"),
+        piece=replace(generated.piece, title=f"{humans.pieces[human].title}, {voices} by {system}"),
         readings=readings,
-        verdict=judge.harmonization.verdict(readings, judge.held_out[bwv]),
+        verdict=judge.harmonization.verdict(readings, judge.held_out[human]),
     )
 
 

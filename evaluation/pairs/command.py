@@ -33,15 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"or of how a piece goes on and a {CONTINUATION} (default: {default})",
     )
     add_data_argument(parser, "the split of the chorales that the checkpoint learned from")
+    parser.add_argument("--licence", metavar="TEXT", help="of the music, where its corpus does not say")
     parser.add_argument("--seed", type=seed, default=1, help="everything drawn comes from it (default: 1)")
     parser.add_argument(
         "--batch", type=count, help=f"how many pieces to make at once (default: {BATCH}; of continuations 1)"
     )
-    chorales = parser.add_argument_group("compositions")
-    chorales.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
+    compositions = parser.add_argument_group("compositions")
+    compositions.add_argument("--compositions", type=count, default=192, help="how many to make (default: 192)")
     continuations = parser.add_argument_group("continuations")
     continuations.add_argument("--music", type=Path, metavar="FOLDER", help="what prepared --data was made of")
-    continuations.add_argument("--licence", metavar="TEXT", help="of the music, where its corpus does not say")
     continuations.add_argument(
         "--prompt-bars", type=count, default=OPENING, metavar="N", help=f"given and not heard (default: {OPENING})"
     )
@@ -74,18 +74,19 @@ def run(arguments: argparse.Namespace) -> None:
     if unfinished.folder.exists():
         say_on_stderr(f"going on with what is in {unfinished.folder}")
     corpus = open_learned_corpus(arguments.data, composer.card.split)
+    licence = arguments.licence or corpus.licence
+    if licence is None:
+        raise InputError(f"{corpus.name} does not say under which licence its music is: give --licence")
     if CONTINUATION in counts:
         from evaluation.pairs.continuations import Wanted, continuation_pairs
 
-        licence = arguments.licence or corpus.licence
-        if licence is None:
-            raise InputError(f"{corpus.name} does not say under which licence its music is: give --licence")
         wanted = Wanted(counts[CONTINUATION], arguments.prompt_bars, arguments.bars, arguments.seed, sampling, licence)
         outcome = continuation_pairs(model, corpus, arguments.music, wanted, say_on_stderr)
     else:
-        from evaluation.pairs.chorales import chorale_pairs
+        from evaluation.pairs.chorales import WantedChorales, chorale_pairs
 
-        outcome = chorale_pairs(model, corpus, counts, arguments.compositions, arguments.seed, say_on_stderr)
+        chorales = WantedChorales(counts, arguments.compositions, arguments.seed, licence)
+        outcome = chorale_pairs(model, corpus, chorales, say_on_stderr)
     report = {"checkpoint": digest, "system": model.system, **outcome.report}
     write_folder(arguments.out, outcome.pairs, outcome.rows, report)
     unfinished.remove()

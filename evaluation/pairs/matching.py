@@ -1,4 +1,4 @@
-"""Pairs of held-out Bach and a candidate: a chorale and its harmonization, or a chorale and a composition as long."""
+"""Pairs of a held-out chorale and a candidate: its harmonization, or a composition as long."""
 
 from __future__ import annotations
 
@@ -8,28 +8,21 @@ from dataclasses import replace
 import numpy as np
 
 from evaluation.pairs.candidate import COMPOSITION, Candidate
-from evaluation.pairs.cuts import TEMPO, common_length, cut_lengths
-from evaluation.pairs.folder import Pair, Side, human_side, machine_side
-from generators.corpora.chorales.corpus import LICENCE
-from generators.corpora.chorales.splits.making import melody_families
+from evaluation.pairs.cuts import TEMPO, Ends, common_length, cut_lengths
+from evaluation.pairs.folder import Pair, Side, machine_side
+from evaluation.pairs.humans import Humans
 from generators.counts import counted
 from generators.errors import InputError
 from generators.keys import estimate_key, steps_to_normal
 from generators.pieces import Piece, at_tempo, cut, transpose
 
 
-def choose_chorales(chorales: Mapping[str, Piece], held_out: Sequence[str], seed: int) -> list[str]:
+def choose_chorales(humans: Humans, held_out: Sequence[str], seed: int) -> list[str]:
     """The held-out chorales that can be cut, in a drawn order: one of each tune first, then the others."""
     drawn = [held_out[index] for index in np.random.default_rng(seed).permutation(len(held_out))]
-    order = [bwv for bwv in drawn if cut_lengths(chorales[bwv])]
-    tunes = tune_names(chorales)
-    first_of_tune = {tunes[bwv]: bwv for bwv in reversed(order)}
-    return sorted(order, key=lambda bwv: first_of_tune[tunes[bwv]] != bwv)
-
-
-def tune_names(chorales: Mapping[str, Piece]) -> dict[str, str]:
-    """For each chorale a name for its melody: the first chorale of its family."""
-    return {bwv: family[0] for family in melody_families(chorales) for bwv in family}
+    order = [name for name in drawn if cut_lengths(humans.pieces[name], humans.ends)]
+    first_of_tune = {humans.tunes[name]: name for name in reversed(order)}
+    return sorted(order, key=lambda name: first_of_tune[humans.tunes[name]] != name)
 
 
 def plan_harmonizations(chosen: Sequence[str], counts: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -45,28 +38,20 @@ def plan_harmonizations(chosen: Sequence[str], counts: Mapping[str, int]) -> lis
     return list(zip(chosen, wanted, strict=False))
 
 
-def pair_harmonizations(
-    chorales: Mapping[str, Piece], candidates: Sequence[Candidate], tunes: Mapping[str, str], system: str
-) -> list[Pair]:
-    """A pair for each kept harmonization; one that sounds like Bach's own within the cut is left out."""
+def pair_harmonizations(humans: Humans, candidates: Sequence[Candidate], system: str) -> list[Pair]:
+    """A pair for each kept harmonization; one that sounds like the chorale's own within the cut is left out."""
     pairs: list[Pair] = []
     for candidate in candidates:
-        human = at_tempo(chorales[candidate.human], TEMPO)
-        machine = at_tempo(candidate.piece, TEMPO)
-        length = common_length(human, machine)
+        human, machine = humans.music(candidate.human), at_tempo(candidate.piece, TEMPO)
+        length = common_length(human, machine, humans.ends)
         if candidate.kept and length and cut(human, 0, length).voices != cut(machine, 0, length).voices:
             side = machine_side(candidate.name, machine, system, candidate.seed)
-            pairs.append(_pair(candidate.variant, candidate.human, tunes, human, side, length, pairs))
+            pairs.append(_pair(humans, candidate.human, candidate.variant, side, length, pairs))
     return pairs
 
 
 def pair_compositions(
-    chorales: Mapping[str, Piece],
-    humans: Sequence[str],
-    candidates: Sequence[Candidate],
-    count: int,
-    tunes: Mapping[str, str],
-    system: str,
+    humans: Humans, chosen: Sequence[str], candidates: Sequence[Candidate], count: int, system: str
 ) -> list[Pair]:
     """For each chorale the first kept composition of its mode that has a cut of equal length, until there are enough.
 
@@ -75,16 +60,16 @@ def pair_compositions(
     """
     left = [candidate for candidate in candidates if candidate.kept]
     pairs: list[Pair] = []
-    for bwv in humans:
-        human = at_tempo(chorales[bwv], TEMPO)
-        match = next((c for c in left if _fits(human, c.piece)), None)
+    for name in chosen:
+        human = humans.music(name)
+        match = next((c for c in left if _fits(human, c.piece, humans.ends)), None)
         if match is None or len(pairs) == count:
             continue
         left.remove(match)
-        length = common_length(human, match.piece)
+        length = common_length(human, match.piece, humans.ends)
         if length is not None:
             side = machine_side(match.name, _in_the_manner_of(human, match.piece, length), system, match.seed)
-            pairs.append(_pair(COMPOSITION, bwv, tunes, human, side, length, pairs))
+            pairs.append(_pair(humans, name, COMPOSITION, side, length, pairs))
     if len(pairs) < count:
         raise InputError(
             f"only {len(pairs)} of {count} compositions found a chorale of equal length: make more of them"
@@ -92,8 +77,8 @@ def pair_compositions(
     return pairs
 
 
-def _fits(human: Piece, machine: Piece) -> bool:
-    return estimate_key(human).mode == estimate_key(machine).mode and common_length(human, machine) is not None
+def _fits(human: Piece, machine: Piece, ends: Ends) -> bool:
+    return estimate_key(human).mode == estimate_key(machine).mode and common_length(human, machine, ends) is not None
 
 
 def _in_the_manner_of(human: Piece, machine: Piece, length: int) -> Piece:
@@ -109,9 +94,7 @@ def _in_the_manner_of(human: Piece, machine: Piece, length: int) -> Piece:
     return at_tempo(barred, TEMPO)
 
 
-def _pair(
-    variant: str, bwv: str, tunes: Mapping[str, str], human: Piece, machine: Side, length: int, before: Sequence[Pair]
-) -> Pair:
+def _pair(humans: Humans, human: str, variant: str, machine: Side, length: int, before: Sequence[Pair]) -> Pair:
     """A pair under the next number of its variant."""
     name = f"{variant.lower()}-{sum(pair.variant == variant for pair in before) + 1:02d}"
-    return Pair(name, variant, tunes[bwv], human_side(f"bwv{bwv}", human, human.source, LICENCE), machine, length)
+    return Pair(name, variant, humans.tunes[human], humans.side(human), machine, length)

@@ -12,10 +12,10 @@ from evaluation.measures.originality.events import Line, onset_events
 from evaluation.ngrams.copies.search import find_shared_events
 from evaluation.pairs.gate import Reading, Readings
 from evaluation.sequences.packed import Tokens
-from generators.encodings.chorale import FRAME
 from generators.errors import InputError
 from generators.pieces import TICKS_PER_QUARTER, Piece
 
+SIXTEENTH = TICKS_PER_QUARTER // 4
 RUN = 4  # events: the n of distinct-n
 
 
@@ -81,8 +81,8 @@ def longest_hold(piece: Piece) -> float:
 
 
 def frames(subject: Subject) -> float:
-    """Sixteenths that a chorale's tokens last."""
-    return list(subject.tokens).count(FRAME)
+    """Sixteenths that a chorale lasts."""
+    return subject.piece.length / SIXTEENTH
 
 
 def density(piece: Piece) -> float:

@@ -38,6 +38,10 @@ class Corpus(ABC):
     def pieces(self, part: str) -> Mapping[str, Piece]:
         """The pieces of a part by their names, each once, as far as the corpus knows them."""
 
+    def every(self) -> Mapping[str, Piece]:
+        """The pieces of all parts by their names."""
+        return {name: piece for part in PARTS for name, piece in self.pieces(part).items()}
+
     def tokens(self, part: str, encoding: Encoding) -> Mapping[str, Tokens]:
         """What is learned or predicted of a part, by names: the pieces as the encoding prepares and writes them.
 

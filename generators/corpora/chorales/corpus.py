@@ -25,6 +25,10 @@ class Chorales(Corpus):
     def pieces(self, part: str) -> Mapping[str, Piece]:
         return {bwv: self._every[bwv] for bwv in self.numbers.part(part)}
 
+    def every(self) -> Mapping[str, Piece]:
+        """Also those that the split leaves out, in the order of their numbers."""
+        return self._every
+
     def about_as(self, encoding: Encoding) -> str:
         moved = any(encoding.prepare(piece) != piece for piece in self.pieces(TRAIN).values())
         return f"{self.about}, moved to C major or A minor" if moved else self.about

@@ -11,9 +11,15 @@ import pytest
 
 from evaluation.__main__ import COMMANDS
 from evaluation.pairs.folder import read_pairs
+from generators.__main__ import COMMANDS as GENERATORS
 from generators.command_line import main
 from generators.corpora.chorales.scores import load_chorales
 from generators.corpora.chorales.splits import load_split
+from generators.corpora.prepared.preparing import Preparation, prepare
+from generators.encodings.chorale import ChoraleEncoding
+from generators.files import read_piece
+from generators.files.musicxml.writer import to_musicxml
+from tests.generators.corpora import kinds
 
 CHECKPOINTS = Path(__file__).parents[3] / "fixtures/checkpoints"
 CHECKPOINT, DRUMS = CHECKPOINTS / "bachbot.safetensors", CHECKPOINTS / "modulshtein-drums.safetensors"
@@ -30,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     arguments = ("--checkpoint", CHECKPOINT, "--out", folder, "--seed", 2, "--compositions", 24)
     changed = {bwv: replace(piece, changes=("1 trill left out",)) for bwv, piece in load_chorales().items()}
     with pytest.MonkeyPatch.context() as patch, (folder.parent / "stderr").open("w") as errors:
-        patch.setattr("evaluation.pairs.chorales.load_chorales", lambda: changed)
+        patch.setattr("generators.corpora.chorales.corpus.load_chorales", lambda: changed)
         patch.setattr("sys.stderr", errors)
         assert run(*arguments, "--pairs", "ATB=2", "SATB=1") == 0
     return folder
@@ -69,6 +75,59 @@ def test_what_reading_a_pairs_chorale_changed_is_told_and_kept(made: Path) -> No
     assert json.loads((made / "report.json").read_text())["changes"] == {name: ["1 trill left out"] for name in names}
     told = (made.parent / "stderr").read_text().splitlines()
     assert [f"changed in reading: {name}: 1 trill left out" in told for name in names] == [True] * 3
+
+
+def learned(data: object, folder: Path) -> tuple[object, ...]:
+    """The words that name a corpus and an n-gram model that has learned from it."""
+    train = ("train", "ngram", "--preset", "small", "--data", data, "--out", folder / "run")
+    assert main("generators", "", GENERATORS, [*map(str, train)]) == 0
+    return ("--data", data, "--checkpoint", folder / "run/checkpoint.safetensors", "--out", folder / "out")
+
+
+def prepared_chorales(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    files = kinds.files(folder / "music", monkeypatch)
+    settings = Preparation(ChoraleEncoding(), seed=1, transpositions=(-1, 0))
+    return str(prepare(Path(files), folder / "prepared", settings, "few", jobs=1).folder)
+
+
+@pytest.mark.parametrize("corpus", [kinds.jsb, kinds.files, prepared_chorales])
+def test_every_corpus_in_four_voices_has_pairs_of_them(corpus, tmp_path: Path, monkeypatch) -> None:
+    words = learned(corpus(tmp_path, monkeypatch), tmp_path)
+    assert run(*words, "--licence", "CC BY 4.0", "--pairs", "A=1") == 0
+    (pair,) = read_pairs(tmp_path / "out")
+    human, machine = pair.cuts()
+    assert [voice.name for voice in human.voices] == [voice.name for voice in machine.voices] == list("SATB")
+    kept = [one.notes == other.notes for one, other in zip(human.voices, machine.voices, strict=True)]
+    assert kept == [True, False, True, True]
+    assert 14 * 480 <= pair.length <= 28 * 480
+    assert not any(note.onset < pair.length < note.end for side in (human, machine) for note in side.voices[0].notes)
+    assert pair.human.licence == "CC BY 4.0"
+    assert pair.human.source
+
+
+def test_a_corpus_in_other_voices_is_refused_in_a_line(tmp_path: Path, monkeypatch, capsys) -> None:
+    folder = Path(kinds.files(tmp_path / "music", monkeypatch))
+    path = next(folder.glob("valid/*"))
+    viols = tuple(replace(voice, name=f"Viol {voice.name}") for voice in read_piece(path).voices)
+    path.write_text(to_musicxml(replace(read_piece(path), voices=viols)))
+    words = learned(folder, tmp_path)
+    capsys.readouterr()
+    assert run(*words, "--licence", "CC0", "--pairs", "A=1") == 2
+    told = f"valid/{path.name} has the voices 'Viol S', 'Viol A', 'Viol T', 'Viol B', not S, A, T, B"
+    assert capsys.readouterr().err.endswith(f"{folder}: {told}: ask for continuation=COUNT\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_of_other_music_is_refused(tmp_path: Path, monkeypatch, capsys) -> None:
+    words = learned(kinds.prepared(tmp_path, monkeypatch), tmp_path)
+    assert run(*words, "--licence", "CC0", "--pairs", "A=1") == 2
+    assert "which writes no chorales but notewise: ask for continuation=COUNT" in capsys.readouterr().err
+
+
+def test_music_whose_licence_is_not_known_is_refused(tmp_path: Path, monkeypatch, capsys) -> None:
+    words = learned(kinds.jsb(tmp_path, monkeypatch), tmp_path)
+    assert run(*words, "--pairs", "A=1") == 2
+    assert "does not say under which licence its music is: give --licence" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,14 @@ def test_only_a_transposed_training_part_has_more_tokens_than_pieces(opened) -> 
     assert more == {part: part == TRAIN and corpus.transposed for part in PARTS}
 
 
+def test_every_piece_of_a_part_is_among_all(opened) -> None:
+    corpus, _ = opened
+    every = corpus.every()
+    for part in PARTS:
+        for name, piece in corpus.pieces(part).items():
+            assert every[name] == piece
+
+
 def test_a_card_can_say_where_they_come_from(opened) -> None:
     corpus, encoding = opened
     assert corpus.name
