@@ -80,8 +80,10 @@ class SittingQuerySet(QuerySet[M]):
 
 class TrialQuerySet(QuerySet[M]):
     def of_sitting(self, slug: str, key: str) -> TrialQuerySet[M]:
-        """Those of the sitting with that key in the study of that slug; each with both."""
-        return self.filter(sitting__key=key, sitting__study__slug=slug).select_related("sitting__study")
+        """Those of the sitting with that key in the study of that slug, with what they need of their study at hand."""
+        needed = (f"sitting__study__{name}" for name in ("kind", "title", "question", "plan", "too_fast"))
+        trials = self.filter(sitting__key=key, sitting__study__slug=slug).select_related("sitting__study")
+        return trials.only("position", "shown", "shown_tick", *needed)
 
     def unanswered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=True)
@@ -95,7 +97,8 @@ class TrialQuerySet(QuerySet[M]):
 
     def with_answers(self) -> TrialQuerySet[M]:
         """Each with its answer, and with all that can be told once there is one."""
-        return self.select_related("item", "answer").prefetch_related(self._clips())
+        clips = self._clips().with_pieces().defer("excerpt__piece__musicxml")
+        return self.select_related("item", "answer").prefetch_related(Prefetch("clips", clips))
 
     def before(self, position: int) -> TrialQuerySet[M]:
         return self.filter(position__lt=position)
@@ -104,13 +107,12 @@ class TrialQuerySet(QuerySet[M]):
         return self.prefetch_related("clips")
 
     def with_excerpts(self) -> TrialQuerySet[M]:
-        """Each with what an answer is judged by: its item, and its clips with their excerpts and who wrote them."""
-        return self.select_related("item").prefetch_related(self._clips())
+        """Each with what an answer is judged by: its clips, how long they are and who wrote them."""
+        return self.prefetch_related(Prefetch("clips", self._clips().with_origins()))
 
-    def _clips(self) -> Prefetch[Any]:
-        """The clips together with the excerpts and pieces they lead to, but for the notes, in one query."""
+    def _clips(self) -> Any:
         clips: Any = self.model._meta.get_field("clips").related_model
-        return Prefetch("clips", clips.objects.with_pieces().defer("excerpt__piece__musicxml"))
+        return clips.objects
 
 
 class TrialClipQuerySet(QuerySet[M]):
@@ -124,6 +126,11 @@ class TrialClipQuerySet(QuerySet[M]):
 
     def with_excerpts(self) -> TrialClipQuerySet[M]:
         return self.select_related("excerpt")
+
+    def with_origins(self) -> TrialClipQuerySet[M]:
+        """Each with its excerpt's length and origin at hand, and whatever else once it is asked for."""
+        clips = self.select_related("excerpt__piece")
+        return clips.only("trial", "label", "token", "excerpt__samples", "excerpt__piece__origin")
 
     def with_pieces(self) -> TrialClipQuerySet[M]:
         return self.select_related("excerpt__piece")

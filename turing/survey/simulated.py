@@ -51,7 +51,7 @@ def simulate(study: Study, count: int) -> None:
 
 
 def _sit(sitting: Sitting, rng: random.Random) -> None:
-    for trial in sitting.trials.with_excerpts():
+    for trial in sitting.trials.with_excerpts().select_related("item"):
         mark_shown(trial)
         said = kind_named(trial.kind).guess(trial, sitting.listener.experience, rng)
         seconds = trial.seconds * (rng.uniform(0.1, 0.5) if rng.random() < HASTE else rng.uniform(1.1, 1.8))
