@@ -20,7 +20,8 @@ BELOW = {"turing": {"turing", "evaluation", "generators"}, "evaluation": {"evalu
 APPS = {
     "turing.sound": set(),
     "turing.sheet": {"turing.sound"},
-    "turing.excerpts": {"turing.sound", "turing.sheet"},
+    "turing.stimuli": set(),
+    "turing.excerpts": {"turing.sound", "turing.sheet", "turing.stimuli"},
     "turing.survey": {"turing.sound", "turing.sheet", "turing.excerpts"},
     "turing.studio": {"turing.sound", "turing.sheet", "turing.excerpts"},
     "turing.dashboard": {"turing.sound", "turing.sheet", "turing.excerpts", "turing.survey", "turing.studio"},
