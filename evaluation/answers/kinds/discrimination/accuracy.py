@@ -5,16 +5,16 @@ The rows of BachBot's two slides (Liang 2016, chapter 7). Chance is 1/2: every q
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.answers.counted import counted_answers
 from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD, Counts, Judgment, accuracy, judge
 from evaluation.answers.kinds.discrimination.records import Accuracy, ChoiceRecord
-from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN, VARIANTS
+from evaluation.answers.records import ALL, EXPERIENCES, NOT_GIVEN
 
 Places = NDArray[np.int64]  # of some answers, where they stand
 Chosen = NDArray[np.bool_] | Places  # of each answer, whether it is meant; or where those stand that are
@@ -47,38 +47,27 @@ class AccuracyTable:
 
 def accuracy_table(answers: Iterable[ChoiceRecord], simulated: bool | None = None) -> AccuracyTable:
     """The table for people's answers or for simulated ones; by default people's, unless there are only the others."""
-    answers = list(answers)
-    if simulated is None:
-        simulated = bool(answers) and all(each.simulated for each in answers)
-    asked_for = [each for each in answers if each.simulated == simulated]
-    counted = _Answers([each for each in asked_for if not each.excluded])
-    variants = tuple(sorted({each.variant for each in asked_for}, key=_place))
+    chosen = counted_answers(answers, simulated)
+    counted = _Answers(chosen.answers)
     of_pairs = counted.pair.places()
-    experiences = EXPERIENCES + (NOT_GIVEN,) * any(each.experience == NOT_GIVEN for each in asked_for)
+    experiences = EXPERIENCES + (NOT_GIVEN,) * any(each.experience == NOT_GIVEN for each in chosen.asked_for)
     return AccuracyTable(
-        simulated=simulated,
-        variants=variants,
+        simulated=chosen.simulated,
+        variants=chosen.variants,
         experiences=experiences,
         cells={
             (variant, experience): counted.of_cell(variant, experience)
-            for variant in (*variants, ALL)
+            for variant in (*chosen.variants, ALL)
             for experience in (*experiences, ALL)
         },
-        pairs={
-            pair: counted.accuracy(of_pairs[pair]) if pair in of_pairs else NOT_HEARD
-            for pair in sorted({each.pair for each in asked_for})
-        },
+        pairs={pair: counted.accuracy(of_pairs[pair]) if pair in of_pairs else NOT_HEARD for pair in chosen.pairs},
         judgment=counted.judgment(),
         human_a=int(counted.human_a.sum()),
         chose_a=counted.chose_a,
         repeated=counted.repeated,
-        excluded=dict(sorted(Counter(each.excluded for each in asked_for if each.excluded).items())),
-        others=len(answers) - len(asked_for),
+        excluded=chosen.excluded,
+        others=chosen.others,
     )
-
-
-def _place(variant: str) -> tuple[int, str]:
-    return (VARIANTS.index(variant) if variant in VARIANTS else len(VARIANTS), variant)
 
 
 class _Column:
