@@ -1,4 +1,4 @@
-"""What is told of a trial once it is answered: who wrote which clip."""
+"""Who wrote which clip of a trial, told once it is answered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from turing.excerpts.models import Excerpt, Origin
-from turing.survey.kinds.discrimination.choices import read_choice
 from turing.survey.models import Trial, TrialClip
 
 # What the machine wrote, by the variant: whole phrases, which no grammar puts together.
@@ -32,25 +31,15 @@ ALL = _("%(system)s wrote all of it")
 
 @dataclass(frozen=True, slots=True)
 class RevealedClip:
-    side: str
+    label: str
     token: str
     human: bool
     credit: str  # whose it is, or what the machine wrote
 
 
-@dataclass(frozen=True, slots=True)
-class RevealedTrial:
-    position: int
-    choice: str
-    correct: bool
-    clips: tuple[RevealedClip, ...]
-
-
-def revealed(trial: Trial) -> RevealedTrial:
-    """The answered trial with its key."""
-    said = read_choice(trial.answer.said)
-    clips = tuple(_clip(clip, trial.item.variant) for clip in trial.clips.all())
-    return RevealedTrial(trial.position, said.choice, said.correct, clips)
+def credited(trial: Trial) -> tuple[RevealedClip, ...]:
+    """The clips of an answered trial, as TrialQuerySet.with_answers gives it."""
+    return tuple(_clip(clip, trial.item.variant) for clip in trial.clips.all())
 
 
 def _clip(clip: TrialClip, variant: str) -> RevealedClip:
