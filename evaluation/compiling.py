@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, update_wrapper
 from importlib.util import find_spec
 from threading import RLock
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,12 +81,12 @@ def _say_when_compiling() -> None:
     class Saying(event.Listener):
         said = False
 
-        def on_start(self, event: Any) -> None:
+        def on_start(self, event: object) -> None:
             if not self.said:
                 self.said = True
                 sys.stderr.write(f"{COMPILING}\n")
 
-        def on_end(self, event: Any) -> None:
+        def on_end(self, event: object) -> None:
             """Nothing: Listener asks for it."""
 
     event.register("numba:compile", Saying())  # type: ignore[no-untyped-call]  # numba has no types

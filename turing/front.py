@@ -17,10 +17,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope
+
+T = TypeVar("T")
 
 PATIENCE = 10.0  # seconds within which a body must be there, from its request's headers on
 PIECE = 65_536  # bytes, about as many of a reply as are made at a time
@@ -82,7 +84,7 @@ class Front:
             await _send_piece(piece, not reply.ended, send)
         gone.cancel()
 
-    async def _in_thread(self, job: Callable[[], Any]) -> Any:
+    async def _in_thread(self, job: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
     async def _body(self, scope: HTTPScope, receive: ASGIReceiveCallable) -> bytes:

@@ -7,7 +7,6 @@ met once, too; of one that a single sequence has, only the number is kept. What 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 from evaluation.ngrams.runs import changes, run_begins
 from evaluation.sequences.packed import PackedSequences
 
-Ints = NDArray[np.signedinteger[Any]]
+Ints = NDArray[np.signedinteger]
 Mask = NDArray[np.bool_]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
 
 from evaluation.measures.originality.events import chord_events
 from evaluation.pairs.candidate import COMPOSITION, Candidate, per_token, verdicts
@@ -193,7 +192,7 @@ def _harmonization(
     )
 
 
-def _row(candidate: Candidate) -> dict[str, Any]:
+def _row(candidate: Candidate) -> dict[str, object]:
     """Its line of candidates.csv."""
     bleu, copied, hold = (candidate.readings[name] for name in ("bleu", "copied", "hold"))
     return {
@@ -222,6 +221,6 @@ def _summary(readings: Sequence[Readings]) -> dict[str, float | None]:
     }
 
 
-def _variant_summary(candidates: Sequence[Candidate], variant: str) -> dict[str, Any]:
+def _variant_summary(candidates: Sequence[Candidate], variant: str) -> dict[str, object]:
     own = [candidate for candidate in candidates if candidate.variant == variant]
     return _summary([candidate.readings for candidate in own]) | {"verdicts": verdicts(own)} if own else {}

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from statistics import median
 from textwrap import shorten
-from typing import Any
 
 from evaluation.measures.originality.events import onset_events
 from evaluation.pairs.candidate import Candidate, per_token, verdicts
@@ -208,7 +207,7 @@ def _printable(text: str) -> str:
     return shorten(signs, LONGEST_TEXT, placeholder=" …")
 
 
-def continuation_row(candidate: Candidate) -> dict[str, Any]:
+def continuation_row(candidate: Candidate) -> dict[str, object]:
     """Its line of candidates.csv."""
     readings = candidate.readings
     return {

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from evaluation.answers.records import ALL
 from evaluation.pairs.tables import Row, rows_of, write_table
@@ -83,7 +83,7 @@ def machine_side(name: str, music: Piece, system: str, seed: int) -> Side:
 
 
 def write_folder(
-    folder: Path, pairs: Sequence[Pair], candidates: Iterable[Mapping[str, Any]], report: Mapping[str, Any]
+    folder: Path, pairs: Sequence[Pair], candidates: Iterable[Mapping[str, object]], report: Mapping[str, object]
 ) -> None:
     """Write a folder, aside first, then in its place; its sides lie in `pieces/`.
 
@@ -107,12 +107,12 @@ def write_folder(
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _piece_row(side: Side) -> dict[str, Any]:
+def _piece_row(side: Side) -> dict[str, object]:
     values = (side.name, side.file, side.origin, side.title, side.system, side.seed, side.source, side.licence)
     return dict(zip(PIECE_COLUMNS, values, strict=True))
 
 
-def _pair_row(pair: Pair) -> dict[str, Any]:
+def _pair_row(pair: Pair) -> dict[str, object]:
     values = (pair.name, pair.variant, pair.tune, pair.human.name, pair.machine.name)
     places = (pair.human_start, pair.machine_start, pair.length)
     quarters = ("" if place is None else f"{place / TICKS_PER_QUARTER:g}" for place in places)

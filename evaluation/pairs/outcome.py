@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from evaluation.pairs.candidate import Candidate
 from evaluation.pairs.folder import Pair
@@ -16,5 +15,5 @@ class Outcome:
 
     pairs: Sequence[Pair]
     candidates: Sequence[Candidate]
-    rows: Sequence[dict[str, Any]]  # of candidates.csv
-    report: dict[str, Any]
+    rows: Sequence[dict[str, object]]  # of candidates.csv
+    report: dict[str, object]

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from generators.errors import InputError
 from generators.files.guards import OWN, read_bytes
@@ -43,6 +42,6 @@ def rows_of(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
         raise InputError(f"{path}, line {reader.line_num}: {error}") from error
 
 
-def write_table(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+def write_table(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
     """Rows, at least one, below a header of the first one's columns."""
     path.write_bytes(records_csv(list(rows)).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from evaluation.pairs.unfinished import Unfinished
 from generators.checkpoints.opening import Composer
@@ -79,5 +79,5 @@ def _batches(asked: Sequence[T], size: int) -> Iterator[Sequence[T]]:
         yield asked[start : start + size]
 
 
-def _told(sampling: Sampling | Beam) -> dict[str, Any]:
+def _told(sampling: Sampling | Beam) -> dict[str, object]:
     return {"kind": type(sampling).__name__, **asdict(sampling)}

@@ -26,7 +26,7 @@ class Unfinished:
         self.folder = out.with_name(f"{out.name}.unfinished")
         self._by = (checkpoint, device)
 
-    def once(self, asked: Mapping[str, Any], generate: Callable[[], Sequence[Generated]]) -> Sequence[Generated]:
+    def once(self, asked: Mapping[str, object], generate: Callable[[], Sequence[Generated]]) -> Sequence[Generated]:
         """What `generate` makes, or made before when the same was asked."""
         name = hashlib.sha256(json.dumps([self._by, asked]).encode()).hexdigest()
         path = self.folder / f"{name}.json"
@@ -42,7 +42,7 @@ class Unfinished:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _record(generated: Generated) -> dict[str, Any]:
+def _record(generated: Generated) -> dict[str, object]:
     return {
         "tokens": generated.tokens,
         "piece": piece_to_json(generated.piece),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,7 @@ def read_array(path: Path, encoding: Encoding | None) -> Iterator[PackedSequence
             yield _packed(path, tokens, begin, count, encoding)
 
 
-def _header(path: Path) -> tuple[int, int, np.dtype[Any], int]:
+def _header(path: Path) -> tuple[int, int, np.dtype[np.integer], int]:
     """Rows, columns, type and the first byte of the data."""
     try:
         array = np.load(path, mmap_mode="r", allow_pickle=False)
@@ -61,7 +61,9 @@ def _header(path: Path) -> tuple[int, int, np.dtype[Any], int]:
     return rows, columns, array.dtype, array.offset
 
 
-def _packed(path: Path, tokens: NDArray[Any], begin: int, count: int, encoding: Encoding | None) -> PackedSequences:
+def _packed(
+    path: Path, tokens: NDArray[np.integer], begin: int, count: int, encoding: Encoding | None
+) -> PackedSequences:
     lowest, highest = int(tokens.min()), int(tokens.max())
     size = len(encoding.vocabulary) if encoding else MOST_TOKENS
     if lowest < 0 or highest >= size:

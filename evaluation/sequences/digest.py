@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,7 @@ BLOCK = 1 << 20  # tokens that the numpy way takes at a time
 Hashes = NDArray[np.uint64]
 
 
-def digest_of(tokens: NDArray[Any], starts: NDArray[np.int64], vocabulary: Sequence[str | int]) -> int:
+def digest_of(tokens: NDArray[np.integer], starts: NDArray[np.int64], vocabulary: Sequence[str | int]) -> int:
     """The digest, 0 … 2^64 - 1, of sequences of ids laid end to end: a sum over sequences, so shards add modulo 2^64.
 
     tokens: (n,) ids; starts: (sequences + 1,) where each begins and the last ends; vocabulary: what each id is called.
@@ -60,7 +59,7 @@ def _mixed(numbers: Hashes) -> Hashes:
 
 
 @compiled
-def _polynomials(tokens: NDArray[Any], starts: NDArray[np.int64], names: Hashes) -> Hashes:
+def _polynomials(tokens: NDArray[np.integer], starts: NDArray[np.int64], names: Hashes) -> Hashes:
     """(sequences,): the sum of name * BASE^(tokens that follow), four at a time to keep the multiplier busy."""
     sums = np.zeros(len(starts) - 1, dtype=np.uint64)
     first = np.uint64(BASE)
@@ -81,7 +80,7 @@ def _polynomials(tokens: NDArray[Any], starts: NDArray[np.int64], names: Hashes)
     return sums
 
 
-def _polynomials_by_numpy(tokens: NDArray[Any], starts: NDArray[np.int64], names: Hashes) -> Hashes:
+def _polynomials_by_numpy(tokens: NDArray[np.integer], starts: NDArray[np.int64], names: Hashes) -> Hashes:
     """As `_polynomials`, a block of tokens at a time."""
     sums = np.zeros(len(starts) - 1, dtype=np.uint64)
     powers = np.ones(BLOCK + 1, dtype=np.uint64)

@@ -21,8 +21,8 @@ MOST_TOKENS = 65_535  # that a vocabulary may hold
 BLOCK = 1 << 17  # integers that are looked at and narrowed at a time
 
 Ids: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
-Tokens: TypeAlias = Sequence[str] | Sequence[int] | NDArray[np.integer[Any]]  # one sequence
-TokenTable: TypeAlias = NDArray[np.integer[Any]]  # a sequence a row
+Tokens: TypeAlias = Sequence[str] | Sequence[int] | NDArray[np.integer]  # one sequence
+TokenTable: TypeAlias = NDArray[np.integer]  # a sequence a row
 Vocabulary: TypeAlias = tuple[str | int, ...]
 
 
@@ -72,7 +72,7 @@ def pack(sequences: Iterable[Tokens], names: Sequence[str] | None = None) -> Pac
     return PackedSequences(ids, starts, vocabulary, called)
 
 
-def narrow(ids: NDArray[Any], vocabulary: int) -> Ids:
+def narrow(ids: NDArray[np.integer], vocabulary: int) -> Ids:
     """Ids in the smallest unsigned integers that hold a vocabulary of that many tokens.
 
     Raises InputError if it is larger than MOST_TOKENS.
@@ -92,7 +92,7 @@ def _numbered(sequences: TokenTable | list[Tokens]) -> tuple[Ids, Vocabulary]:
     return _of_lists([each.tolist() if isinstance(each, np.ndarray) else each for each in sequences])
 
 
-def _checked(array: NDArray[Any]) -> NDArray[np.integer[Any]]:
+def _checked(array: NDArray[np.integer]) -> NDArray[np.integer]:
     """The array. Raises InputError if it is no sequence of integers."""
     if array.ndim != 1 or (array.dtype.kind not in "iu" and len(array)):
         raise InputError(f"a sequence is a 1-D array of integers, not {array.ndim}-D of {array.dtype}")
@@ -109,7 +109,7 @@ def _of_lists(sequences: Sequence[Sequence[str] | Sequence[int]]) -> tuple[Ids, 
 
 
 def _of_words(sequences: Sequence[Sequence[str] | Sequence[int]]) -> tuple[Ids, Vocabulary]:
-    numbers: defaultdict[Any, int] = defaultdict(count().__next__)  # a token met for the first time gets the next id
+    numbers: defaultdict[object, int] = defaultdict(count().__next__)  # a token met for the first time gets the next id
     packed = b"".join([struct.pack(f"{len(each)}I", *map(numbers.__getitem__, each)) for each in sequences])
     vocabulary = tuple(map(_named, numbers))
     return narrow(np.frombuffer(packed, dtype=np.uint32), len(vocabulary)), vocabulary
@@ -123,7 +123,7 @@ def _named(token: object) -> str | int:
     raise InputError(f"token {token!r} is neither a word nor an integer")
 
 
-def _of_integers(values: NDArray[np.integer[Any]]) -> tuple[Ids, Vocabulary]:
+def _of_integers(values: NDArray[np.integer]) -> tuple[Ids, Vocabulary]:
     """Small values are ids themselves, others less the least; values far apart are numbered as they ascend."""
     for shift in (0, int(values.min(initial=0))):
         shifted = values.astype(np.int64) - shift if shift else values
@@ -135,7 +135,7 @@ def _of_integers(values: NDArray[np.integer[Any]]) -> tuple[Ids, Vocabulary]:
     return narrow(places, len(distinct)), tuple(distinct.tolist())
 
 
-def _cast(values: NDArray[np.integer[Any]], kind: type[np.uint8 | np.uint16]) -> tuple[NDArray[Any], int]:
+def _cast(values: NDArray[np.integer], kind: type[np.uint8 | np.uint16]) -> tuple[NDArray[Any], int]:
     """Values as another kind of integers, and the union of their bits: beyond its range, if one of them is.
 
     Both are done of a block while it is in the nearest cache, as far as values fit.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,18 +124,18 @@ def _read(
 
 
 @compiled
-def _is_space(letter: Any) -> Any:
+def _is_space(letter: np.uint8) -> bool | np.bool_:
     return letter == 32 or (9 <= letter <= 13)
 
 
 @compiled
-def _next_key(key: Any, letter: Any) -> Any:
+def _next_key(key: np.uint64, letter: np.uint8) -> np.uint64:
     """The letter turned in at the end: of up to eight letters, the key is the word."""
     return ((key << np.uint64(8)) | (key >> np.uint64(56))) ^ np.uint64(letter)
 
 
 @compiled
-def _key(text: NDArray[np.uint8], begin: int, end: int) -> Any:
+def _key(text: NDArray[np.uint8], begin: int, end: int) -> np.uint64:
     key = np.uint64(0)
     for place in range(begin, end):
         key = _next_key(key, text[place])
@@ -149,11 +148,11 @@ def _slot(
     keys: NDArray[np.uint64],
     pool: NDArray[np.uint8],
     edges: NDArray[np.int64],
-    key: Any,
+    key: np.uint64,
     text: NDArray[np.uint8],
     begin: int,
     end: int,
-) -> Any:
+) -> np.int64:
     """Where the word text[begin:end] is in the table, or would be put."""
     slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(47))
     while table[slot]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from generators.models import architecture_of
 from generators.models.config import ModelConfig
 
 EXCERPTS, EXCERPT_TOKENS = 20, 1000  # of held-out music: enough to tell .005 nats
-Tokens = Sequence[int] | NDArray[np.integer[Any]]
+Tokens = Sequence[int] | NDArray[np.integer]
 
 
 def int8_loss_change(model: ModelConfig, weights: Weights, held_out: Sequence[Tokens]) -> float:

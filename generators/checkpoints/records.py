@@ -14,7 +14,7 @@ from generators.models.architecture import Architecture
 from generators.models.config import ModelConfig
 from generators.systems.recipe import Recipe
 
-Record = dict[str, Any]
+Record = dict[str, object]
 
 
 def card_record(card: Card) -> Record:

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generators.command_line import count, seed
 from generators.corpora.prepared.voices import DRUMS, PITCHED
@@ -91,7 +91,7 @@ def _encoding(arguments: argparse.Namespace) -> Encoding:
     return find_encoding(arguments.encoding, dict(map(_option, arguments.option)))
 
 
-def _option(text: str) -> tuple[str, Any]:
+def _option(text: str) -> tuple[str, object]:
     key, equals, value = text.partition("=")
     if not equals:
         raise InputError(f"option {text!r} is not KEY=VALUE")

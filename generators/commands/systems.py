@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> None:
     sys.stdout.write(told)
 
 
-def _record(system: System) -> dict[str, Any]:
+def _record(system: System) -> dict[str, object]:
     from generators.models import architecture_of
 
     presets = {"paper": system.model} | ({"small": system.small.model} if system.small else {})

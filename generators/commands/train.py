@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generators.command_line import count, say_on_stderr
 from generators.commands.options import add_training_arguments
@@ -121,7 +121,7 @@ def _system(arguments: argparse.Namespace) -> System:
 
 
 def _encoding(system: System, arguments: argparse.Namespace) -> Encoding:
-    asked: dict[str, Any] = {"voice_order": arguments.voice_order} if arguments.voice_order else {}
+    asked: dict[str, object] = {"voice_order": arguments.voice_order} if arguments.voice_order else {}
     if arguments.no_fermatas:
         asked["fermatas"] = False
     if not asked.keys() <= {field.name for field in fields(system.encoding)}:

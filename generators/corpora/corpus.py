@@ -7,7 +7,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ from generators.pieces import Piece
 TRAIN, VALID, TEST = PARTS = ("train", "valid", "test")
 HELD_OUT = (VALID, TEST)  # what training never learns from; `valid` only says when to stop
 
-Tokens = NDArray[np.integer[Any]]  # (T,) ids of a piece, perhaps memory-mapped
+Tokens = NDArray[np.integer]  # (T,) ids of a piece, perhaps memory-mapped
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

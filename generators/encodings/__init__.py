@@ -33,7 +33,7 @@ ENCODINGS: dict[str, type[Encoding]] = {
 }
 
 
-def find_encoding(name: str, options: Mapping[str, Any] | None = None) -> Encoding:
+def find_encoding(name: str, options: Mapping[str, object] | None = None) -> Encoding:
     """The encoding of that name. Raises InputError naming those there are, or for an option that it has not."""
     if name not in ENCODINGS:
         raise InputError(f"no encoding {name!r}: choose from {', '.join(ENCODINGS)}")
@@ -43,7 +43,7 @@ def find_encoding(name: str, options: Mapping[str, Any] | None = None) -> Encodi
         raise InputError(f"{name} has not these options: {error}") from None
 
 
-def settings_of(encoding: Encoding) -> dict[str, Any]:
+def settings_of(encoding: Encoding) -> dict[str, object]:
     """The encoding's name and options, from which `encoding_from` makes it again."""
     return {"name": encoding.name, **{field.name: getattr(encoding, field.name) for field in fields(encoding)}}
 

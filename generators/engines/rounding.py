@@ -8,17 +8,16 @@ the whole batch: what a piece becomes would depend on its neighbors.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, NodeProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 BLOCK = 32  # inputs rounded together
 LARGEST = 127
 DOMAIN = "com.microsoft"
 
-Array = NDArray[np.floating[Any]]
+Array = NDArray[np.floating]
 
 
 def rounded(model: ModelProto) -> ModelProto:
@@ -37,7 +36,7 @@ class _Rounded:
 
     def __init__(self, model: ModelProto) -> None:
         self._exact = {weight.name: weight for weight in model.graph.initializer}
-        self.weights: list[Any] = []
+        self.weights: list[TensorProto] = []
 
     def nodes(self, node: NodeProto) -> Iterator[NodeProto]:
         if node.op_type == "MatMul" and node.input[1] in self._exact:
@@ -50,7 +49,7 @@ class _Rounded:
     def _array(self, name: str) -> Array:
         return np.asarray(numpy_helper.to_array(self._exact[name]))
 
-    def _weight(self, name: str, value: NDArray[Any]) -> str:
+    def _weight(self, name: str, value: NDArray[np.generic]) -> str:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 

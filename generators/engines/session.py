@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
+import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from onnx import ModelProto
@@ -24,11 +25,11 @@ def session(graph: ModelProto, *, int8: bool) -> onnxruntime.InferenceSession:
 
 
 def outputs(
-    session: onnxruntime.InferenceSession, names: list[str], given: dict[str, NDArray[Any]]
-) -> list[NDArray[Any]]:
+    session: onnxruntime.InferenceSession, names: list[str], given: Mapping[str, NDArray[np.generic]]
+) -> list[NDArray[np.float32]]:
     """The outputs of those names. Raises MemoryError where there is no more memory."""
     try:
-        computed: list[NDArray[Any]] = session.run(names, given)
+        computed: list[NDArray[np.float32]] = session.run(names, given)
     except (Fail, RuntimeException) as error:
         if not any(words in str(error) for words in REFUSED):
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NoReturn, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generators.models.network import LanguageModel
     from generators.models.static_step import StaticStep
 
-Sequences: TypeAlias = Sequence[NDArray[np.integer[Any]]]  # token ids of each piece, perhaps memory-mapped
+Sequences: TypeAlias = Sequence[NDArray[np.integer]]  # token ids of each piece, perhaps memory-mapped
 Losses: TypeAlias = NDArray[np.float64]  # of each token of a sequence after its first, in nats
 
 

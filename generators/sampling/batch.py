@@ -46,10 +46,10 @@ class Generation(Generic[P]):
     make: Callable[[Sequence[Job[P]]], Sequence[Generated]]  # a piece a job
     encoding: Encoding
     sampling: Sampling | Beam
-    about: Mapping[str, Any]  # system, checkpoint, length, device: what else could change a piece
+    about: Mapping[str, object]  # system, checkpoint, length, device: what else could change a piece
 
 
-def made_by(composer: Composer, checkpoint: Path, device: str) -> dict[str, Any]:
+def made_by(composer: Composer, checkpoint: Path, device: str) -> dict[str, object]:
     """What made the pieces of a folder."""
     return {"system": composer.card.system, "checkpoint": checkpoint_digest(checkpoint), "device": device}
 
@@ -98,7 +98,7 @@ def _made(generation: Generation[P], jobs: Sequence[Job[P]]) -> Sequence[Generat
         raise InputError(f"out of memory with {len(jobs)} pieces at once: {fewer}") from None
 
 
-def _settings(jobs: Sequence[Job[P]], batch: int, generation: Generation[P]) -> dict[str, Any]:
+def _settings(jobs: Sequence[Job[P]], batch: int, generation: Generation[P]) -> dict[str, object]:
     """How the pieces are made, as JSON has it."""
     given = json.dumps([[job.name, job.seed, job.prompt.tokens] for job in jobs])
     settings = {
@@ -111,7 +111,7 @@ def _settings(jobs: Sequence[Job[P]], batch: int, generation: Generation[P]) -> 
     return dict(json.loads(json.dumps(settings)))
 
 
-def _compare(folder: Path, settings: Mapping[str, Any]) -> None:
+def _compare(folder: Path, settings: Mapping[str, object]) -> None:
     """Raises InputError if the folder holds pieces that were made otherwise."""
     try:
         before = json.loads((folder / "settings.json").read_text())
@@ -135,7 +135,7 @@ def _write(folder: Path, job: Job[P], generated: Generated, generation: Generati
     write_whole(_record_path(folder, job), (json.dumps(record) + "\n").encode())
 
 
-def _told(generated: Generated, generation: Generation[P]) -> dict[str, Any]:
+def _told(generated: Generated, generation: Generation[P]) -> dict[str, object]:
     """What is kept of a piece, log-likelihoods in nats."""
     vocabulary, chosen = generation.encoding.vocabulary, generated.chosen
     return {
@@ -158,7 +158,7 @@ def _told(generated: Generated, generation: Generation[P]) -> dict[str, Any]:
     }
 
 
-def _sampling(sampling: Sampling | Beam) -> dict[str, Any]:
+def _sampling(sampling: Sampling | Beam) -> dict[str, object]:
     return {"kind": "beam" if isinstance(sampling, Beam) else "drawn", **asdict(sampling)}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +43,7 @@ def choose(
     logits, allowed: (B, vocabulary); what is not allowed has probability zero. rngs: one a row, so that a row draws
     the same whatever its neighbors are. Drawn by the Gumbel-max trick (Gumbel 1954): argmax of logits plus noise.
     """
-    masked: NDArray[np.floating[Any]] = np.where(allowed, logits, -np.inf)
+    masked: NDArray[np.floating] = np.where(allowed, logits, -np.inf)
     likeliest = np.asarray(masked.argmax(axis=1))
     if sampling.temperature == 0:
         return likeliest
@@ -56,7 +55,7 @@ def choose(
     return np.where([rng.random() < sampling.greedy for rng in rngs], likeliest, drawn)
 
 
-def _truncated(scaled: NDArray[np.floating[Any]], sampling: Sampling) -> NDArray[np.floating[Any]]:
+def _truncated(scaled: NDArray[np.floating], sampling: Sampling) -> NDArray[np.floating]:
     """The logits with -inf for those that top-k or top-p leave out; ties stay."""
     if sampling.top_k is not None and sampling.top_k < scaled.shape[1]:
         kth = np.partition(scaled, -sampling.top_k, axis=1)[:, -sampling.top_k, None]

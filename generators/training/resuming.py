@@ -6,7 +6,6 @@ import json
 import pickle
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -17,7 +16,11 @@ from generators.training.history import Epoch
 
 
 def save_state(
-    path: Path, settings: dict[str, Any], model: LanguageModel, optimizer: torch.optim.Optimizer, history: list[Epoch]
+    path: Path,
+    settings: dict[str, object],
+    model: LanguageModel,
+    optimizer: torch.optim.Optimizer,
+    history: list[Epoch],
 ) -> None:
     """Write the state, whole or not at all."""
     record = {
@@ -30,7 +33,9 @@ def save_state(
         torch.save(record, file)
 
 
-def resume(path: Path, settings: dict[str, Any], model: LanguageModel, optimizer: torch.optim.Optimizer) -> list[Epoch]:
+def resume(
+    path: Path, settings: dict[str, object], model: LanguageModel, optimizer: torch.optim.Optimizer
+) -> list[Epoch]:
     """Bring model and optimizer to where the training in `path` stopped, and return its epochs.
 
     Raises InputError if the file is damaged or of a training with other settings.
@@ -53,7 +58,7 @@ def resume(path: Path, settings: dict[str, Any], model: LanguageModel, optimizer
     return [Epoch(**epoch) for epoch in record["history"]]
 
 
-def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+def differences(one: dict[str, object], other: dict[str, object]) -> list[str]:
     """Each setting in which the two differ, "batch 50, not 20"; settings within settings by themselves."""
     found = []
     plain, other = json.loads(json.dumps(one)), json.loads(json.dumps(other))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from evaluation.answers.cells import Cells
 from evaluation.answers.records import About, AnswerRecord
@@ -66,5 +66,5 @@ class AnswerKind(ABC, Generic[R, A]):
         """All of it for a terminal."""
 
     @abstractmethod
-    def as_json(self, analysis: A) -> dict[str, Any]:
+    def as_json(self, analysis: A) -> dict[str, object]:
         """All of it as JSON's types."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +27,7 @@ CHUNK = 1 << 16  # tokens: longer sequences are read in parts
 TABLE_BYTES = 64 << 20  # a larger table is not made
 TABLE_STATES = (1 << 16) - 1  # what 16 bits of a table's entry tell apart
 
-Whole = NDArray[np.integer[Any]]
+Whole = NDArray[np.integer]
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +67,7 @@ def vocabulary_hash(encoding: str, vocabulary: Sequence[str | int]) -> str:
 
 def _joined(
     references: Iterable[PackedSequences],
-) -> tuple[NDArray[Any], NDArray[np.int64], tuple[str | int, ...], int]:
+) -> tuple[NDArray[np.integer], NDArray[np.int64], tuple[str | int, ...], int]:
     """All references in one text under one vocabulary, where each begins, the vocabulary and the digest."""
     numbers: dict[str | int, int] = {}
     parts: list[NDArray[np.uint16]] = []
@@ -100,7 +99,9 @@ def _depth(base: int, places: int) -> int:
 
 
 @compiled
-def _count_most(text: NDArray[Any], starts: NDArray[np.int64], base: int, n: int, most: NDArray[np.uint32]) -> None:
+def _count_most(
+    text: NDArray[np.integer], starts: NDArray[np.int64], base: int, n: int, most: NDArray[np.uint32]
+) -> None:
     """How often one reference has each n-gram, by its code."""
     counts = np.zeros(len(most), dtype=np.uint32)
     high = base ** (n - 1)
@@ -117,7 +118,7 @@ def _count_most(text: NDArray[Any], starts: NDArray[np.int64], base: int, n: int
 
 
 @compiled
-def _count_codes(text: NDArray[Any], base: int, depth: int, counts: NDArray[np.uint32]) -> None:
+def _count_codes(text: NDArray[np.integer], base: int, depth: int, counts: NDArray[np.uint32]) -> None:
     """How many places begin with each code, an entry further; beyond the text's end stands the greatest id."""
     high = base ** (depth - 1)
     code = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +9,7 @@ from evaluation.compiling import compiled
 
 
 @compiled
-def in_order(text: NDArray[Any], suffixes: NDArray[np.int32]) -> bool:
+def in_order(text: NDArray[np.integer], suffixes: NDArray[np.int32]) -> bool:
     """Whether `suffixes` has every place of the text once, in the lexicographic order of the suffixes.
 
     text, suffixes: (places,). Two neighbours are in order if their first tokens ascend, or are equal and their rests

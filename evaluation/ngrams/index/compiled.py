@@ -6,8 +6,6 @@ for all their tokens, then compares, and the waits overlap.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +31,7 @@ def spell(parents: Ints, ids: Ints, nodes: Ints, depths: Ints, width: int) -> In
 
 @compiled
 def search(
-    text: NDArray[Any],
+    text: NDArray[np.integer],
     suffixes: NDArray[np.int32],
     bounds: NDArray[np.uint32],
     base: int,

@@ -10,7 +10,6 @@ occurrences are counted reference by reference until one has enough.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +37,7 @@ class Index:
     lengths: frozenset[int]  # tokens of a reference
     digest: int  # see evaluation.sequences.digest
     count: int  # of the references
-    text: NDArray[Any]  # (places,) uint8 or uint16: ids of all references, one more id, the greatest, after each
+    text: NDArray[np.integer]  # (places,) uint8 or uint16: ids of all references, one more id, the greatest, after each
     suffixes: NDArray[np.int32]  # (places,) where they begin, in lexicographic order
     starts: NDArray[np.int32]  # (references + 1,) where each begins in the text
     references: NDArray[np.int32]  # (places / BLOCK,) which reference every BLOCKth place belongs to

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +22,7 @@ def spell(parents: Ints, ids: Ints, nodes: Ints, depths: Ints, width: int) -> In
 
 
 def search(
-    text: NDArray[Any],
+    text: NDArray[np.integer],
     suffixes: NDArray[np.int32],
     bounds: NDArray[np.uint32],
     base: int,

@@ -9,7 +9,7 @@ From the others the trie's own edges lead on, found by an exact hash, or else th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ from evaluation.ngrams.trie import NgramTrie
 
 MOST_CELLS = 1 << 25  # of the table of rows: 128 MB at most
 
-States: TypeAlias = NDArray[Any]  # uint16 while it holds all nodes, else uint32
-Whole: TypeAlias = int | np.integer[Any]
+States: TypeAlias = NDArray[np.integer]  # uint16 while it holds all nodes, else uint32
+Whole: TypeAlias = int | np.integer
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class AhoCorasick:
 
 def aho_corasick_of(trie: NgramTrie, most_cells: int = MOST_CELLS) -> AhoCorasick:
     """The transitions: where an n-gram does not go on, it does as its suffix does."""
-    kind = np.uint16 if trie.nodes <= 1 << 16 else np.uint32
+    kind: type[np.integer] = np.uint16 if trie.nodes <= 1 << 16 else np.uint32
     rows = min(trie.nodes, max(1, most_cells // trie.letters))
     table = np.zeros((rows, trie.letters), dtype=kind)
     for n in range(trie.order + 1):

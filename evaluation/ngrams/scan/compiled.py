@@ -7,7 +7,7 @@ nothing left to teach, which a table of bytes tells.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,12 @@ from evaluation.sequences.packed import PackedSequences
 LANES = 16
 BLOCK = 256  # steps between two looks at what was met: their states stay in the nearest cache
 IDLE = -1  # the sequence of a lane that has none left to read
+
+# Of each node its suffix, need and counter; (counters, LANES): what was counted, and in which sequence.
+Ngrams: TypeAlias = tuple[
+    NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]
+]
+Learned: TypeAlias = tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.int32]]  # open, teaches, most
 
 
 class CompiledScan:
@@ -63,14 +69,14 @@ class CompiledScan:
 
 @compiled
 def _read(
-    tokens: NDArray[Any],
+    tokens: NDArray[np.integer],
     starts: NDArray[np.int64],
     begin: int,
     end: int,
     letters: NDArray[np.uint16],
     automaton: tuple[int, int, States, NDArray[np.int64], States, NDArray[np.uint32]],
-    ngrams: tuple[NDArray[Any], ...],
-    learned: tuple[NDArray[Any], ...],
+    ngrams: Ngrams,
+    learned: Learned,
 ) -> None:
     at, left = np.zeros(LANES, dtype=np.uint64), np.zeros(LANES, dtype=np.int64)
     sequences = np.full(LANES, IDLE, dtype=np.int64)
@@ -105,7 +111,7 @@ def _read(
 
 @compiled
 def _follow_rows(
-    tokens: NDArray[Any],
+    tokens: NDArray[np.integer],
     at: NDArray[np.uint64],
     steps: Whole,
     letters: NDArray[np.uint16],
@@ -123,7 +129,7 @@ def _follow_rows(
 
 @compiled
 def _follow_edges(
-    tokens: NDArray[Any],
+    tokens: NDArray[np.integer],
     at: NDArray[np.uint64],
     steps: Whole,
     letters: NDArray[np.uint16],
@@ -153,8 +159,8 @@ def _learn(
     states: States,
     steps: Whole,
     sequences: NDArray[np.int64],
-    ngrams: tuple[NDArray[Any], ...],
-    learned: tuple[NDArray[Any], ...],
+    ngrams: Ngrams,
+    learned: Learned,
 ) -> None:
     """Count the n-grams that ended at each step and may still be needed.
 

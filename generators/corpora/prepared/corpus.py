@@ -111,7 +111,7 @@ def load_prepared(folder: Path) -> Prepared:
     )
 
 
-def _encoding(settings: dict[str, Any], vocabulary: Path) -> Encoding:
+def _encoding(settings: dict[str, object], vocabulary: Path) -> Encoding:
     """The encoding of those settings, with the vocabulary that is kept if it has learned one."""
     whole = settings | (json.loads(vocabulary.read_text()) if vocabulary.exists() else {})
     return encoding_from(whole)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +43,7 @@ class Preparation:
     most: int | None = None  # tokens to learn from the training pieces; None: as many as the encoding does
     voices: tuple[str, ...] = ()  # of each piece those to learn from, as `only_voices` has them; all if none are named
 
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, object]:
         own = {
             "seed": self.seed,
             "transpositions": self.transpositions,
@@ -117,7 +116,7 @@ def split(pieces: Sequence[Scanned], seed: int) -> dict[str, list[Scanned]]:
     return {part: sorted(cuts[part], key=lambda each: each.name) for part in PARTS}
 
 
-def _claim(out: Path, settings: dict[str, Any]) -> None:
+def _claim(out: Path, settings: dict[str, object]) -> None:
     """Say in `out` what is prepared there. Raises InputError if it is something else."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "settings.json"
@@ -126,7 +125,7 @@ def _claim(out: Path, settings: dict[str, Any]) -> None:
     _hold(path, settings, f"{out} holds another preparation, see settings.json there: choose another folder")
 
 
-def _hold(path: Path, record: dict[str, Any], otherwise: str) -> None:
+def _hold(path: Path, record: Mapping[str, object], otherwise: str) -> None:
     """Write the record, or see that it is what was written when the preparation was begun."""
     if not path.exists():
         _write_json(path, record)
@@ -214,10 +213,10 @@ def _tokens(folder: Path) -> int:
     return sum(json.loads(path.read_text())["starts"][-1] for path in folder.glob("*.json"))
 
 
-def _write_array(path: Path, array: NDArray[Any]) -> None:
+def _write_array(path: Path, array: NDArray[np.generic]) -> None:
     with whole_file(path) as file:
         np.save(file, array)
 
 
-def _write_json(path: Path, record: dict[str, Any]) -> None:
+def _write_json(path: Path, record: Mapping[str, object]) -> None:
     write_whole(path, (json.dumps(record, indent=1) + "\n").encode())

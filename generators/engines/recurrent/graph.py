@@ -6,7 +6,7 @@ is taken into the weights of the layer after it.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ CELLS = {"lstm": ("LSTM", (0, 3, 1, 2)), "gru": ("GRU", (1, 0, 2)), "rnn": ("RNN
 LAYER = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 EPSILON = 1e-5  # torch's BatchNorm
 
-Array = NDArray[np.floating[Any]]
+Array = NDArray[np.floating]
 
 
 Shapes = dict[str, tuple[int, ...]]  # of states, with 0 for the batch
@@ -73,9 +73,9 @@ def recurrent_layer(
     given = [graph.input(each, [1, "B", hidden]) for each in kept]
     attributes = {"linear_before_reset": 1} if operator == "GRU" else {}
     recurrent = graph.weight(_ordered(own["weight_hh"], order)[None])
-    _, *after = graph.add(
-        operator, x, graph.weight(below[None]), recurrent, graph.weight(both[None]), "", *given,
-        outputs=1 + len(kept), hidden_size=hidden, **attributes,
+    _, *after = graph.add_to_many(
+        1 + len(kept), operator, x, graph.weight(below[None]), recurrent, graph.weight(both[None]), "", *given,
+        hidden_size=hidden, **attributes,
     )  # fmt: skip
     for each, value in zip(kept, after, strict=True):
         graph.output(f"{each}_after", value, [1, "B", hidden])

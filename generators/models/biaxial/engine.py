@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -85,7 +84,7 @@ def _zeros(shapes: Shapes, lanes: int) -> States:
 
 
 def _run(
-    session: onnxruntime.InferenceSession, name: str, given: Mapping[str, Any], states: States
+    session: onnxruntime.InferenceSession, name: str, given: Mapping[str, NDArray[np.generic]], states: States
 ) -> tuple[Array, States]:
     """The output of that name, and the states after it."""
     output, *after = outputs(session, [name, *(f"{state}_after" for state in states)], {**given, **states})

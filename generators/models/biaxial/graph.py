@@ -29,7 +29,7 @@ def note_graph(config: BiaxialConfig, weights: Weights) -> tuple[ModelProto, Sha
     below = graph.add("Gather", graph.weight(np.eye(config.vocabulary)), graph.input("below", ["B"], integer=True))
     x, shapes = _layers(graph, graph.add("Concat", features, below, axis=1), weights, "note", config.note_layers)
     both = graph.linear(x, weights["output.weight"], weights["output.bias"])
-    play, articulate = graph.add("Split", both, outputs=2, axis=1, num_outputs=2)  # (B, 1) each
+    play, articulate = graph.add_to_many(2, "Split", both, axis=1, num_outputs=2)  # (B, 1) each
     plays, silent = _log_sigmoid(graph, play), _log_sigmoid(graph, graph.add("Neg", play))
     struck = graph.add("Add", plays, _log_sigmoid(graph, articulate))
     held = graph.add("Add", plays, _log_sigmoid(graph, graph.add("Neg", articulate)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from generators.errors import InputError
 
 Ids = NDArray[np.int64]
-Tokens = NDArray[np.integer[Any]]  # of a sequence
+Tokens = NDArray[np.integer]  # of a sequence
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,6 @@ places among those that occur, `seen`. With probabilities in their place a file 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +62,7 @@ def _parted(keys: Ids, owners: int, seen: Ids, vocabulary: int) -> tuple[Ids, Id
     return np.bincount(keys // vocabulary, minlength=owners), np.searchsorted(seen, keys % vocabulary)
 
 
-def _keys(sizes: NDArray[Any], tokens: Ids, owners: int, vocabulary: int) -> Ids:
+def _keys(sizes: NDArray[np.integer], tokens: Ids, owners: int, vocabulary: int) -> Ids:
     """What `_parted` parted. Raises ValueError if the arrays do not fit together."""
     if len(sizes) != owners or sizes.sum() != len(tokens):
         raise ValueError(f"{len(tokens)} tokens do not fit the {len(sizes)} of {owners} contexts before them")

@@ -47,7 +47,7 @@ def _attention(graph: Graph, x: str, own: Weights, layer: int, heads: int, width
     name = "attention.queries_keys_values"
     split = graph.linear(x, own[f"{name}.weight"], own[f"{name}.bias"])
     split = graph.add("Reshape", split, graph.weight(np.array([-1, 3, heads, size])))
-    query, *new = graph.add("Split", split, outputs=3, axis=1, num_outputs=3)  # (B, 1, heads, size) each
+    query, *new = graph.add_to_many(3, "Split", split, axis=1, num_outputs=3)  # (B, 1, heads, size) each
     seen = []
     for kind, value in zip(("k", "v"), new, strict=True):
         past = graph.input(f"{kind}{layer}", ["n", "B", heads, size])

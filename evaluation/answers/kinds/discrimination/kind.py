@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from evaluation.answers.cells import Cells, boolean, one_of
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
@@ -43,7 +42,7 @@ class Discrimination(AnswerKind[ChoiceRecord, AccuracyTable]):
     def as_text(self, analysis: AccuracyTable) -> str:
         return as_text(analysis)
 
-    def as_json(self, analysis: AccuracyTable) -> dict[str, Any]:
+    def as_json(self, analysis: AccuracyTable) -> dict[str, object]:
         return as_json(analysis)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
 from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, in_full, verdict
@@ -11,7 +10,7 @@ from evaluation.answers.records import ALL, reason
 from generators.counts import counted
 
 
-def as_json(table: AccuracyTable) -> dict[str, Any]:
+def as_json(table: AccuracyTable) -> dict[str, object]:
     """The table as JSON's types: `cells` and `pairs` are lists of estimates with what they are about.
 
     `judgment` is what the verdict rests on: its intervals hold at all looks together, those of the others at one.

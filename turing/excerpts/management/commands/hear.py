@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from generators.counts import counted
 from turing.commands import InputCommand
@@ -19,6 +18,6 @@ class Command(InputCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
 
-    def handle(self, *, folder: Path, **options: Any) -> None:
+    def handle(self, *, folder: Path, **options: object) -> None:
         count = hear_folder(folder, RenderSettings())
         self.stdout.write(f"{folder}: {counted(count, 'piece')} can be heard and seen")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from generators.counts import counted
 from turing.commands import InputCommand
@@ -20,7 +19,7 @@ class Command(InputCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--collection", help="the name the pairs are kept under (default: the folder's)")
 
-    def handle(self, *, folder: Path, collection: str | None, **options: Any) -> None:
+    def handle(self, *, folder: Path, collection: str | None, **options: object) -> None:
         name = collection or folder.resolve().name
         done = import_pairs(folder, name, RenderSettings(), site_store())
         for line in done.changes:

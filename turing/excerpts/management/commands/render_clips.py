@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -24,7 +23,7 @@ class Command(InputCommand):
         parser.add_argument("--to", type=Path, default=settings.ROOT / "fixtures" / "audio", help="where the clips are")
         parser.add_argument("--check", action="store_true", help="render all anew elsewhere and compare")
 
-    def handle(self, *, folder: Path, to: Path, check: bool, **options: Any) -> None:
+    def handle(self, *, folder: Path, to: Path, check: bool, **options: object) -> None:
         if check:
             found = differences(folder, to, RenderSettings())
             if found:

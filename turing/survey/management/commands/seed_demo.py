@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from generators.counts import counted
 from turing.commands import InputCommand
 from turing.survey.demo import seed_demo
@@ -12,7 +10,7 @@ from turing.survey.demo import seed_demo
 class Command(InputCommand):
     help = "Fill the database with the demo. Running it again adds only what is missing."
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         demo = seed_demo()
         for study in demo.studies:
             self.stdout.write(

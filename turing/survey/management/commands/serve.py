@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from turing import serving
 from turing.commands import InputCommand
@@ -20,7 +19,7 @@ class Command(InputCommand):
         parser.add_argument("--port", default="8000", help="(default: %(default)s)")
         parser.add_argument("--demo", action="store_true", help="first add what is missing of the demo")
 
-    def handle(self, *, host: str, port: str, demo: bool, **options: Any) -> None:
+    def handle(self, *, host: str, port: str, demo: bool, **options: object) -> None:
         serving.check(host, port)
         login = seed_demo().login if demo else ""
         serving.collect_static()

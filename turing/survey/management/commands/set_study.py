@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from turing.commands import InputCommand
 from turing.survey.models import Study
@@ -17,6 +16,6 @@ class Command(InputCommand):
         parser.add_argument("slug", help="its name in addresses: /s/SLUG/")
         parser.add_argument("state", choices=Study.State.values)
 
-    def handle(self, *, slug: str, state: str, **options: Any) -> None:
+    def handle(self, *, slug: str, state: str, **options: object) -> None:
         study = set_state(slug, state)
         self.stdout.write(f"{study.slug}: {study.get_state_display()}")
