@@ -19,8 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.answers.kinds.discrimination.clusters import CHANCE, Counts, judge
-from evaluation.answers.kinds.discrimination.wording import FEWEST_ANSWERS
+from evaluation.answers.kinds.discrimination.clusters import judge
+from evaluation.answers.wording import FEWEST_ANSWERS
+from evaluation.statistics.clusters import CHANCE, Counts
 from evaluation.statistics.intervals import wilson
 
 TRIALS, LISTENERS_PER_LOOK = 5, 4

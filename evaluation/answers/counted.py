@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from evaluation.answers.records import VARIANTS, AnswerRecord
+from evaluation.answers.records import EXPERIENCES, NOT_GIVEN, VARIANTS, AnswerRecord
 
 R = TypeVar("R", bound=AnswerRecord)
 
@@ -19,6 +19,7 @@ class Counted(Generic[R]):
     simulated: bool  # whether the answers are our bots' or people's; the two are never mixed
     variants: tuple[str, ...]  # those with answers, left out or not
     pairs: tuple[str, ...]  # likewise
+    experiences: tuple[str, ...]  # EXPERIENCES, and NOT_GIVEN if any listener's is
     asked_for: Sequence[R]  # all by such listeners
     answers: Sequence[R]  # those of them that are counted
     excluded: dict[str, int]  # those that are left out, by reason
@@ -35,6 +36,7 @@ def counted_answers(answers: Iterable[R], simulated: bool | None = None) -> Coun
         simulated=simulated,
         variants=tuple(sorted({each.variant for each in asked_for}, key=_place)),
         pairs=tuple(sorted({each.pair for each in asked_for})),
+        experiences=EXPERIENCES + (NOT_GIVEN,) * any(each.experience == NOT_GIVEN for each in asked_for),
         asked_for=asked_for,
         answers=[each for each in asked_for if not each.excluded],
         excluded=dict(sorted(Counter(each.excluded for each in asked_for if each.excluded).items())),

@@ -9,8 +9,8 @@ from PIL import Image
 from tests.turing.conftest import sides
 from turing.excerpts.models import Piece
 from turing.survey.kinds.discrimination.choices import human_side
-from turing.survey.kinds.discrimination.standing import right_answers
 from turing.survey.models import Answer, Listener, Sitting
+from turing.survey.scores.standing import right_answers
 
 pytestmark = pytest.mark.django_db
 

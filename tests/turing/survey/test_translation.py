@@ -97,7 +97,7 @@ def test_the_question_and_what_is_wrong_with_an_answer(listener, answer, transla
 
 @pytest.mark.parametrize("fewest", [1, 10])
 def test_the_result_beside_another_listeners_and_alone(listener, finished, translated, monkeypatch, fewest):
-    monkeypatch.setattr("turing.survey.kinds.discrimination.standing.FEWEST_OTHERS", fewest)
+    monkeypatch.setattr("turing.survey.scores.standing.FEWEST_OTHERS", fewest)
     other = Listener.objects.create(age_group="26to45", experience="novice", consent="1")
     Sitting.objects.create(
         study=finished.study, listener=other, key="other", share="other", seed=1, finished=finished.finished

@@ -3,8 +3,8 @@
 import pytest
 
 from turing.survey.kinds.discrimination.choices import human_side
-from turing.survey.kinds.discrimination.standing import right_answers
 from turing.survey.models import Answer, Sitting
+from turing.survey.scores.standing import right_answers
 
 HEARD = [["A", "play", 0, 0], ["A", "ended", 10, 10_000], ["B", "play", 0, 11_000], ["B", "ended", 10, 21_000]]
 

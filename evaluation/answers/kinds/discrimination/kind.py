@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from evaluation.answers.cells import Cells, boolean, one_of
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
-from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD
 from evaluation.answers.kinds.discrimination.records import ChoiceRecord
 from evaluation.answers.kinds.discrimination.tables import as_json, as_text
-from evaluation.answers.kinds.discrimination.wording import in_full, verdict
+from evaluation.answers.kinds.discrimination.wording import verdict
 from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.records import About
+from evaluation.answers.wording import in_full
+from evaluation.statistics.clusters import NO_ANSWERS
 from generators.errors import InputError
 
 SIDES = ("A", "B")
@@ -37,7 +38,7 @@ class Discrimination(AnswerKind[ChoiceRecord, AccuracyTable]):
         return verdict(analysis)
 
     def of_pair(self, analysis: AccuracyTable, pair: str) -> str:
-        return in_full(analysis.pairs.get(pair, NOT_HEARD))
+        return in_full(analysis.pairs.get(pair, NO_ANSWERS))
 
     def as_text(self, analysis: AccuracyTable) -> str:
         return as_text(analysis)

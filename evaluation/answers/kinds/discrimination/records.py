@@ -1,11 +1,10 @@
-"""Answers to "which of the two is the human's?", and the share of right ones."""
+"""Answers to "which of the two is the human's?"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from evaluation.answers.records import AnswerRecord
-from evaluation.statistics.intervals import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,3 @@ class ChoiceRecord(AnswerRecord):
     @property
     def correct(self) -> bool:
         return self.choice == self.human_side
-
-
-@dataclass(frozen=True, slots=True)
-class Accuracy(Estimate):
-    """The share of right answers on the very pairs that were heard, and on how much it rests beside the answers."""
-
-    listeners: int  # who gave these answers
-    pairs: int  # that these answers are about

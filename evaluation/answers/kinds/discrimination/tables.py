@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
-from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, in_full, verdict
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
 from evaluation.answers.records import ALL, reason
+from evaluation.answers.wording import in_full
 from generators.counts import counted
 
 

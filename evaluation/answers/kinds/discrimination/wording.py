@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
-from evaluation.answers.kinds.discrimination.clusters import CHANCE, FEWEST_LISTENERS, FEWEST_PAIRS
-from evaluation.answers.kinds.discrimination.records import Accuracy
+from evaluation.answers.wording import how_many, interval, lacking_for_verdict, percent
+from evaluation.statistics.clusters import CHANCE, FEWEST_LISTENERS, ClusteredShare
 from generators.counts import counted
-
-FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %
 
 ESTIMAND = "right answers on the very pairs that were heard, so far"
 OTHERS = "Other pairs may come out otherwise."
@@ -25,34 +23,6 @@ METHOD = (
 )
 
 
-def percent(value: float | None) -> str:
-    """For example `58.3 %`, or a dash where there is no value."""
-    return "–" if value is None else f"{100 * value:.1f} %"
-
-
-def interval(estimate: Accuracy) -> str:
-    """For example `55.2–61.3 %`, or a dash where there is none."""
-    if estimate.low is None or estimate.high is None:
-        return "–"
-    return f"{100 * estimate.low:.1f}–{100 * estimate.high:.1f} %"
-
-
-def in_full(estimate: Accuracy) -> str:
-    """For example `58.3 % (55.2–61.3 %, n = 1,000)`; `n = 3` where the listeners are too few for an estimate."""
-    if estimate.value is None:
-        return percent_and_count(estimate)
-    return f"{percent(estimate.value)} ({interval(estimate)}, n = {estimate.count:,})"
-
-
-def percent_and_count(estimate: Accuracy) -> str:
-    """For example `58.3 %, n = 1,000`; `n = 3` where the listeners are too few for an estimate."""
-    if not estimate.count:
-        return "no answers"
-    if estimate.value is None:
-        return f"n = {estimate.count:,}"
-    return f"{percent(estimate.value)}, n = {estimate.count:,}"
-
-
 def verdict(table: AccuracyTable) -> str:
     """What the answers say of the very pairs that were heard, so far, with estimate, interval and counts.
 
@@ -62,8 +32,8 @@ def verdict(table: AccuracyTable) -> str:
     judged = table.judgment
     if not judged.estimate.count:
         return "No answers to judge by yet."
-    if lacking := _lacking(judged.estimate):
-        return f"Too early to say: {_counts(judged.estimate)} so far, and a verdict takes at least {lacking}."
+    if lacking := lacking_for_verdict(judged.estimate):
+        return f"Too early to say: {how_many(judged.estimate)} so far, and a verdict takes at least {lacking}."
     listeners = "simulated listeners (bots, no people)" if table.simulated else "listeners"
     place, figures = f"n these {judged.estimate.pairs:,} pairs, so far,", _figures(judged.estimate)
     if judged.direction == "undecided":
@@ -72,23 +42,7 @@ def verdict(table: AccuracyTable) -> str:
     return f"O{place} {listeners} {deed}: {figures}, and guessing gives 50 %. {OTHERS}"
 
 
-def _lacking(estimate: Accuracy) -> str:
-    """What must come together for a verdict, of what there is less: `20 answers and 10 listeners`; empty if nothing."""
-    needs = (
-        (estimate.count, FEWEST_ANSWERS, "answer"),
-        (estimate.listeners, FEWEST_LISTENERS, "listener"),
-        (estimate.pairs, FEWEST_PAIRS, "pair"),
-    )
-    lacking = [counted(fewest, noun) for have, fewest, noun in needs if have < fewest]
-    return " and ".join([", ".join(lacking[:-1]), lacking[-1]] if len(lacking) > 1 else lacking)
-
-
-def _counts(estimate: Accuracy) -> str:
-    about = f"on {counted(estimate.pairs, 'pair')}"
-    return f"{counted(estimate.count, 'answer')} by {counted(estimate.listeners, 'listener')} {about}"
-
-
-def _figures(estimate: Accuracy) -> str:
+def _figures(estimate: ClusteredShare) -> str:
     return (
         f"{percent(estimate.value)} of {counted(estimate.count, 'answer')} by "
         f"{counted(estimate.listeners, 'listener')} are right (95 % interval at any look: {interval(estimate)})"
@@ -112,5 +66,5 @@ def _why_undecided(table: AccuracyTable, listeners: str) -> str:
     return neither
 
 
-def _excludes_chance(estimate: Accuracy) -> bool:
+def _excludes_chance(estimate: ClusteredShare) -> bool:
     return estimate.low is not None and estimate.high is not None and not estimate.low <= CHANCE <= estimate.high

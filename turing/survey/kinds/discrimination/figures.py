@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
-from evaluation.answers.kinds.discrimination.clusters import mirrored
 from evaluation.answers.kinds.discrimination.published import Published, PublishedShare
-from evaluation.answers.kinds.discrimination.records import Accuracy
 from evaluation.answers.records import ALL, EXPERIENCES
+from evaluation.statistics.clusters import ClusteredShare, mirrored
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """An estimate, and what others published in its place."""
 
-    estimate: Accuracy
+    estimate: ClusteredShare
     published: PublishedShare | None
 
 
@@ -41,8 +40,8 @@ class Taken:
     """How often each side of a pair was taken for the human's, over all listeners and by experience."""
 
     label: str
-    human: Accuracy
-    machine: Accuracy
+    human: ClusteredShare
+    machine: ClusteredShare
 
 
 def taken(table: AccuracyTable) -> list[Taken]:

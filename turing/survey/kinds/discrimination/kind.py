@@ -8,30 +8,29 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
 from evaluation.answers.celltext import boolean
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
-from evaluation.answers.kinds.discrimination.clusters import FEWEST_LISTENERS
 from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
 from evaluation.answers.kinds.discrimination.records import ChoiceRecord
 from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS
 from evaluation.answers.records import ALL, EXPERIENCES, About
+from evaluation.statistics.clusters import FEWEST_LISTENERS
 from turing.excerpts.models import Origin
 from turing.survey.assignment import AvailableItem, drawn
 from turing.survey.kinds.discrimination.ability import share_right
 from turing.survey.kinds.discrimination.choices import Side, human_side, other, read_choice
 from turing.survey.kinds.discrimination.figures import rows, taken
 from turing.survey.kinds.discrimination.form import ChoiceForm
-from turing.survey.kinds.discrimination.picture import columns
 from turing.survey.kinds.discrimination.published import published, titles
 from turing.survey.kinds.discrimination.reveal import RevealedTrial, revealed
-from turing.survey.kinds.discrimination.standing import right_answers, sentences, standing
-from turing.survey.kinds.kind import AssignedClip, Kind, Said, SaidColumn, Shared
-from turing.survey.models import Sitting, Trial
+from turing.survey.kinds.kind import AssignedClip, Said, SaidColumn
+from turing.survey.kinds.scored import ScoredKind
+from turing.survey.models import Trial
 
 
-class Discrimination(Kind):
+class Discrimination(ScoredKind):
     name = "discrimination"
     title = "Person or computer?"  # true of any collection, as the question is
     question = "Which of the two did a person write?"
@@ -76,23 +75,8 @@ class Discrimination(Kind):
         knows = rng.random() < share_right(experience, trial.item.variant)
         return {"choice": human if knows else other(human)}
 
-    def summary(self, sitting: Sitting) -> dict[str, Any]:
-        held = standing(sitting)
-        return {"standing": held, "sentences": sentences(held), "columns": columns(held)}
-
     def revealed(self, trial: Trial) -> RevealedTrial:
         return revealed(trial)
-
-    def shared(self, sitting: Sitting) -> Shared:
-        right, trials = right_answers(sitting), sitting.trials.count()
-        score = {"score": right, "total": trials}
-        return Shared(
-            figure=gettext("%(score)d of %(total)d") % score,
-            deed=gettext("told right by ear"),
-            dare=gettext("How many can you?"),
-            description=gettext("Someone told %(score)d of %(total)d right by ear. Can you?") % score,
-            notes=tuple(place < right for place in range(trials)),
-        )
 
     @property
     def comparisons(self) -> dict[str, str]:

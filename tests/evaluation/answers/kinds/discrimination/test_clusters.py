@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy import integrate, optimize, stats
 
-from evaluation.answers.kinds.discrimination.clusters import accuracy, judge, mirrored
+from evaluation.answers.kinds.discrimination.clusters import judge
+from evaluation.statistics.clusters import mirrored, share
 from evaluation.statistics.intervals import wilson
 
 # Answers and right ones with the human's music on side A, then on side B, of each of twelve listeners.
@@ -41,7 +42,7 @@ def score_bounds(share: float, error: float, quantile: float) -> list[float]:
 
 
 def test_the_interval_is_wilsons_with_statsmodels_clustered_error_and_students_t():
-    estimate = accuracy(TWELVE, pairs=8)
+    estimate = share(TWELVE, pairs=8)
     assert (estimate.successes, estimate.count, estimate.listeners, estimate.pairs) == (39, 57, 12, 8)
     assert estimate.value == pytest.approx(SHARE)
     bounds = score_bounds(SHARE, SHARE_ERROR, stats.t.ppf(0.975, 11))
@@ -49,42 +50,42 @@ def test_the_interval_is_wilsons_with_statsmodels_clustered_error_and_students_t
 
 
 def test_answers_of_one_each_by_many_listeners_have_nearly_wilsons_interval():
-    estimate, independent = accuracy(of_single_answers(4000, 8000), 50), wilson(4000, 8000)
+    estimate, independent = share(of_single_answers(4000, 8000), 50), wilson(4000, 8000)
     assert (estimate.low, estimate.high) == pytest.approx((independent.low, independent.high), abs=1e-5)
 
 
 def test_listeners_who_always_agree_with_themselves_count_once():
     """Twenty listeners, half of them right ten times and half wrong ten times, tell as much as twenty answers."""
     halves = np.concatenate([same(10, 5, 5, 5, 5), same(10, 5, 0, 5, 0)])
-    estimate = accuracy(halves, 10)
+    estimate = share(halves, 10)
     bounds = score_bounds(0.5, 0.5 / np.sqrt(19), stats.t.ppf(0.975, 19))  # n - 1: the variance is estimated
     assert [estimate.low, estimate.high] == pytest.approx(bounds)
 
 
 def test_listeners_more_alike_than_chance_would_make_them_narrow_nothing():
-    estimate = accuracy(same(30, 2, 1, 2, 1), 10)
+    estimate = share(same(30, 2, 1, 2, 1), 10)
     bounds = score_bounds(0.5, 0.5 / np.sqrt(120), stats.t.ppf(0.975, 29))
     assert [estimate.low, estimate.high] == pytest.approx(bounds)
 
 
 def test_all_right_has_an_interval_that_ends_at_one():
-    estimate = accuracy(same(12, 1, 1, 1, 1), 6)
+    estimate = share(same(12, 1, 1, 1, 1), 6)
     assert (estimate.value, estimate.high) == (1, 1)
     assert 0.8 < estimate.low < wilson(24, 24).low
 
 
 @pytest.mark.parametrize(("listeners", "is_estimated"), [(0, False), (1, False), (9, False), (10, True)])
 def test_fewer_than_ten_listeners_have_a_count_and_no_estimate(listeners, is_estimated):
-    estimate = accuracy(same(listeners, 20, 15, 20, 15), 9)
+    estimate = share(same(listeners, 20, 15, 20, 15), 9)
     assert (estimate.count, estimate.listeners) == (40 * listeners, listeners)
     assert (estimate.value is not None, estimate.low is not None) == (is_estimated, is_estimated)
 
 
 def test_wrong_answers_mirror_right_ones():
-    right, wrong = accuracy(TWELVE, 8), mirrored(accuracy(TWELVE, 8))
+    right, wrong = share(TWELVE, 8), mirrored(share(TWELVE, 8))
     assert (wrong.value, wrong.low, wrong.high) == pytest.approx((1 - right.value, 1 - right.high, 1 - right.low))
     assert (wrong.successes, wrong.count) == (18, 57)
-    assert mirrored(accuracy(TWELVE[:3], 8)).value is None
+    assert mirrored(share(TWELVE[:3], 8)).value is None
 
 
 def test_at_its_bounds_the_mixture_is_twenty_times_as_likely():
@@ -102,7 +103,7 @@ def test_at_its_bounds_the_mixture_is_twenty_times_as_likely():
 
 
 def test_the_judgments_intervals_are_wider_than_those_of_one_look():
-    judged, one_look = judge(TWELVE, 8).estimate, accuracy(TWELVE, 8)
+    judged, one_look = judge(TWELVE, 8).estimate, share(TWELVE, 8)
     assert judged.low < one_look.low
     assert one_look.high < judged.high
     assert judged.value == one_look.value

@@ -1,9 +1,9 @@
 import pytest
 
 from evaluation.answers.kinds.discrimination.accuracy import accuracy_table
-from evaluation.answers.kinds.discrimination.clusters import NOT_HEARD
-from evaluation.answers.kinds.discrimination.records import Accuracy
-from evaluation.answers.kinds.discrimination.wording import in_full, verdict
+from evaluation.answers.kinds.discrimination.wording import verdict
+from evaluation.answers.wording import in_full
+from evaluation.statistics.clusters import NO_ANSWERS, ClusteredShare
 from tests.evaluation.answers.cast import answer, answers
 
 
@@ -11,8 +11,8 @@ def sentence(right: int, count: int, **said) -> str:
     return verdict(accuracy_table(answers(right, count, **said)))
 
 
-def estimate(value: float | None, count: int) -> Accuracy:
-    return Accuracy(value, value and 0.552, value and 0.613, 0, count, "", listeners=1, pairs=1)
+def estimate(value: float | None, count: int) -> ClusteredShare:
+    return ClusteredShare(value, value and 0.552, value and 0.613, 0, count, "", listeners=1, pairs=1)
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_a_verdict_on_bots_says_so():
 def test_an_estimate_in_full_has_interval_and_count_and_one_of_too_few_the_count_alone():
     assert in_full(estimate(0.583, 1000)) == "58.3 % (55.2–61.3 %, n = 1,000)"
     assert in_full(estimate(None, 1)) == "n = 1"
-    assert in_full(NOT_HEARD) == "no answers"
+    assert in_full(NO_ANSWERS) == "no answers"

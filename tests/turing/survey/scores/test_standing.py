@@ -3,8 +3,8 @@
 import pytest
 from scipy.stats import binom
 
-from turing.survey.kinds.discrimination.picture import BOTTOM, columns
-from turing.survey.kinds.discrimination.standing import Standing, sentences
+from turing.survey.scores.picture import BOTTOM, columns
+from turing.survey.scores.standing import Standing, sentences
 
 NOBODY = (0,) * 6
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from turing.survey.kinds.discrimination.standing import Standing
+from turing.survey.scores.standing import Standing
 
 WIDTH, HEIGHT, TOP, BOTTOM = 480, 230, 40, 190  # user units; bars grow from BOTTOM up to TOP
 BAR = 0.36  # of a column's width
