@@ -30,9 +30,9 @@ def current_sitting(request: HttpRequest, slug: str) -> Sitting | None:
     return Sitting.objects.of_study(slug).with_key(key).first() if key else None
 
 
-def own_trials(request: HttpRequest, slug: str) -> TrialQuerySet[Trial]:
-    """The trials of that sitting; none if there is no such sitting."""
-    return Trial.objects.of_sitting(slug, sitting_key(request, slug))
+def own(trials: TrialQuerySet[Trial], request: HttpRequest, slug: str) -> TrialQuerySet[Trial]:
+    """Of the trials, those of that sitting; none if there is no such sitting."""
+    return trials.of_sitting(slug, sitting_key(request, slug))
 
 
 def is_of(request: HttpRequest, sitting: Sitting) -> bool:

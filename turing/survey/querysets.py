@@ -80,17 +80,17 @@ class SittingQuerySet(QuerySet[M]):
 
 class TrialQuerySet(QuerySet[M]):
     def of_sitting(self, slug: str, key: str) -> TrialQuerySet[M]:
-        """Those of the sitting with that key in the study of that slug, with what they need of their study at hand."""
-        needed = (f"sitting__study__{name}" for name in ("kind", "title", "question", "plan", "too_fast"))
-        trials = self.filter(sitting__key=key, sitting__study__slug=slug).select_related("sitting__study")
-        return trials.only("position", "shown", "shown_tick", *needed)
+        """Those of the sitting with that key in the study of that slug."""
+        return self.filter(sitting__key=key, sitting__study__slug=slug)
 
     def unanswered(self) -> TrialQuerySet[M]:
-        return self.filter(answer__isnull=True)
+        """Those that have no answer, in their order: of a sitting's, the first is the current one."""
+        return self.filter(answer__isnull=True).order_by("position")
 
-    def current(self) -> M | None:
-        """The first of a sitting that has no answer; None once all have."""
-        return self.unanswered().order_by("position").first()
+    def with_studies(self) -> TrialQuerySet[M]:
+        """Each with what its page and its answer need of its study at hand."""
+        needed = (f"sitting__study__{name}" for name in ("kind", "title", "question", "plan", "too_fast"))
+        return self.select_related("sitting__study").only("position", "shown", "shown_tick", *needed)
 
     def answered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=False)

@@ -10,7 +10,7 @@ PROFILE = Profile("26to45", "novice", country="", consent="1")
 
 
 def test_of_two_answers_to_one_trial_the_first_stays(sitting):
-    tab, other_tab = (sitting.trials.with_excerpts().current() for _ in range(2))
+    tab, other_tab = (sitting.trials.with_excerpts().unanswered().first() for _ in range(2))
     first = record_answer(tab, {"choice": "A"}, None, 30)
     second = record_answer(other_tab, {"choice": "B"}, None, 40)
     assert first == second == Answer.objects.get()

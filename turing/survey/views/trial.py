@@ -19,8 +19,11 @@ from turing.survey.kinds.form import AnswerForm
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Trial, TrialClip
 from turing.survey.page import trial_page
-from turing.survey.querysets import TrialQuerySet
 from turing.survey.views.failure import unknown_listener
+
+# Built once: to build a query takes Django longer than it takes a database to answer it.
+ASKED = Trial.objects.unanswered().with_studies()
+JUDGED = ASKED.with_excerpts()
 
 
 class SeeOther(HttpResponseRedirect):
@@ -34,7 +37,7 @@ class SeeOther(HttpResponseRedirect):
 def trial(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, slug)
-    current = cookies.own_trials(request, slug).current()
+    current = cookies.own(ASKED, request, slug).first()
     tokens = current.clips.tokens() if current else {}
     if current is None or not tokens:  # withdrawn this very moment
         return _elsewhere(request, slug)
@@ -52,12 +55,11 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Take an answer in: the page's script is told whether it is stored, a browser without it what to show next."""
-    trials = cookies.own_trials(request, slug)
-    current = trials.with_excerpts().current()
+    current = cookies.own(JUDGED, request, slug).first()
     form = _form(request, current) if current else None
     stored = current if current and form and _store(current, form) else None
     if is_script(request):
-        return acknowledgement(stored or _answered(trials, request.POST.get("position")))
+        return acknowledgement(stored or _answered_before(request, slug))
     if current and form and form.errors:
         return HttpResponse(trial_page(current, current.clips.tokens(), get_token(request), form), status=422)
     if current is None and cookies.current_sitting(request, slug) is None:
@@ -83,9 +85,10 @@ def _store(current: Trial, form: AnswerForm) -> bool:
     return sittings.record_answer(current, form.said, log, seconds) is not None
 
 
-def _answered(trials: TrialQuerySet[Trial], position: str | None) -> Trial | None:
-    """The trial of that position if it was answered before."""
-    return next((trial for trial in trials.answered().with_clips() if str(trial.position) == position), None)
+def _answered_before(request: HttpRequest, slug: str) -> Trial | None:
+    """The trial that the form is for, if it has an answer."""
+    answered = cookies.own(Trial.objects.answered().with_clips(), request, slug)
+    return next((trial for trial in answered if str(trial.position) == request.POST.get("position")), None)
 
 
 @require_safe
