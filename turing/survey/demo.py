@@ -12,7 +12,8 @@ from django.contrib.auth import get_user_model
 
 from evaluation.pairs.folder import pair_folders
 from generators.errors import InputError
-from turing.excerpts.importing import OtherPairError, import_pairs
+from turing.excerpts.importing import import_pairs
+from turing.excerpts.items import OtherItemError
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import site_store
 from turing.survey.models import Study
@@ -73,7 +74,7 @@ def _seeded(plan: StudyPlan) -> Study:
     for folder in pair_folders(settings.ROOT / PIECES / plan.collection):
         try:
             import_pairs(folder, plan.collection, RenderSettings(), site_store())
-        except OtherPairError as error:
+        except OtherItemError as error:
             raise InputError(
                 "the database holds the demo of another version, with other pairs: move the database away, or set "
                 "SITE_VAR to another folder"

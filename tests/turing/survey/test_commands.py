@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
-from turing.excerpts.importing import OtherPairError
+from turing.excerpts.items import OtherItemError
 from turing.survey import demo
 from turing.survey.assignment import AvailableItem, assign
 from turing.survey.models import Answer, Sitting, Study
@@ -144,7 +144,7 @@ def test_seed_demo_run_again_changes_nothing(shipped):
 
 def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatch):
     def refuse(*arguments) -> None:
-        raise OtherPairError("pair 'demo/s-01' is there already and is another one: choose another --collection")
+        raise OtherItemError("pair 'demo/s-01' is there already and is another one: choose another --collection")
 
     monkeypatch.setattr(demo, "import_pairs", refuse)
     with pytest.raises(CommandError, match=r"the demo of another version.* SITE_VAR to another folder") as caught:
