@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -49,6 +50,14 @@ def read_recording(path: Path, wanted: float = inf) -> Recording:
     up, down = (each // gcd(SAMPLE_RATE, decoded.rate) for each in (SAMPLE_RATE, decoded.rate))
     sound = resample_poly(sound, up, down) if decoded.rate != SAMPLE_RATE else sound
     return Recording(sound.astype(np.float64), decoded.seconds, tuple(_changes(decoded)))
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the file's bytes. Raises InputError if it is none."""
+    if not path.is_file():
+        raise InputError(f"{path}: is not a file")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _decode(path: Path, target: Path, wanted: float) -> Decoded:

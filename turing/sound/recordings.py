@@ -5,7 +5,6 @@ A clip is found again by its file's bytes and those of the files beside it: the 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -14,13 +13,15 @@ from math import inf
 from pathlib import Path
 
 from generators.errors import InputError
+from turing.sound.decoder import SHORTEST
 from turing.sound.endings import ended
 from turing.sound.loudness import TOLERANCE, integrated_loudness
-from turing.sound.recording import Recording, read_recording
+from turing.sound.recording import Recording, file_digest, read_recording
 from turing.sound.rendersettings import ClipSettings, Samples, in_samples
 from turing.sound.store import Store
 from turing.sound.takes import Clip, Source, digest, stored_clips
 
+LONGEST = 600.0  # seconds
 MORE = 0.1  # seconds that are read beyond those wanted, so that a cut lies in what is known
 
 
@@ -30,6 +31,11 @@ class RecordingSettings(ClipSettings):
 
     seconds: float | None = None  # all are cut to; otherwise, and if one is shorter, to the shortest of those beside it
     version: int = 1  # to be raised whenever reading, cutting or the encoder change the sound
+
+    def __post_init__(self) -> None:
+        """Raises InputError for a length that nothing can have."""
+        if self.seconds is not None and not SHORTEST <= self.seconds <= LONGEST:
+            raise InputError(f"{self.seconds:g} seconds: choose {SHORTEST:g} to {LONGEST:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def recorded_clips(files: Sequence[Path], settings: RecordingSettings, store: St
 
     Raises InputError, naming file and reason, for what cannot be read, is next to silent or is there twice.
     """
-    names = [_file_digest(file) for file in files]
+    names = [file_digest(file) for file in files]
     for (file, name), (other, same) in combinations(zip(files, names, strict=True), 2):
         if name == same:
             raise InputError(f"{file} and {other} are the same recording: nobody could tell them apart")
@@ -95,10 +101,3 @@ def _cut(file: Path, recording: Recording, samples: int) -> _Cut:
         return _Cut(sound, integrated_loudness(sound), (*recording.changes, *cut))
     except InputError as error:
         raise InputError(f"{file}: {error}") from error
-
-
-def _file_digest(path: Path) -> str:
-    if not path.is_file():
-        raise InputError(f"{path}: is not a file")
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
