@@ -90,11 +90,11 @@ def sides(item: Item) -> list[Excerpt]:
 def study(add_pair) -> Study:
     """An open study of BachBot's plan, with two pairs of each variant and a tune for each pair."""
     small = Study.objects.create(
-        slug="bach", title="Can you tell Bach from a computer?", question="Which one did Bach write?",
-        state=Study.State.OPEN, plan=PLAN, seed=1,
-    )  # fmt: skip
+        slug="bach", title="Can you tell Bach from a computer?", state=Study.State.OPEN, seed=1
+    )
+    block = small.blocks.create(position=1, question="Which one did Bach write?", plan=PLAN)
     for variant in ("S", "A", "T", "B", "AT", "ATB", "SATB"):
-        small.items.add(*(add_pair(f"{variant}-{number}", variant, f"tune {variant}-{number}") for number in (1, 2)))
+        block.items.add(*(add_pair(f"{variant}-{number}", variant, f"tune {variant}-{number}") for number in (1, 2)))
     return small
 
 

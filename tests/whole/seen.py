@@ -14,7 +14,7 @@ PLAN += [[variant] for variant in ("A", "T", "B") for _ in range(4)]
 PLAN += [[variant] for variant in ("AT", "ATB") for _ in range(10)]
 BACH = (
     "from turing.survey.studies import *; "
-    f"create_study(StudyPlan('all', 'demo', plan={PLAN}, open=True)); Study.objects.update(too_fast=0)"
+    f"create_study(StudyPlan('all', (BlockPlan('demo', plan={PLAN}),), open=True)); Study.objects.update(too_fast=0)"
 )
 MACHINES = (  # the other study, as the demo has it
     "from turing.survey.demo import *; "

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from generators.files.table import csv_text
 from turing.dashboard.columns import ExportedAnswer, columns
-from turing.survey.kinds.registry import kind_named
+from turing.survey.kinds.kind import Kind
 from turing.survey.models import Answer, Study
 
 EXCEL = "\r\n"  # the ends of lines that spreadsheets write
 PAGE = 500  # answers: some .04 s, in which no listener is served
 
 
-def csv_pages(study: Study) -> Iterator[str]:
-    """The header, then a line for each answer there is now. Nothing is left out: what is not counted says why."""
-    exported = columns(kind_named(study.kind))
+def csv_pages(study: Study, kind: Kind) -> Iterator[str]:
+    """The header, then a line for each answer of that kind there is now. None is left out: the uncounted say why."""
+    exported = columns(kind)
     yield csv_text([[column.name for column in exported]], EXCEL)
-    pages = Answer.objects.in_study(study).for_export().in_pages(PAGE)
+    pages = Answer.objects.in_study(study).of_kind(kind.name).for_export().in_pages(PAGE)
     numbers: dict[int, int] = {}
     for page in pages:
         numbers = numbers or listener_numbers(study)  # asked after the last answer was settled: all are numbered

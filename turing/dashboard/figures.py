@@ -11,31 +11,35 @@ from evaluation.answers.kinds.kind import Analysis
 from evaluation.answers.records import EXPERIENCES, AnswerRecord
 from turing.dashboard.columns import exclusion
 from turing.excerpts.models import Item
-from turing.survey.kinds.registry import kind_named
+from turing.survey.kinds.kind import Kind
 from turing.survey.models import Answer, Study
 
 LISTENER, ITEM = "trial__sitting__listener", "trial__item"
 EXPERIENCE, SIMULATED = "trial__sitting__listener__experience", "trial__sitting__listener__simulated"
 
 
-def study_analysis(study: Study, *, simulated: bool | None) -> Analysis:
-    """What people's answers or simulated ones come to, counted anew only once there are other answers.
+def study_analysis(study: Study, kind: Kind, *, simulated: bool | None) -> Analysis:
+    """What people's answers of a kind, or simulated ones, come to, counted anew only once there are other answers.
 
     So a page and its plots, which are requests of their own, count it once.
     """
-    return counted_analysis(study, Answer.objects.in_study(study).version(), simulated)
+    return counted_analysis(study, kind, Answer.objects.in_study(study).version(), simulated)
 
 
 @lru_cache(maxsize=8)
-def counted_analysis(study: Study, version: tuple[int, int], simulated: bool | None) -> Analysis:
-    return _analyzed(study, records(study), simulated)
+def counted_analysis(study: Study, kind: Kind, version: tuple[int, int], simulated: bool | None) -> Analysis:
+    return _analyzed(kind, records(study, kind), simulated)
 
 
-def records(study: Study) -> list[AnswerRecord]:
-    """The study's answers, in two queries."""
-    kind, items = kind_named(study.kind), study.items.in_bulk()
+def records(study: Study, kind: Kind) -> list[AnswerRecord]:
+    """The study's answers of that kind, in two queries."""
+    items = Item.objects.of_study(study).in_bulk()
     names = {key: str(item) for key, item in items.items()}
-    rows = Answer.objects.in_study(study).for_figures(LISTENER, EXPERIENCE, ITEM, SIMULATED, "too_fast", "said")
+    rows = (
+        Answer.objects.in_study(study)
+        .of_kind(kind.name)
+        .for_figures(LISTENER, EXPERIENCE, ITEM, SIMULATED, "too_fast", "said")
+    )
     return [
         kind.record(
             (str(listener), experience, items[item].variant, names[item], simulated, exclusion(too_fast=too_fast)), said
@@ -44,15 +48,15 @@ def records(study: Study) -> list[AnswerRecord]:
     ]
 
 
-def item_analysis(study: Study, answers: Sequence[AnswerRecord], item: Item, simulated: bool | None) -> Analysis:
+def item_analysis(kind: Kind, answers: Sequence[AnswerRecord], item: Item, simulated: bool | None) -> Analysis:
     """The answers about one item, by those listeners whose answers the study's own figures show."""
     if simulated is None:
-        simulated = _analyzed(study, answers, None).simulated
-    return _analyzed(study, [each for each in answers if each.pair == str(item)], simulated)
+        simulated = _analyzed(kind, answers, None).simulated
+    return _analyzed(kind, [each for each in answers if each.pair == str(item)], simulated)
 
 
-def _analyzed(study: Study, answers: Sequence[AnswerRecord], simulated: bool | None) -> Analysis:
-    analysis: Analysis = kind_named(study.kind).answers.analyze(answers, simulated)
+def _analyzed(kind: Kind, answers: Sequence[AnswerRecord], simulated: bool | None) -> Analysis:
+    analysis: Analysis = kind.answers.analyze(answers, simulated)
     return analysis
 
 
@@ -64,10 +68,10 @@ class ItemRow:
     judged: str
 
 
-def item_rows(study: Study, analysis: Analysis) -> list[ItemRow]:
-    """All items of the study, in the order of their names, those not heard yet included."""
-    answers = kind_named(study.kind).answers
-    return [ItemRow(item, answers.of_pair(analysis, str(item))) for item in study.items.all()]
+def item_rows(study: Study, kind: Kind, analysis: Analysis) -> list[ItemRow]:
+    """All items of the study's blocks of that kind, in the order of their names, those not heard yet included."""
+    items = Item.objects.of_study(study, kind.name)
+    return [ItemRow(item, kind.answers.of_pair(analysis, str(item))) for item in items]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
+
+from turing.survey.kinds.kind import Kind
+from turing.survey.kinds.registry import kind_named
 
 PEOPLE, SIMULATED = "people", "simulated"
 LISTENERS = [(PEOPLE, "People"), (SIMULATED, "Simulated listeners")]
 
 
 class ShowForm(forms.Form):
-    """Whose answers to show, and what to show beside them. What is not a choice counts as not said."""
+    """Which kind of a study's trials to show, whose answers, and what beside them. What is no choice is not said."""
 
     listeners = forms.ChoiceField(choices=LISTENERS, required=False, label="Answers of")
 
-    def __init__(self, data: Mapping[str, str], comparisons: Mapping[str, str]) -> None:
+    def __init__(self, data: Mapping[str, str], kinds: Sequence[str]) -> None:
         super().__init__(data)
-        self.comparisons = comparisons
-        if comparisons:
+        self.kinds = kinds
+        self.kind: Kind = kind_named(data["kind"] if data.get("kind") in kinds else kinds[0])
+        if len(kinds) > 1:
+            choices = [(name, kind_named(name).items_title) for name in kinds]
+            self.fields["kind"] = forms.ChoiceField(choices=choices, required=False, label="Trials of")
+        if self.kind.comparisons:
             self.fields["compare"] = forms.ChoiceField(
-                choices=[("", "Nothing"), *comparisons.items()], required=False, label="Beside them"
+                choices=[("", "Nothing"), *self.kind.comparisons.items()], required=False, label="Beside them"
             )
         self.is_valid()
 
@@ -37,4 +44,5 @@ class ShowForm(forms.Form):
     def settled(self, *, simulated: bool) -> ShowForm:
         """The form as the page shows it: it names whose answers there are, also if that was not asked for."""
         listeners = SIMULATED if simulated else PEOPLE
-        return ShowForm({"listeners": listeners, "compare": self.comparison}, self.comparisons)
+        said = {"kind": self.kind.name, "listeners": listeners, "compare": self.comparison}
+        return ShowForm(said, self.kinds)

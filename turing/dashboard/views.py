@@ -11,8 +11,8 @@ from turing.dashboard.columns import columns
 from turing.dashboard.export import csv_pages
 from turing.dashboard.figures import item_analysis, item_rows, progress, records, study_analysis
 from turing.dashboard.forms import ShowForm
+from turing.excerpts.models import Item
 from turing.sheet.drawings import drawing_response
-from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Study
 
 
@@ -24,9 +24,8 @@ def studies(request: HttpRequest) -> HttpResponse:
 @for_researchers
 def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
-    kind = kind_named(shown.kind)
-    form = ShowForm(request.GET, kind.comparisons)
-    analysis = study_analysis(shown, simulated=form.simulated)
+    form = ShowForm(request.GET, shown.kinds)
+    kind, analysis = form.kind, study_analysis(shown, form.kind, simulated=form.simulated)
     context = {
         "study": shown,
         "kind": kind,
@@ -35,7 +34,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         "verdict": kind.answers.verdict(analysis),
         "figures": kind.template("figures"),
         **kind.figures(analysis, form.comparison),
-        "items": item_rows(shown, analysis),
+        "items": item_rows(shown, kind, analysis),
         "progress": progress(shown, simulated=analysis.simulated),
         "codebook": columns(kind),
         "query": request.GET.urlencode(),
@@ -46,28 +45,30 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 @for_researchers
 def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
-    kind = kind_named(shown.kind)
-    theme = request.GET.get("theme", "light")
+    form, theme = ShowForm(request.GET, shown.kinds), request.GET.get("theme", "light")
+    kind = form.kind
     if name not in kind.plots or theme not in PALETTES:
         raise Http404(f"There are the plots {', '.join(kind.plots)}, each {' and '.join(PALETTES)}.")
-    form = ShowForm(request.GET, kind.comparisons)
-    analysis = study_analysis(shown, simulated=form.simulated)
+    analysis = study_analysis(shown, kind, simulated=form.simulated)
     return drawing_response(kind.plots[name](analysis, form.comparison, theme))
 
 
 @for_researchers
 def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     shown = get_object_or_404(Study, slug=slug)
-    headers = {"Content-Disposition": f'attachment; filename="{shown.slug}-answers.csv"'}
-    return StreamingHttpResponse(csv_pages(shown), content_type="text/csv; charset=utf-8", headers=headers)
+    kind = ShowForm(request.GET, shown.kinds).kind
+    name = f"{shown.slug}-{kind.name}" if len(shown.kinds) > 1 else shown.slug
+    headers = {"Content-Disposition": f'attachment; filename="{name}-answers.csv"'}
+    return StreamingHttpResponse(csv_pages(shown, kind), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @for_researchers
 def item(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
     shown = get_object_or_404(Study, slug=slug)
-    kind = kind_named(shown.kind)
-    heard = get_object_or_404(shown.items.with_pieces(), collection=collection, name=name)
-    analysis = item_analysis(shown, records(shown), heard, ShowForm(request.GET, kind.comparisons).simulated)
+    form = ShowForm(request.GET, shown.kinds)
+    kind = form.kind
+    heard = get_object_or_404(Item.objects.of_study(shown).with_pieces(), collection=collection, name=name)
+    analysis = item_analysis(kind, records(shown, kind), heard, form.simulated)
     context = {
         "study": shown,
         "item": heard,

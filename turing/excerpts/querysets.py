@@ -19,6 +19,10 @@ class ItemQuerySet(QuerySet[M]):
     def of(self, collection: str) -> ItemQuerySet[M]:
         return self.filter(collection=collection)
 
+    def of_study(self, study: Model, kind: str = "") -> ItemQuerySet[M]:
+        """Those that any of its blocks, or of its blocks of one kind, may ask about, each once."""
+        return self.filter(blocks__study=study, **({"blocks__kind": kind} if kind else {})).distinct()
+
     def with_pieces(self) -> ItemQuerySet[M]:
         """Each with its versions, their excerpts and pieces: a person's before the machines'."""
         versions: Any = self.model._meta.get_field("versions").related_model

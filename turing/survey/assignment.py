@@ -9,13 +9,14 @@ which letters, is for the kind of trial to say.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generators.counts import counted
 from generators.errors import InputError
 
-Plan = Sequence[Sequence[str]]  # one slot a trial: the variants it is drawn from
+Plan = Sequence[Sequence[str]]  # of a block, one slot a trial: the variants it is drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class AvailableVersion:
 
 @dataclass(frozen=True, slots=True)
 class AvailableItem:
-    """An item that can be assigned."""
+    """An item that can be assigned to a block's trials."""
 
-    item: int  # primary key
+    block: int  # primary keys
+    item: int
     variant: str
     tune: str
     versions: tuple[AvailableVersion, ...]
@@ -47,34 +49,50 @@ def drawn(versions: Sequence[AvailableVersion], rng: random.Random) -> Available
     return versions[0] if len(versions) == 1 else rng.choice(versions)
 
 
-def assign(plan: Plan, items: Sequence[AvailableItem], rng: random.Random) -> list[AvailableItem]:
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A trial to come: which items may fill it."""
+
+    block: int  # primary key
+    variants: tuple[str, ...]
+
+    def takes(self, item: AvailableItem) -> bool:
+        return item.block == self.block and item.variant in self.variants
+
+
+def slots_of(block: int, plan: Plan) -> list[Slot]:
+    """The trials of a block, by its primary key."""
+    return [Slot(block, tuple(variants)) for variants in plan]
+
+
+def assign(slots: Sequence[Slot], items: Sequence[AvailableItem], rng: random.Random) -> list[AvailableItem]:
     """The items of a sitting, in order; equal arguments give equal items.
 
-    Uniform over the variants of a slot and the items of a variant, among the choices that leave the rest of the plan
-    possible. Raises InputError if the items cannot fill the plan without hearing a tune twice.
+    Uniform over the variants of a slot and the items of a variant, among the choices that leave the other slots
+    possible. Those of a block stay together, in any order. Raises InputError if the items cannot fill the slots without
+    hearing a tune twice.
     """
-    if not can_fill(plan, items):
+    if not can_fill(slots, items):
         raise InputError(
-            f"{_inventory(items)} cannot fill the plan {_words(plan)} without hearing a tune twice: "
-            f"{fillable(plan, items)} of its {counted(len(plan), 'trial')} can be had"
+            f"{_inventory(items)} cannot fill the plan {_words(slots)} without hearing a tune twice: "
+            f"{fillable(slots, items)} of its {counted(len(slots), 'trial')} can be had"
         )
     left, assigned = list(items), []
-    for position, slot in enumerate(plan):
-        choice = _choose(slot, plan[position + 1 :], left, rng)
+    for position, slot in enumerate(slots):
+        choice = _choose(slot, slots[position + 1 :], left, rng)
         left = _other_tunes(left, choice)
         assigned.append(choice)
-    rng.shuffle(assigned)
-    return assigned
+    return [item for _, block in groupby(assigned, key=lambda item: item.block) for item in _shuffled(block, rng)]
 
 
-def can_fill(plan: Plan, items: Sequence[AvailableItem]) -> bool:
+def can_fill(slots: Sequence[Slot], items: Sequence[AvailableItem]) -> bool:
     """Whether every slot can have a tune of its own."""
-    return fillable(plan, items) == len(plan)
+    return fillable(slots, items) == len(slots)
 
 
-def fillable(plan: Plan, items: Sequence[AvailableItem]) -> int:
+def fillable(slots: Sequence[Slot], items: Sequence[AvailableItem]) -> int:
     """How many slots can have a tune of their own: a bipartite matching of slots to tunes, by augmenting paths."""
-    tunes = [{one.tune for one in items if one.variant in slot} for slot in plan]
+    tunes = [{item.tune for item in items if slot.takes(item)} for slot in slots]
     slot_of: dict[str, int] = {}
 
     def place(slot: int, tried: set[str]) -> bool:
@@ -85,13 +103,14 @@ def fillable(plan: Plan, items: Sequence[AvailableItem]) -> int:
                 return True
         return False
 
-    return sum(place(slot, set()) for slot in range(len(plan)))
+    return sum(place(slot, set()) for slot in range(len(slots)))
 
 
-def _choose(slot: Sequence[str], rest: Plan, left: Sequence[AvailableItem], rng: random.Random) -> AvailableItem:
+def _choose(slot: Slot, rest: Sequence[Slot], left: Sequence[AvailableItem], rng: random.Random) -> AvailableItem:
     """A variant of the slot, then an item of it; a choice that would leave the rest impossible is drawn again."""
-    for variant in rng.sample(list(slot), len(slot)):
-        of_variant = [one for one in left if one.variant == variant]
+    fitting = [item for item in left if slot.takes(item)]
+    for variant in rng.sample(slot.variants, len(slot.variants)):
+        of_variant = [item for item in fitting if item.variant == variant]
         for choice in rng.sample(of_variant, len(of_variant)):
             if can_fill(rest, _other_tunes(left, choice)):
                 return choice
@@ -99,15 +118,21 @@ def _choose(slot: Sequence[str], rest: Plan, left: Sequence[AvailableItem], rng:
 
 
 def _other_tunes(items: Sequence[AvailableItem], choice: AvailableItem) -> list[AvailableItem]:
-    return [one for one in items if one.tune != choice.tune]
+    return [item for item in items if item.tune != choice.tune]
+
+
+def _shuffled(items: Iterable[AvailableItem], rng: random.Random) -> list[AvailableItem]:
+    shuffled = list(items)
+    rng.shuffle(shuffled)
+    return shuffled
 
 
 def _inventory(items: Sequence[AvailableItem]) -> str:
-    variants = sorted({one.variant for one in items})
-    counts = ", ".join(f"{sum(one.variant == variant for one in items)} {variant}" for variant in variants)
-    tunes = {one.tune for one in items}
+    variants = sorted({item.variant for item in items})
+    counts = ", ".join(f"{sum(item.variant == variant for item in items)} {variant}" for variant in variants)
+    tunes = {item.tune for item in items}
     return f"{counted(len(items), 'item')} ({counts or 'none'}) of {counted(len(tunes), 'tune')}"
 
 
-def _words(plan: Plan) -> str:
-    return " + ".join("/".join(slot) for slot in plan) or "of no trials"
+def _words(slots: Sequence[Slot]) -> str:
+    return " + ".join("/".join(slot.variants) for slot in slots) or "of no trials"

@@ -18,7 +18,7 @@ from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import site_store
 from turing.survey.models import Study
 from turing.survey.simulated import simulate
-from turing.survey.studies import BACHBOT_PLAN, StudyPlan, create_study
+from turing.survey.studies import BACHBOT_PLAN, BlockPlan, StudyPlan, create_study
 
 PIECES = Path("fixtures/pieces")  # below the project's root
 LISTENERS = 240  # of each study
@@ -26,24 +26,26 @@ RESEARCHER = "researcher"
 
 BACH = StudyPlan(
     slug="demo",
-    collection="demo",
+    blocks=(BlockPlan("demo", question="Which of the two did Bach write?", plan=BACHBOT_PLAN),),
     title="Can you tell Bach from a computer?",
-    question="Which of the two did Bach write?",
-    plan=BACHBOT_PLAN,
     open=True,
 )
 MACHINES = StudyPlan(
     slug="machines",
-    collection="machines",
-    title="Which machine?",
-    plan=(
-        ("bachbot", "ngram"),
-        ("clara-notewise", "clara-chordwise", "deep-jammer"),
-        ("maia-lstm", "maia-gpt", "maia-gpt2", "maia-sparse"),
-        ("clara-duet",),
-        ("modulshtein-drums",),
-        ("modulshtein-melody",),
+    blocks=(
+        BlockPlan(
+            "machines",
+            plan=(
+                ("bachbot", "ngram"),
+                ("clara-notewise", "clara-chordwise", "deep-jammer"),
+                ("maia-lstm", "maia-gpt", "maia-gpt2", "maia-sparse"),
+                ("clara-duet",),
+                ("modulshtein-drums",),
+                ("modulshtein-melody",),
+            ),
+        ),
     ),
+    title="Which machine?",
     open=True,
 )
 
@@ -71,9 +73,10 @@ def seed_demo() -> Demo:
 
 def _seeded(plan: StudyPlan) -> Study:
     """The study with the pairs of all folders of its collection, and its simulated listeners."""
-    for folder in pair_folders(settings.ROOT / PIECES / plan.collection):
+    (block,) = plan.blocks
+    for folder in pair_folders(settings.ROOT / PIECES / block.collection):
         try:
-            import_pairs(folder, plan.collection, RenderSettings(), site_store())
+            import_pairs(folder, block.collection, RenderSettings(), site_store())
         except OtherItemError as error:
             raise InputError(
                 "the database holds the demo of another version, with other pairs: move the database away, or set "

@@ -9,6 +9,7 @@ from evaluation.answers.kinds import DISCRIMINATION
 from turing.excerpts.models import Excerpt, Item
 from turing.survey.querysets import (
     AnswerQuerySet,
+    BlockQuerySet,
     ListenerQuerySet,
     SittingQuerySet,
     StudyQuerySet,
@@ -43,12 +44,8 @@ class Study(models.Model):
         CLOSED = "closed", "closed"
 
     slug = models.SlugField(unique=True)
-    kind = models.CharField(max_length=30, default=DISCRIMINATION, help_text="of its trials: see kinds/")
     title = models.CharField(max_length=100, help_text="asked on the splash page")
-    question = models.CharField(max_length=200, help_text="asked in every trial")
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
-    plan = models.JSONField(help_text="one list a trial: the variants it is drawn from")
-    items = models.ManyToManyField(Item, related_name="studies")
     seed = models.BigIntegerField(help_text="all sittings' seeds come from it")
     too_fast = models.FloatField(
         default=0.9, help_text="answers given sooner than this share of the clips' length are left out of estimates"
@@ -66,6 +63,36 @@ class Study(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its trials, each once, in the order of its blocks."""
+        return tuple(dict.fromkeys(block.kind for block in self.blocks.all()))
+
+    @property
+    def length(self) -> int:
+        """How many trials a sitting has."""
+        return sum(len(block.plan) for block in self.blocks.all())
+
+
+class Block(models.Model):
+    """Trials of one kind, which ask the same: a study has one block or several, heard one after the other."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="blocks")
+    position = models.PositiveSmallIntegerField(help_text="from 1")
+    kind = models.CharField(max_length=30, default=DISCRIMINATION, help_text="of its trials: see kinds/")
+    question = models.CharField(max_length=200, help_text="asked in every trial")
+    plan = models.JSONField(help_text="one list a trial: the variants it is drawn from")
+    items = models.ManyToManyField(Item, related_name="blocks")
+
+    objects = models.Manager.from_queryset(BlockQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["study", "position"], name="one_block_per_position")]
+        ordering = ["study_id", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.study}, block {self.position}: {self.kind}"
 
 
 class Listener(models.Model):
@@ -93,6 +120,7 @@ class Sitting(models.Model):
     seed = models.BigIntegerField(help_text="fixed the items, their order and what is heard of them")
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
+    length = models.PositiveSmallIntegerField(help_text="trials")
 
     objects = models.Manager.from_queryset(SittingQuerySet)()
 
@@ -106,6 +134,7 @@ class Trial(models.Model):
     """One question of a sitting, about one item."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="trials")
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="trials")
     position = models.PositiveSmallIntegerField(help_text="from 1")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="trials")
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
@@ -122,8 +151,8 @@ class Trial(models.Model):
 
     @property
     def kind(self) -> str:
-        """Its study's."""
-        return self.sitting.study.kind
+        """Its block's."""
+        return self.block.kind
 
     @property
     def is_reached(self) -> bool:

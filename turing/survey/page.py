@@ -50,8 +50,8 @@ def trial_page(trial: Trial, tokens: Mapping[str, str], csrf_token: str, form: A
 
 
 def _asked(trial: Trial, labels: Iterable[str]) -> Asked:
-    study = trial.sitting.study
-    return Asked(study.kind, study.title, study.question, trial.position, len(study.plan), tuple(labels))
+    sitting, block = trial.sitting, trial.block
+    return Asked(block.kind, sitting.study.title, block.question, trial.position, sitting.length, tuple(labels))
 
 
 @lru_cache(MADE)

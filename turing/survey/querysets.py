@@ -32,6 +32,11 @@ class StudyQuerySet(QuerySet[M]):
         ).order_by("-created")
 
 
+class BlockQuerySet(QuerySet[M]):
+    def of_kind(self, kind: str) -> BlockQuerySet[M]:
+        return self.filter(kind=kind)
+
+
 class SittingQuerySet(QuerySet[M]):
     def of_study(self, slug: str) -> SittingQuerySet[M]:
         return self.filter(study__slug=slug).select_related("study")
@@ -83,14 +88,18 @@ class TrialQuerySet(QuerySet[M]):
         """Those of the sitting with that key in the study of that slug."""
         return self.filter(sitting__key=key, sitting__study__slug=slug)
 
+    def of_kind(self, kind: str) -> TrialQuerySet[M]:
+        return self.filter(block__kind=kind)
+
     def unanswered(self) -> TrialQuerySet[M]:
         """Those that have no answer, in their order: of a sitting's, the first is the current one."""
         return self.filter(answer__isnull=True).order_by("position")
 
     def with_studies(self) -> TrialQuerySet[M]:
-        """Each with what its page and its answer need of its study at hand."""
-        needed = (f"sitting__study__{name}" for name in ("kind", "title", "question", "plan", "too_fast"))
-        return self.select_related("sitting__study").only("position", "shown", "shown_tick", *needed)
+        """Each with what its page and its answer need of sitting, study and block at hand."""
+        trials = self.select_related("sitting__study", "block")
+        of_study = ("sitting__length", "sitting__study__title", "sitting__study__too_fast")
+        return trials.only("position", "shown", "shown_tick", *of_study, "block__kind", "block__question")
 
     def answered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=False)
@@ -98,7 +107,7 @@ class TrialQuerySet(QuerySet[M]):
     def with_answers(self) -> TrialQuerySet[M]:
         """Each with its answer, and with all that can be told once there is one."""
         clips = self._clips().with_pieces().defer("excerpt__piece__musicxml")
-        return self.select_related("item", "answer").prefetch_related(Prefetch("clips", clips))
+        return self.select_related("block", "item", "answer").prefetch_related(Prefetch("clips", clips))
 
     def before(self, position: int) -> TrialQuerySet[M]:
         return self.filter(position__lt=position)
@@ -108,7 +117,7 @@ class TrialQuerySet(QuerySet[M]):
 
     def with_excerpts(self) -> TrialQuerySet[M]:
         """Each with what an answer is judged by: its clips, how long they are and who wrote them."""
-        return self.prefetch_related(Prefetch("clips", self._clips().with_origins()))
+        return self.select_related("block").prefetch_related(Prefetch("clips", self._clips().with_origins()))
 
     def _clips(self) -> Any:
         clips: Any = self.model._meta.get_field("clips").related_model
@@ -148,6 +157,9 @@ class ListenerQuerySet(QuerySet[M]):
 class AnswerQuerySet(QuerySet[M]):
     def in_study(self, study: Model) -> AnswerQuerySet[M]:
         return self.filter(trial__sitting__study=study)
+
+    def of_kind(self, kind: str) -> AnswerQuerySet[M]:
+        return self.filter(trial__block__kind=kind)
 
     def version(self) -> tuple[int, int]:
         """Another one whenever there are other answers: they come with higher keys, or go, and never change."""

@@ -10,17 +10,17 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from django.db import IntegrityError, transaction
-from django.db.models import Avg, QuerySet
+from django.db.models import Avg
 from django.utils import timezone
 
-from turing.excerpts.models import Item, Version
+from turing.excerpts.models import Version
 from turing.sound.rendersettings import SAMPLE_RATE
 from turing.survey import clock
-from turing.survey.assignment import AvailableItem, AvailableVersion, assign
+from turing.survey.assignment import AvailableItem, AvailableVersion, Slot, assign, slots_of
 from turing.survey.heard import Event
 from turing.survey.kinds.kind import Said
 from turing.survey.kinds.registry import kind_named
-from turing.survey.models import Answer, Listener, Sitting, Study, Trial, TrialClip
+from turing.survey.models import Answer, Block, Listener, Sitting, Study, Trial, TrialClip
 
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 KEY_LENGTH = 16  # 79 bits
@@ -52,9 +52,15 @@ def sitting_seed(study: Study, key: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def available(items: QuerySet[Item]) -> list[AvailableItem]:
-    """Items as they are assigned, in a fixed order."""
-    rows = Version.objects.of_items(items).values_list(
+def plan_of(blocks: Collection[Block]) -> tuple[list[Slot], list[AvailableItem]]:
+    """The trials of a sitting through those blocks, and the items that can fill them, both in a fixed order."""
+    slots = [slot for block in blocks for slot in slots_of(block.pk, block.plan)]
+    return slots, [item for block in blocks for item in available(block)]
+
+
+def available(block: Block) -> list[AvailableItem]:
+    """The block's items as they are assigned, in a fixed order."""
+    rows = Version.objects.of_items(block.items.all()).values_list(
         "item_id",
         "item__variant",
         "item__tune",
@@ -64,7 +70,7 @@ def available(items: QuerySet[Item]) -> list[AvailableItem]:
         "is_opening",
     )
     return [
-        AvailableItem(item, variant, tune, tuple(AvailableVersion(*row[3:]) for row in versions))
+        AvailableItem(block.pk, item, variant, tune, tuple(AvailableVersion(*row[3:]) for row in versions))
         for (item, variant, tune), versions in groupby(rows, key=lambda row: row[:3])
     ]
 
@@ -84,25 +90,33 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
     rng = random.Random(seed)
-    items = assign(study.plan, available(study.items.all()), rng)
+    blocks = study.blocks.in_bulk()
+    items = assign(*plan_of(blocks.values()), rng)
     listener = Listener.objects.create(**asdict(profile))
-    sitting = Sitting.objects.create(study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed)
+    sitting = Sitting.objects.create(
+        study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed, length=len(items)
+    )
     trials = Trial.objects.bulk_create(
-        Trial(sitting=sitting, position=position, item_id=each.item) for position, each in enumerate(items, 1)
+        Trial(sitting=sitting, block_id=each.block, position=position, item_id=each.item)
+        for position, each in enumerate(items, 1)
     )
     TrialClip.objects.bulk_create(
         TrialClip(trial=trial, label=clip.label, excerpt_id=clip.excerpt, token=secrets.token_urlsafe(16))
         for trial, item in zip(trials, items, strict=True)
-        for clip in kind_named(study.kind).clips(item, rng)
+        for clip in kind_named(blocks[item.block].kind).clips(item, rng)
     )
     return sitting
 
 
 def expected_minutes(study: Study) -> int:
     """About how long a sitting takes: the clips of each trial, and a quarter of a minute to think."""
-    mean = study.items.aggregate(samples=Avg("excerpts__samples"))["samples"] or 0.0
-    heard = kind_named(study.kind).clip_count * mean / SAMPLE_RATE
-    return max(1, round(len(study.plan) * (heard + 15) / 60))
+    return max(1, round(sum(len(block.plan) * (_heard(block) + 15) for block in study.blocks.all()) / 60))
+
+
+def _heard(block: Block) -> float:
+    """Seconds that the clips of a trial last on average."""
+    mean = block.items.aggregate(samples=Avg("excerpts__samples"))["samples"] or 0.0
+    return float(kind_named(block.kind).clip_count * mean / SAMPLE_RATE)
 
 
 def mark_shown(trial: Trial) -> None:
@@ -141,7 +155,7 @@ def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, second
         playback=log or [],
         too_fast=seconds < trial.sitting.study.too_fast * trial.seconds,
     )
-    if trial.position == len(trial.sitting.study.plan):
+    if trial.position == trial.sitting.length:
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
 

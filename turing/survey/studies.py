@@ -13,10 +13,10 @@ from django.db import transaction
 from evaluation.answers.kinds import DISCRIMINATION
 from generators.errors import InputError
 from turing.excerpts.models import Item
-from turing.survey.assignment import AvailableItem, Plan, assign, can_fill
+from turing.survey.assignment import Plan, assign, can_fill, slots_of
 from turing.survey.kinds.registry import kind_named
-from turing.survey.models import Study
-from turing.survey.sittings import available
+from turing.survey.models import Block, Study
+from turing.survey.sittings import available, plan_of
 
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
@@ -25,45 +25,60 @@ RESERVED = ("login", "logout")  # pages of the dashboard
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """What a block of a study is to be."""
+
+    collection: str  # its items are all of this one
+    kind: str = DISCRIMINATION  # of its trials
+    question: str = ""  # the kind's, if none is given
+    plan: Plan | None = None  # see default_plan
+
+
+@dataclass(frozen=True, slots=True)
 class StudyPlan:
     """What a study is to be."""
 
     slug: str
-    collection: str  # its items are all of this one
-    kind: str = DISCRIMINATION  # of its trials
-    title: str = ""  # the kind's, if none is given
-    question: str = ""
-    plan: Plan | None = None  # see default_plan
+    blocks: tuple[BlockPlan, ...]
+    title: str = ""  # the first block's kind's, if none is given
     open: bool = False
 
 
 @transaction.atomic
 def create_study(planned: StudyPlan) -> Study:
     """The study, as a draft or open. Raises InputError, and stores nothing, if it could not be run."""
+    study = Study(
+        slug=planned.slug,
+        title=planned.title or kind_named(planned.blocks[0].kind).title,
+        state=Study.State.OPEN if planned.open else Study.State.DRAFT,
+        seed=secrets.randbits(63),
+    )
+    _check(study)
+    study.save()
+    for position, block in enumerate(planned.blocks, start=1):
+        _create_block(study, position, block)
+    assign(*plan_of(study.blocks.all()), random.Random(study.seed))  # raises if no sitting could be drawn
+    return study
+
+
+def _create_block(study: Study, position: int, planned: BlockPlan) -> None:
     items = Item.objects.of(planned.collection)
     if not items.exists():
         known = ", ".join(Item.objects.order_by("collection").values_list("collection", flat=True).distinct())
         raise InputError(f"no collection {planned.collection!r}: there is {known or 'none; run import_pairs first'}")
     kind = kind_named(planned.kind)
-    study = Study(
-        slug=planned.slug,
-        kind=kind.name,
-        title=planned.title or kind.title,
-        question=planned.question or kind.question,
-        state=Study.State.OPEN if planned.open else Study.State.DRAFT,
-        plan=[list(slot) for slot in planned.plan or default_plan(available(items))],
-        seed=secrets.randbits(63),
-    )
-    _check(study)
-    study.save()
-    study.items.set(items)
-    assign(study.plan, available(items), random.Random(study.seed))  # raises if no sitting could be drawn
-    return study
+    block = Block(study=study, position=position, kind=kind.name, question=planned.question or kind.question, plan=[])
+    _check(block)
+    block.save()
+    block.items.set(items)
+    block.plan = [list(variants) for variants in planned.plan or default_plan(block)]
+    block.save(update_fields=["plan"])
 
 
-def default_plan(items: Sequence[AvailableItem]) -> Plan:
+def default_plan(block: Block) -> Plan:
     """BachBot's plan if the items can fill it; else trials of any of their variants, five or as many as have tunes."""
-    if can_fill(BACHBOT_PLAN, items):
+    items = available(block)
+    if can_fill(slots_of(block.pk, BACHBOT_PLAN), items):
         return BACHBOT_PLAN
     variants = tuple(sorted({item.variant for item in items}))
     tunes = {item.tune for item in items}
@@ -92,11 +107,11 @@ def plan_words(plan: Plan) -> str:
     return " ".join("/".join(slot) for slot in plan)
 
 
-def _check(study: Study) -> None:
-    if study.slug in RESERVED:
-        raise InputError(f"slug {study.slug!r} is the address of another page: choose another")
+def _check(row: Study | Block) -> None:
+    if isinstance(row, Study) and row.slug in RESERVED:
+        raise InputError(f"slug {row.slug!r} is the address of another page: choose another")
     try:
-        study.full_clean()
+        row.full_clean(exclude=["plan"])
     except ValidationError as error:
         field, (message, *_) = next(iter(error.message_dict.items()))
-        raise InputError(f"{field} {getattr(study, field, '')!r}: {message}") from error
+        raise InputError(f"{field} {getattr(row, field, '')!r}: {message}") from error

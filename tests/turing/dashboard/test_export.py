@@ -112,7 +112,7 @@ def test_no_text_is_taken_for_a_number_a_missing_value_or_a_formula(researcher, 
     """Namibia's code, a tune that is no decimal, a formula; what the study asked is read back as it was."""
     sitting = answered(right=5)
     Listener.objects.update(country="NA")
-    study.items.update(tune="40.30")
+    Item.objects.update(tune="40.30")
     trial = sitting.trials.first()
     Item.objects.filter(pk=trial.item_id).update(collection="=HYPERLINK(1)", variant="1e5")
     path = tmp_path / "answers.csv"

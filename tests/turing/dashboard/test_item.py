@@ -1,11 +1,12 @@
 from django.urls import reverse
 
 from tests.turing.conftest import sides
+from turing.excerpts.models import Item
 from turing.survey.models import Answer
 
 
 def test_a_pair_shows_both_excerpts_with_sound_score_and_piano_roll(researcher, study):
-    pair = study.items.get(name="SATB-1")
+    pair = Item.objects.get(name="SATB-1")
     text = researcher.get("/dashboard/bach/items/small/SATB-1/").content.decode()
     for excerpt in sides(pair):
         assert excerpt.piece.title in text
@@ -39,7 +40,7 @@ def test_a_pair_that_only_bots_heard_has_no_answers_where_the_study_shows_people
     for _ in range(5):
         answered(right=5, simulated=True)
     of_people = Answer.objects.filter(trial__sitting__listener__simulated=False)
-    pair = study.items.filter(trials__isnull=False).exclude(trials__answer__in=of_people).first()
+    pair = Item.objects.filter(trials__isnull=False).exclude(trials__answer__in=of_people).first()
     shown = researcher.get(f"/dashboard/bach/items/{pair}/")
     assert shown.context["taken"][0].human.count == 0
     number = Answer.objects.filter(trial__item=pair).count()
@@ -56,7 +57,7 @@ def test_simulated_answers_about_a_pair_are_marked(researcher, study, answered):
 def test_a_pair_says_what_is_heard_otherwise_than_in_its_files(researcher, study):
     address = "/dashboard/bach/items/small/SATB-1/"
     assert "Heard otherwise" not in researcher.get(address).content.decode()
-    study.items.filter(name="SATB-1").update(changes=["pedal left out: the machine's piece has none", "2 < 3"])
+    Item.objects.filter(name="SATB-1").update(changes=["pedal left out: the machine's piece has none", "2 < 3"])
     text = researcher.get(address).content.decode()
     assert "<li>pedal left out: the machine&#x27;s piece has none</li>" in text
     assert "<li>2 &lt; 3</li>" in text

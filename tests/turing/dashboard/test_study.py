@@ -178,7 +178,7 @@ def test_the_page_asks_the_database_the_same_few_questions_however_many_answers(
 ):
     for _ in range(3):
         answered(right=5)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page(researcher)
 
 

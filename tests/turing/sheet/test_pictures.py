@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from generators.files.musicxml.writer import to_musicxml
 from generators.pieces import Note, Piece, Voice
 from tests.turing.conftest import sides
-from turing.excerpts.models import Excerpt
+from turing.excerpts.models import Excerpt, Item
 from turing.sheet import engraving
 from turing.sheet.pictures import picture_svg
 
@@ -34,11 +34,11 @@ def changed(study, finished):
     """Makes all pieces of the study others."""
 
     def change(voices: tuple[Voice, ...]) -> Excerpt:
-        for pair in study.items.all():
+        for pair in Item.objects.all():
             for excerpt in sides(pair):
                 excerpt.piece.musicxml = to_musicxml(of(voices))
                 excerpt.piece.save()
-        return sides(study.items.first())[0]
+        return sides(Item.objects.first())[0]
 
     return change
 

@@ -9,26 +9,31 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generators.errors import InputError
-from turing.survey.assignment import AvailableItem, assign, can_fill
+from turing.survey.assignment import AvailableItem, assign, can_fill, slots_of
 
-BACHBOT = [["S", "A", "T", "B"], ["AT"], ["ATB"], ["SATB"], ["SATB"]]
+BLOCK = 1
+BACHBOT = slots_of(BLOCK, [["S", "A", "T", "B"], ["AT"], ["ATB"], ["SATB"], ["SATB"]])
 # BachBot's bank (Liang 2016, chapter 7): 2 each of S, A, T, B, 8 AT, 8 ATB, 12 SATB.
 BANK = [
-    AvailableItem(number, variant, f"tune {number}", versions=())
+    AvailableItem(BLOCK, number, variant, f"tune {number}", versions=())
     for number, variant in enumerate(["S", "A", "T", "B"] * 2 + ["AT"] * 8 + ["ATB"] * 8 + ["SATB"] * 12)
 ]
 
 variants = st.sampled_from(["S", "A", "SATB"])
-plans = st.lists(st.lists(variants, min_size=1, max_size=3, unique=True), min_size=1, max_size=4)
+plans = st.lists(st.lists(variants, min_size=1, max_size=3, unique=True), min_size=1, max_size=4).map(
+    lambda plan: slots_of(BLOCK, plan)
+)
 banks = st.lists(st.tuples(variants, st.sampled_from("wxyz")), max_size=7).map(
-    lambda rows: [AvailableItem(number, variant, tune, versions=()) for number, (variant, tune) in enumerate(rows)]
+    lambda rows: [
+        AvailableItem(BLOCK, number, variant, tune, versions=()) for number, (variant, tune) in enumerate(rows)
+    ]
 )
 seeds = st.integers(0, 2**63 - 1)
 
 
 def possible(plan, bank):
     """Whether some choice of one pair a slot fits and repeats no tune."""
-    choices = [[one.tune for one in bank if one.variant in slot] for slot in plan]
+    choices = [[one.tune for one in bank if one.variant in slot.variants] for slot in plan]
     return any(len(set(tunes)) == len(plan) for tunes in product(*choices))
 
 
@@ -54,7 +59,7 @@ def test_a_plan_that_cannot_be_filled_is_refused(plan, bank, seed):
 
 def test_the_refusal_names_what_there_is_and_what_was_asked():
     with pytest.raises(InputError, match=r"^1 item \(1 AT\) of 1 tune cannot fill the plan S/A/T/B \+ AT"):
-        assign(BACHBOT, [AvailableItem(1, "AT", "tune", versions=())], Random(0))
+        assign(BACHBOT, [AvailableItem(BLOCK, 1, "AT", "tune", versions=())], Random(0))
 
 
 @given(seeds)

@@ -13,8 +13,9 @@ from evaluation.pairs.folder import pair_folders, read_pairs
 from generators.systems import SYSTEMS
 from turing.excerpts.items import OtherItemError
 from turing.survey import demo
-from turing.survey.assignment import AvailableItem, assign
+from turing.survey.assignment import AvailableItem, assign, slots_of
 from turing.survey.models import Answer, Sitting, Study
+from turing.survey.studies import BlockPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -29,26 +30,26 @@ def test_create_study_makes_a_draft_of_all_pairs_of_a_collection(study):
     said = run("create_study", "bach2", collection="small")
     assert said == "bach2: 14 items, 5 trials a sitting (S/A/T/B AT ATB SATB SATB), draft, at /s/bach2/\n"
     made = Study.objects.get(slug="bach2")
-    assert made.plan == study.plan
-    assert made.items.count() == 14
+    assert made.blocks.get().plan == study.blocks.get().plan
+    assert made.blocks.get().items.count() == 14
     assert made.seed != study.seed
 
 
 def test_create_study_can_open_it_at_once(study):
     run("create_study", "bach2", collection="small", open=True, question="Which?")
     assert Study.objects.get(slug="bach2").is_open
-    assert Study.objects.get(slug="bach2").question == "Which?"
+    assert Study.objects.get(slug="bach2").blocks.get().question == "Which?"
 
 
 def test_create_study_takes_a_plan_of_ones_own(study):
     run("create_study", "bach2", collection="small", plan=["S/A", "SATB"])
-    assert Study.objects.get(slug="bach2").plan == [["S", "A"], ["SATB"]]
+    assert Study.objects.get(slug="bach2").blocks.get().plan == [["S", "A"], ["SATB"]]
 
 
 def test_a_study_nobody_gave_a_title_asks_only_what_is_true_of_any_music(study):
     run("create_study", "etudes", collection="small")
     made = Study.objects.get(slug="etudes")
-    assert (made.title, made.question) == ("Person or computer?", "Which of the two did a person write?")
+    assert (made.title, made.blocks.get().question) == ("Person or computer?", "Which of the two did a person write?")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_plan_nobody_gave_fits_the_collection(add_pair, pairs, words, plan):
         pair.collection = "mine"
         pair.save()
     assert words in run("create_study", "mine", collection="mine")
-    assert Study.objects.get().plan == plan
+    assert Study.objects.get().blocks.get().plan == plan
 
 
 def test_set_study_opens_and_closes(study):
@@ -118,8 +119,10 @@ def test_a_plan_that_the_collection_cannot_fill_is_refused_with_how_many_trials_
 def shipped(add_pair, monkeypatch) -> None:
     """Few pairs in place of the project's, as if imported."""
     monkeypatch.setattr(demo, "LISTENERS", 8)
-    monkeypatch.setattr(demo, "BACH", replace(demo.BACH, collection="small"))
-    monkeypatch.setattr(demo, "MACHINES", replace(demo.MACHINES, collection="small", plan=(("S", "AT"), ("SATB",))))
+    small = BlockPlan("small", plan=(("S", "AT"), ("SATB",)))
+    bach = replace(demo.BACH.blocks[0], collection="small")
+    monkeypatch.setattr(demo, "BACH", replace(demo.BACH, blocks=(bach,)))
+    monkeypatch.setattr(demo, "MACHINES", replace(demo.MACHINES, blocks=(small,)))
     monkeypatch.setattr(demo, "import_pairs", lambda *arguments: None)
     for name in ("S", "AT", "ATB", "SATB", "SATB 2"):
         add_pair(name, name.split()[0], name)
@@ -153,12 +156,13 @@ def test_a_database_with_another_versions_demo_is_named_with_a_way_on(monkeypatc
 
 
 def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_project(settings):
-    folders = pair_folders(settings.ROOT / demo.PIECES / demo.MACHINES.collection)
+    (block,) = demo.MACHINES.blocks
+    folders = pair_folders(settings.ROOT / demo.PIECES / block.collection)
     pairs = [pair for folder in folders for pair in read_pairs(folder)]
     drawn = assign(
-        demo.MACHINES.plan,
-        [AvailableItem(i, pair.variant, pair.tune, versions=()) for i, pair in enumerate(pairs)],
+        slots_of(1, block.plan),
+        [AvailableItem(1, i, pair.variant, pair.tune, versions=()) for i, pair in enumerate(pairs)],
         Random(1),
     )
-    assert len(drawn) == len(demo.MACHINES.plan)
+    assert len(drawn) == len(block.plan)
     assert {pair.variant for pair in pairs} == set(SYSTEMS)

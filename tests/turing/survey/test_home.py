@@ -21,7 +21,7 @@ def test_the_only_open_study_is_the_first_page(study, stranger):
 
 def test_two_open_studies_are_listed_and_a_draft_is_not(study, stranger):
     for slug, state in [("second", Study.State.OPEN), ("third", Study.State.DRAFT)]:
-        Study.objects.create(slug=slug, title=f"The {slug} study", question="?", state=state, plan=[], seed=1)
+        Study.objects.create(slug=slug, title=f"The {slug} study", state=state, seed=1)
     page = stranger.get("/").text
     assert "/s/bach/" in page
     assert "The second study" in page

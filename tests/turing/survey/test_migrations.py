@@ -7,7 +7,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from turing.survey.kinds.discrimination.choices import human_side, read_choice
-from turing.survey.models import Answer, Study, Trial
+from turing.survey.models import Answer, Sitting, Study, Trial
 
 OLD = "old"  # the database's name in Django's settings
 BEFORE = [("excerpts", "0002_tempos_and_changes"), ("survey", "0002_shown_tick")]
@@ -51,6 +51,7 @@ def test_what_was_answered_and_what_is_yet_to_be_heard_stay(old_models, human, c
         excerpts[origin] = make("Excerpt", "excerpts", piece=piece, **heard)
     pair = make("Pair", "excerpts", collection="old", name="one", variant="SATB", tune="a tune", **excerpts)
     study = make("Study", slug="old", title="Old", question="?", plan=[["SATB"]], seed=1)
+    study.pairs.add(pair)
     person = make("Listener", age_group="26to45", experience="novice", consent="1")
     sitting = make("Sitting", study=study, listener=person, key="key", share="share", seed=1)
     trial = make("Trial", sitting=sitting, position=1, pair=pair, human_side=human, token_a="first", token_b="second")
@@ -59,7 +60,13 @@ def test_what_was_answered_and_what_is_yet_to_be_heard_stay(old_models, human, c
 
     executor = MigrationExecutor(connections[OLD])
     executor.migrate(executor.loader.graph.leaf_nodes())
-    assert Study.objects.get().kind == "discrimination"
+    block = Study.objects.get().blocks.get()
+    assert (block.kind, block.question, block.plan) == ("discrimination", "?", [["SATB"]])
+    assert (block.items.get().name, {version.excerpt.audio for version in block.items.get().versions.all()}) == (
+        "one",
+        {"human", "machine"},
+    )
+    assert Sitting.objects.get().length == 1
     moved = Trial.objects.with_excerpts().get()
     assert [(clip.label, clip.token) for clip in moved.clips.all()] == [("A", "first"), ("B", "second")]
     assert {clip.excerpt.audio for clip in moved.clips.all()} == {"human", "machine"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from turing.survey.models import Study
+from turing.survey.models import Block, Study
 from turing.survey.page import nameless_page, trial_page
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,8 @@ def test_two_listeners_share_it_and_neither_reads_the_others_names(begin):
 
 def test_another_title_and_question_are_shown_at_once(listener):
     listener.get("/s/bach/trial/")
-    Study.objects.update(title="Is it Bach?", question="Who <wrote> it?")
+    Study.objects.update(title="Is it Bach?")
+    Block.objects.update(question="Who <wrote> it?")
     page = listener.get("/s/bach/trial/").text
     assert "<title>1 of 5 · Is it Bach?</title>" in page
     assert "Who &lt;wrote&gt; it?" in page

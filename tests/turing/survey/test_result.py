@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.turing.conftest import sides
-from turing.excerpts.models import Piece
+from turing.excerpts.models import Item, Piece
 from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.models import Answer, Listener, Sitting
 from turing.survey.scores.standing import right_answers
@@ -45,9 +45,9 @@ def others(finished) -> Callable[..., None]:
             person = Listener.objects.create(age_group="26to45", consent="1", **profile)
             other = Sitting.objects.create(
                 study=finished.study, listener=person, key=f"k{person.pk}", share=f"s{person.pk}", seed=1,
-                finished=finished.finished,
+                finished=finished.finished, length=1,
             )  # fmt: skip
-            trial = other.trials.create(position=1, item=finished.study.items.first())
+            trial = other.trials.create(position=1, block=finished.study.blocks.get(), item=Item.objects.first())
             right = {"choice": "A", "correct": True}
             Answer.objects.create(trial=trial, said=right, seconds=9, playback=[], too_fast=too_fast)
 
@@ -73,7 +73,7 @@ def test_it_reveals_who_wrote_what(listener, finished):
     page = listener.get("/s/bach/result/")
     for trial in finished.trials.with_excerpts():
         assert sides(trial.item)[0].piece.title in page.text
-        revealed = page.context["trials"][trial.position - 1]
+        revealed = page.context["trials"][trial.position - 1][1]
         assert [clip.human for clip in revealed.clips] == [side == human_side(trial) for side in "AB"]
         assert revealed.correct == (human_side(trial) == "A")
     assert "bachbot wrote the alto, the tenor and the bass; the other voices are the same" in page.text

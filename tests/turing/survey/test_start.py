@@ -92,7 +92,7 @@ def test_a_closed_study_takes_nobody_in(stranger, form):
 
 
 def test_nothing_is_stored_if_the_trials_cannot_be_drawn(study, stranger, form):
-    study.items.clear()
+    study.blocks.get().items.clear()
     stranger.raise_request_exception = False
     page = stranger.post("/s/bach/start/", form)
     assert page.status_code == 500

@@ -25,8 +25,9 @@ UNREAD = ("script", "style", "code", "kbd")
 @pytest.fixture
 def translated(monkeypatch, study) -> Iterator[None]:
     """Every message becomes ⟦itself⟧. What the study itself says is Greek."""
-    study.title, study.question = "Άνθρωπος ή μηχανή;", "Ποιο έγραψε άνθρωπος;"
+    study.title = "Άνθρωπος ή μηχανή;"
     study.save()
+    study.blocks.update(question="Ποιο έγραψε άνθρωπος;")
     gettext, ngettext = trans_real.gettext, trans_real.ngettext
     monkeypatch.setattr(translation._trans, "gettext", lambda message: f"⟦{gettext(message)}⟧")
     monkeypatch.setattr(translation._trans, "ngettext", lambda *forms: f"⟦{ngettext(*forms)}⟧")
@@ -82,7 +83,7 @@ def test_the_pages_of_a_stranger(stranger, translated, path):
 
 
 def test_the_home_page_of_no_study_and_of_several(stranger, translated, study, add_pair):
-    study.__class__.objects.create(slug="two", title="Δύο", question="Ποιο;", state="open", plan=[], seed=1)
+    study.__class__.objects.create(slug="two", title="Δύο", state="open", seed=1)
     check(stranger.get("/").text)
     study.__class__.objects.update(state="closed")
     check(stranger.get("/").text)
@@ -100,7 +101,7 @@ def test_the_result_beside_another_listeners_and_alone(listener, finished, trans
     monkeypatch.setattr("turing.survey.scores.standing.FEWEST_OTHERS", fewest)
     other = Listener.objects.create(age_group="26to45", experience="novice", consent="1")
     Sitting.objects.create(
-        study=finished.study, listener=other, key="other", share="other", seed=1, finished=finished.finished
+        study=finished.study, listener=other, key="other", share="other", seed=1, finished=finished.finished, length=5
     )
     Piece.objects.update(title="Κανών", source="Άσμα", system="μηχανή")
     page = listener.get("/s/bach/result/").text

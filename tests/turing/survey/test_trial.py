@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from turing.excerpts.models import Piece
+from turing.excerpts.models import Item, Piece
 from turing.survey import clock
 from turing.survey.kinds.discrimination.choices import human_side
 from turing.survey.models import Answer, Study
@@ -226,7 +226,7 @@ def test_nothing_in_page_or_headers_names_the_key(listener, sitting, study):
         "satb",
         "variant",
         "tune",
-        *study.items.values_list("name", flat=True),
+        *Item.objects.values_list("name", flat=True),
     ):
         assert word.lower() not in sent, word
 

@@ -22,7 +22,7 @@ def test_a_stranger_goes_from_the_splash_page_to_the_result(study, stranger, tim
 
     for position in range(1, 6):
         assert f"{position} of 5" in page.text
-        assert study.question in page.text
+        assert study.blocks.get().question in page.text
         time_passes(25)
         page = stranger.post("/s/bach/trial/", {"position": position, "choice": "A", "playback": ""}, follow=True)
 

@@ -10,10 +10,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def both(listener, sitting, study) -> tuple[Sitting, Sitting]:
     """The listener's sittings in two studies, begun on one browser."""
-    other = Study.objects.create(
-        slug="machines", title="Which machine?", question="Which?", state=Study.State.OPEN, plan=study.plan, seed=2
-    )
-    other.items.set(study.items.all())
+    other = Study.objects.create(slug="machines", title="Which machine?", state=Study.State.OPEN, seed=2)
+    block = study.blocks.get()
+    other.blocks.create(position=1, question="Which?", plan=block.plan).items.set(block.items.all())
     form = listener.get("/s/machines/start/").context["form"]
     profile = {"agreed": "on", "age_group": "26to45", "experience": "novice", "key": form.initial["key"]}
     listener.post("/s/machines/start/", profile)

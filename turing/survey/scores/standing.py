@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.answers.kinds import DISCRIMINATION
 from turing.survey.models import Experience, Sitting
 
 FEWEST_OTHERS = 10  # with fewer there is nobody to compare with
@@ -54,12 +55,12 @@ class Standing:
 
 def right_answers(sitting: Sitting) -> int:
     """How many answers of the sitting are right."""
-    return sitting.trials.filter(answer__said__correct=True).count()
+    return sitting.trials.of_kind(DISCRIMINATION).filter(answer__said__correct=True).count()
 
 
 def standing(sitting: Sitting) -> Standing:
     """Where a finished sitting stands."""
-    trials, experience = sitting.trials.count(), sitting.listener.experience
+    trials, experience = sitting.trials.of_kind(DISCRIMINATION).count(), sitting.listener.experience
     others = Sitting.objects.filter(study=sitting.study_id).comparable(experience).exclude(pk=sitting.pk)
     counted = others.annotate(right=Count("trials", filter=Q(trials__answer__said__correct=True)))
     scores: Sequence[int] = list(counted.values_list("right", flat=True))

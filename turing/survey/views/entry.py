@@ -31,7 +31,7 @@ def splash(request: HttpRequest, slug: str) -> HttpResponse:
         "study": study,
         "sitting": sitting,
         "minutes": sittings.expected_minutes(study),
-        "invitation": kind_named(study.kind).template("splash"),
+        "invitations": [(kind_named(block.kind).template("splash"), block) for block in study.blocks.all()],
     }
     return render(request, "survey/splash.html", context)
 

@@ -22,7 +22,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_script(request):
         return acknowledgement(None)
     form = _answer_form(request, slug)
-    if form is None or not form.is_valid():  # another form: it is filled in anew
+    if form is None:  # another form: it is filled in anew
         return render(request, "survey/csrf.html", {"has_cookies": bool(request.COOKIES)}, status=403)
     if not cookies.sitting_key(request, slug):
         return unknown_listener(request, slug)
@@ -32,9 +32,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _answer_form(request: HttpRequest, slug: str) -> AnswerForm | None:
-    """What was sent, as an answer to a trial of the study; None if there is no such study."""
+    """What was sent, as an answer to a trial of the study; None if it is none."""
     study = Study.objects.filter(slug=slug).first()
-    return kind_named(study.kind).form(request.POST) if study else None
+    forms = [kind_named(kind).form(request.POST) for kind in study.kinds] if study else []
+    return next((form for form in forms if form.is_valid()), None)
 
 
 def unknown_listener(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -14,8 +17,9 @@ from turing.sheet.engraving import EngravingError
 from turing.sheet.pictures import stored_picture
 from turing.sound.store import site_store
 from turing.survey import cookies
+from turing.survey.kinds.kind import Kind
 from turing.survey.kinds.registry import kind_named
-from turing.survey.models import Listener, Sitting, TrialClip
+from turing.survey.models import Listener, Sitting, Trial, TrialClip
 from turing.survey.preview import preview_png
 
 
@@ -27,21 +31,35 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("survey:splash", slug)
     if sitting.finished is None:
         return redirect("survey:trial", slug)
-    kind = kind_named(sitting.study.kind)
+    kinds = map(kind_named, sitting.study.kinds)
     try:
-        summary = kind.summary(sitting)
+        summaries = [_summary(kind, sitting, level) for kind, level in zip(kinds, chain([1], repeat(2)), strict=False)]
     except Listener.DoesNotExist:  # withdrawn this very moment
         return redirect("survey:splash", slug)
     context = {
         "study": sitting.study,
         "sitting": sitting,
-        "summary": kind.template("summary"),
-        **summary,
-        "reveal": kind.template("reveal"),
-        "trials": [kind.revealed(trial) for trial in sitting.trials.with_answers()],
+        "summaries": summaries,
+        "trials": [_revealed(trial) for trial in sitting.trials.with_answers()],
         "link": _public(request, "survey:shared", sitting),
     }
     return render(request, "survey/result.html", context)
+
+
+def _summary(kind: Kind, sitting: Sitting, level: int) -> str:
+    """What a kind says of the sitting, under a heading of that level."""
+    return render_to_string(kind.template("summary"), {**kind.summary(sitting), "level": level})
+
+
+def _revealed(trial: Trial) -> tuple[str, object]:
+    """The template, and what it shows of an answered trial."""
+    kind = kind_named(trial.kind)
+    return kind.template("reveal"), kind.revealed(trial)
+
+
+def _first_kind(sitting: Sitting) -> Kind:
+    """The kind whose result is shared."""
+    return kind_named(sitting.study.kinds[0])
 
 
 @require_safe
@@ -60,7 +78,7 @@ def score(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared(request: HttpRequest, share: str) -> HttpResponse:
     sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
-    kind = kind_named(sitting.study.kind)
+    kind = _first_kind(sitting)
     context = {
         "study": sitting.study,
         "shared": kind.shared(sitting),
@@ -75,7 +93,7 @@ def shared(request: HttpRequest, share: str) -> HttpResponse:
 @cache_control(public=True, max_age=86_400)
 def preview(request: HttpRequest, share: str) -> HttpResponse:
     sitting = get_object_or_404(Sitting.objects.finished().shared_as(share))
-    image = preview_png(sitting.study.title, kind_named(sitting.study.kind).shared(sitting))
+    image = preview_png(sitting.study.title, _first_kind(sitting).shared(sitting))
     return HttpResponse(image, content_type="image/png")
 
 

@@ -11,6 +11,7 @@ from turing.commands import InputCommand
 from turing.survey.studies import (
     BACHBOT_PLAN,
     MOST_TRIALS,
+    BlockPlan,
     StudyPlan,
     create_study,
     parse_plan,
@@ -40,15 +41,20 @@ class Command(InputCommand):
         study = create_study(
             StudyPlan(
                 slug=options["slug"],
-                collection=options["collection"],
-                kind=options["kind"],
+                blocks=(
+                    BlockPlan(
+                        collection=options["collection"],
+                        kind=options["kind"],
+                        question=options["question"],
+                        plan=parse_plan(options["plan"]) if options["plan"] else None,
+                    ),
+                ),
                 title=options["title"],
-                question=options["question"],
-                plan=parse_plan(options["plan"]) if options["plan"] else None,
                 open=options["open"],
             )
         )
+        (block,) = study.blocks.all()
         self.stdout.write(
-            f"{study.slug}: {counted(study.items.count(), 'item')}, {counted(len(study.plan), 'trial')} a sitting "
-            f"({plan_words(study.plan)}), {study.get_state_display()}, at /s/{study.slug}/"
+            f"{study.slug}: {counted(block.items.count(), 'item')}, {counted(study.length, 'trial')} a sitting "
+            f"({plan_words(block.plan)}), {study.get_state_display()}, at /s/{study.slug}/"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generators.counts import counted
 from turing.commands import InputCommand
+from turing.excerpts.models import Item
 from turing.survey.demo import seed_demo
 
 
@@ -14,6 +15,7 @@ class Command(InputCommand):
         demo = seed_demo()
         for study in demo.studies:
             self.stdout.write(
-                f"{study.slug}: {counted(study.items.count(), 'item')}, {counted(study.sittings.count(), 'sitting')}"
+                f"{study.slug}: {counted(Item.objects.of_study(study).count(), 'item')}, "
+                f"{counted(study.sittings.count(), 'sitting')}"
             )
         self.stdout.write(demo.login)

@@ -9,7 +9,9 @@ from turing.survey.assignment import AvailableItem, AvailableVersion
 from turing.survey.kinds.discrimination.choices import human_side, read_choice
 from turing.survey.kinds.discrimination.kind import KIND
 
-PAIR = AvailableItem(1, "SATB", "a tune", (AvailableVersion(10, "human"), AvailableVersion(20, "machine", "bachbot")))
+PAIR = AvailableItem(
+    1, 1, "SATB", "a tune", (AvailableVersion(10, "human"), AvailableVersion(20, "machine", "bachbot"))
+)
 
 
 def test_the_human_is_heard_on_either_side_and_the_machine_on_the_other():
