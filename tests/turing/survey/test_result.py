@@ -100,7 +100,7 @@ def test_a_score_is_seen_only_once_its_trial_is_answered(listener, answer, names
 
 def test_the_shared_page_tells_the_score_and_none_of_the_answers(finished, stranger):
     page = stranger.get(f"/r/{finished.share}/")
-    assert f"{right_answers(finished)} of 5" in page.text
+    assert f"{right_answers(finished, 'discrimination')} of 5" in page.text
     assert f'<meta property="og:image" content="http://testserver/r/{finished.share}.png">' in page.text
     for trial in finished.trials.with_excerpts():
         assert sides(trial.item)[0].piece.title not in page.text

@@ -27,7 +27,7 @@ def test_a_stranger_goes_from_the_splash_page_to_the_result(study, stranger, tim
         page = stranger.post("/s/bach/trial/", {"position": position, "choice": "A", "playback": ""}, follow=True)
 
     sitting = Sitting.objects.get()
-    score = right_answers(sitting)
+    score = right_answers(sitting, "discrimination")
     assert page.redirect_chain[-1] == ("/s/bach/result/", 303)
     assert f"{score} of 5" in page.text
     assert sitting.finished

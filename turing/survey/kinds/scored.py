@@ -16,11 +16,11 @@ class ScoredKind(Kind):
     """What it stores says `correct`. Its `summary.html` includes `survey/score.html`."""
 
     def summary(self, sitting: Sitting) -> dict[str, Any]:
-        held = standing(sitting)
+        held = standing(sitting, self.name)
         return {"standing": held, "sentences": sentences(held), "columns": columns(held)}
 
     def shared(self, sitting: Sitting) -> Shared:
-        right, trials = right_answers(sitting), sitting.trials.count()
+        right, trials = right_answers(sitting, self.name), sitting.trials.of_kind(self.name).count()
         score = {"score": right, "total": trials}
         return Shared(
             figure=gettext("%(score)d of %(total)d") % score,

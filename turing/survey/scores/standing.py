@@ -11,7 +11,6 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.answers.kinds import DISCRIMINATION
 from turing.survey.models import Experience, Sitting
 
 FEWEST_OTHERS = 10  # with fewer there is nobody to compare with
@@ -53,19 +52,20 @@ class Standing:
         return Fraction(sum(self.others[: self.score]), sum(self.others))
 
 
-def right_answers(sitting: Sitting) -> int:
-    """How many answers of the sitting are right."""
-    return sitting.trials.of_kind(DISCRIMINATION).filter(answer__said__correct=True).count()
+def right_answers(sitting: Sitting, kind: str) -> int:
+    """How many answers of the sitting to trials of that kind are right."""
+    return sitting.trials.of_kind(kind).filter(answer__said__correct=True).count()
 
 
-def standing(sitting: Sitting) -> Standing:
-    """Where a finished sitting stands."""
-    trials, experience = sitting.trials.of_kind(DISCRIMINATION).count(), sitting.listener.experience
+def standing(sitting: Sitting, kind: str) -> Standing:
+    """Where a finished sitting stands with its trials of that kind."""
+    trials, experience = sitting.trials.of_kind(kind).count(), sitting.listener.experience
     others = Sitting.objects.filter(study=sitting.study_id).comparable(experience).exclude(pk=sitting.pk)
-    counted = others.annotate(right=Count("trials", filter=Q(trials__answer__said__correct=True)))
+    right = Q(trials__block__kind=kind, trials__answer__said__correct=True)
+    counted = others.annotate(right=Count("trials", filter=right))
     scores: Sequence[int] = list(counted.values_list("right", flat=True))
     return Standing(
-        right_answers(sitting),
+        right_answers(sitting, kind),
         trials,
         tuple(scores.count(right) for right in range(trials + 1)),
         str(PLURALS[Experience(experience)]),
