@@ -18,5 +18,5 @@ def is_script(request: HttpRequest) -> bool:
 
 def acknowledgement(answered: Trial | None) -> JsonResponse:
     """200 with the name of the trial whose answer is stored, sent now or before; 422 with null if none is."""
-    name = answered.token if answered else None
-    return JsonResponse({"stored": name}, status=200 if name else 422)
+    name = answered.token if answered else ""
+    return JsonResponse({"stored": name or None}, status=200 if name else 422)

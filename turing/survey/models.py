@@ -166,8 +166,8 @@ class Trial(models.Model):
 
     @property
     def token(self) -> str:
-        """The random name of its first clip, by which the page and the site speak of it."""
-        return next(clip.token for clip in self.clips.all())
+        """The random name of its first clip, by which the page and the site speak of it; empty once it is withdrawn."""
+        return next((clip.token for clip in self.clips.all()), "")
 
 
 class TrialClip(models.Model):
