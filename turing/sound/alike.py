@@ -1,15 +1,15 @@
-"""Both sides of a pair made alike in all but their notes: length, tempo, dynamics, pedal and instruments.
+"""Pieces heard beside each other made alike in all but their notes: length, tempo, dynamics, pedal and instruments.
 
-What both pieces have is kept; what one of them has not, both lose. What that changes is said in lines for people.
+What all pieces have is kept; what one of them has not, all lose. What that changes is said in lines for people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evaluation.pairs.folder import Pair
-from generators.pieces import DEFAULT_VELOCITY, TICKS_PER_QUARTER, Piece, Voice, tempos_within
+from generators.pieces import DEFAULT_VELOCITY, TICKS_PER_QUARTER, Piece, Voice, cut, tempos_within
 from turing.sound.instruments import own_instruments, stand_ins
 
 SAME_TEMPO = 0.01  # relative: MIDI rounds to microseconds, and a hundredth is not heard
@@ -24,48 +24,91 @@ class _Trait:
     taken_from: Callable[[Piece], Piece]
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A piece that is heard beside others, from a tick on."""
+
+    whose: str  # human, machine or a system's name
+    music: Piece
+    start: int = 0
+
+    @property
+    def rest(self) -> int:
+        """Ticks until it ends."""
+        return self.music.length - self.start
+
+
 def made_alike(pair: Pair) -> Pair:
     """The pair as it is heard: its sides cut, equally long and at the tempo of the human's.
 
     Raises InputError if a cut is not within its piece.
     """
-    lines = [] if pair.length else [*_shortened(*pair.rests)]
-    pieces = (pair.human.music, pair.machine.music)
-    same_instruments = own_instruments(pieces[0]) == own_instruments(pieces[1])
-    for trait in (DYNAMICS, PEDAL) if same_instruments else (DYNAMICS, PEDAL, PROGRAMS):
-        has = [trait.is_in(music) for music in pieces]
-        if has[0] != has[1]:
-            lines.append(f"{trait.lost}: the {'human' if has[1] else 'machine'}'s piece has none")
-        if not all(has):
-            pieces = (trait.taken_from(pieces[0]), trait.taken_from(pieces[1]))
-    human, machine = _with_music(pair, *pieces).cuts()
-    lines += _other_tempo(human, machine)
-    lines += dict.fromkeys(line for music in (human, machine) for line in stand_ins(music))
-    heard = _with_music(pair, human, replace(machine, tempos=human.tempos))
-    return replace(heard, human_start=0, machine_start=0, length=human.length, changes=tuple(lines))
+    versions = [
+        Version("human", pair.human.music, pair.human_start),
+        Version("machine", pair.machine.music, pair.machine_start),
+    ]
+    (human, machine), changes = alike(versions, pair.length)
+    heard = replace(pair, human=replace(pair.human, music=human), machine=replace(pair.machine, music=machine))
+    return replace(heard, human_start=0, machine_start=0, length=human.length, changes=changes)
 
 
-def _with_music(pair: Pair, human: Piece, machine: Piece) -> Pair:
-    return replace(pair, human=replace(pair.human, music=human), machine=replace(pair.machine, music=machine))
+def alike(versions: Sequence[Version], length: int | None = None) -> tuple[list[Piece], tuple[str, ...]]:
+    """What is heard of all, at the tempo of the first, and a line for each change.
+
+    `length` is in ticks; without one all are as long as the one that ends first. Raises InputError if that is not
+    within a piece.
+    """
+    lines = [] if length else [*_shortened(versions)]
+    pieces, lost = _with_what_all_have(versions)
+    length = min(version.rest for version in versions) if length is None else length
+    cuts = [cut(music, version.start, length) for version, music in zip(versions, pieces, strict=True)]
+    lines += [*lost, *_other_tempos([version.whose for version in versions], cuts)]
+    lines += dict.fromkeys(line for music in cuts for line in stand_ins(music))
+    return [replace(music, tempos=cuts[0].tempos) for music in cuts], tuple(lines)
 
 
-def _shortened(human: int, machine: int) -> Iterator[str]:
-    """Of two pieces that last for so many ticks."""
-    shorter, longer = sorted((human, machine))
-    if shorter < longer:
-        whose = "human" if human == longer else "machine"
-        quarters = [f"{rest / TICKS_PER_QUARTER:g}" for rest in (shorter, longer)]
-        yield f"the {whose}'s piece is cut to the other's {quarters[0]} of its {quarters[1]} quarters"
+def _with_what_all_have(versions: Sequence[Version]) -> tuple[list[Piece], list[str]]:
+    """The pieces without what one of them has not, and a line for each such trait."""
+    pieces, lines = [version.music for version in versions], []
+    one_band = all(own_instruments(music) == own_instruments(pieces[0]) for music in pieces)
+    for trait in (DYNAMICS, PEDAL) if one_band else (DYNAMICS, PEDAL, PROGRAMS):
+        without = [version.whose for version, music in zip(versions, pieces, strict=True) if not trait.is_in(music)]
+        if 0 < len(without) < len(versions):
+            lines.append(f"{trait.lost}: {_pieces_of(without)} none")
+        if without:
+            pieces = [trait.taken_from(music) for music in pieces]
+    return pieces, lines
 
 
-def _other_tempo(human: Piece, machine: Piece) -> Iterator[str]:
-    if not human.tempos:
-        yield f"played at {_speed(human)} quarters a minute, as the human's piece names no tempo"
-    elif machine.tempos and abs(machine.seconds / human.seconds - 1) > SAME_TEMPO:
-        speeds = f"{_speed(human)} instead of {_speed(machine)}"
-        yield f"the machine's piece is played at the human's {speeds} quarters a minute"
-    elif machine.tempos and _speed(machine) != _speed(human):
-        yield f"the machine's piece is played with the human's changes of tempo, {_speed(human)} quarters a minute"
+def _pieces_of(whose: Sequence[str]) -> str:
+    """With its verb."""
+    if len(whose) == 1:
+        return f"the {whose[0]}'s piece has"
+    return f"the pieces of {', '.join(whose[:-1])} and {whose[-1]} have"
+
+
+def _shortened(versions: Sequence[Version]) -> Iterator[str]:
+    shortest = min(version.rest for version in versions)
+    whose = "the other's" if len(versions) == 2 else "the shortest's"
+    for version in versions:
+        if version.rest > shortest:
+            quarters = [f"{rest / TICKS_PER_QUARTER:g}" for rest in (shortest, version.rest)]
+            yield f"the {version.whose}'s piece is cut to {whose} {quarters[0]} of its {quarters[1]} quarters"
+
+
+def _other_tempos(whose: Sequence[str], cuts: Sequence[Piece]) -> Iterator[str]:
+    """A line for every piece that is not heard at its own tempo but at that of the first."""
+    first, speed = cuts[0], _speed(cuts[0])
+    if not first.tempos:
+        yield f"played at {speed} quarters a minute, as the {whose[0]}'s piece names no tempo"
+        return
+    for other, music in zip(whose[1:], cuts[1:], strict=True):
+        if music.tempos and abs(music.seconds / first.seconds - 1) > SAME_TEMPO:
+            speeds = f"{speed} instead of {_speed(music)}"
+            yield f"the {other}'s piece is played at the {whose[0]}'s {speeds} quarters a minute"
+        elif music.tempos and _speed(music) != speed:
+            changes = f"the {whose[0]}'s changes of tempo"
+            yield f"the {other}'s piece is played with {changes}, {speed} quarters a minute"
 
 
 def _speed(music: Piece) -> str:

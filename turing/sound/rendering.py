@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import combinations
 
 from generators.errors import InputError
 from generators.pieces import Piece
@@ -16,23 +18,28 @@ from turing.sound.takes import Clip, Source, stored_clips, take
 
 
 def render_pair(human: Piece, machine: Piece, settings: RenderSettings, store: Store) -> tuple[Clip, Clip]:
-    """The clips of both cuts, made only where they are not in the store yet.
+    """The clips of both cuts; as `render_versions`."""
+    human_clip, machine_clip = render_versions([human, machine], settings, store)
+    return human_clip, machine_clip
+
+
+def render_versions(cuts: Sequence[Piece], settings: RenderSettings, store: Store) -> list[Clip]:
+    """The clips of cuts that are heard beside each other, made only where they are not in the store yet.
 
     Raises InputError if the cuts differ in length, tempo or instruments or in nothing, or if one is next to silent.
     """
-    pair = (human, machine)
-    if (human.length, human.tempos) != (machine.length, machine.tempos):
-        lengths = " and ".join(f"{music.length} ticks at tempo {music.tempo:g}" for music in pair)
-        raise InputError(f"the two are not equally long: {lengths}")
-    kinds = [instruments(music, settings) for music in pair]
-    if all(kinds) and kinds[0] != kinds[1]:
-        names = " and ".join(", ".join(map(str, sorted(kind))) for kind in kinds)
-        raise InputError(f"the two are not played on the same instruments: {names}")
-    sources = [source(music, settings) for music in pair]
-    if sources[0].decided_by == sources[1].decided_by:
-        raise InputError("both sides are the same music: nobody could tell them apart")
-    human_clip, machine_clip = stored_clips(sources, settings, store)
-    return human_clip, machine_clip
+    if len({(music.length, music.tempos) for music in cuts}) > 1:
+        lengths = " and ".join(f"{music.length} ticks at tempo {music.tempo:g}" for music in cuts)
+        raise InputError(f"they are not equally long: {lengths}")
+    kinds = [instruments(music, settings) for music in cuts]
+    if all(kinds) and any(kind != kinds[0] for kind in kinds):
+        names = dict.fromkeys(", ".join(map(str, sorted(kind))) for kind in kinds)
+        raise InputError(f"they are not played on the same instruments: {' and '.join(names)}")
+    sources = [source(music, settings) for music in cuts]
+    if any(one.decided_by == other.decided_by for one, other in combinations(sources, 2)):
+        both = "both sides" if len(cuts) == 2 else "two versions"
+        raise InputError(f"{both} are the same music: nobody could tell them apart")
+    return stored_clips(sources, settings, store)
 
 
 def rendered(music: Piece, settings: RenderSettings) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 from evaluation.pairs.folder import Pair, Side, human_side, machine_side
 from generators.errors import InputError
 from generators.pieces import Note, Pedal, Piece, Program, Tempo, Voice
-from turing.sound.alike import made_alike
+from turing.sound.alike import Version, made_alike
+from turing.sound.alike import alike as versions_alike
 
 LOUDER = (40, 70, 100, 120)
 SLOWER = (Tempo(0, 80.0), Tempo(960, 66.0))
@@ -118,3 +119,19 @@ def test_a_cut_that_nobody_asked_for_is_said() -> None:
 def test_a_cut_that_is_not_within_its_piece_is_refused() -> None:
     with pytest.raises(InputError, match="cannot cut ticks 0 to 4000"):
         alike(piece(line(80)), piece(line(80)), 4000)
+
+
+def test_many_pieces_are_made_alike_after_the_first() -> None:
+    flat, lively = piece(line(80, 80, 80, 80), Tempo(0, 60)), piece(line(*LOUDER))
+    longer = replace(lively, voices=(line(*LOUDER, 50, 60),), length=2880)
+    cuts, changes = versions_alike(
+        [Version("human", lively), Version("gpt", longer), Version("lstm", flat), Version("ngram", flat)]
+    )
+    assert {(music.length, music.tempos) for music in cuts} == {(1920, (Tempo(0, 90),))}
+    assert {note.velocity for music in cuts for voice in music.voices for note in voice.notes} == {80}
+    assert changes == (
+        "the gpt's piece is cut to the shortest's 4 of its 6 quarters",
+        "velocities levelled: the pieces of lstm and ngram have none",
+        "the lstm's piece is played at the human's 90 instead of 60 quarters a minute",
+        "the ngram's piece is played at the human's 90 instead of 60 quarters a minute",
+    )

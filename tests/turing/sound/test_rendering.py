@@ -13,7 +13,7 @@ import soundfile
 from generators.errors import InputError
 from generators.pieces import Note, Piece, Tempo, Voice, at_tempo
 from turing.sound.loudness import measure
-from turing.sound.rendering import render_pair, source
+from turing.sound.rendering import render_pair, render_versions, source
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import Store
 from turing.sound.takes import Clip
@@ -148,3 +148,12 @@ def test_two_processes_render_the_same_bytes(folder: Path, tmp_path: Path) -> No
     one, other = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "other"))
     assert len(one) == 4
     assert one == other
+
+
+def test_three_versions_are_as_loud_as_each_other(chorale, imitation, store) -> None:
+    others = [at_tempo(imitation, 120), replace(chorale, voices=chorale.voices[:3])]
+    clips = render_versions([chorale, *others], SETTINGS, store)
+    levels = [measure(soundfile.read(io.BytesIO(read(clip, store)))[0]).loudness for clip in clips]
+    assert levels == [pytest.approx(-20, abs=0.1)] * 3
+    with pytest.raises(InputError, match="two versions are the same music"):
+        render_versions([chorale, *others, chorale], SETTINGS, store)
