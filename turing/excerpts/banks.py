@@ -6,18 +6,17 @@ import os
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.pairs.folder import HUMAN
 from generators.counts import counted
 from generators.errors import InputError
 from generators.progress import Progress
+from turing.excerpts.bankitems import BankItem, BankSettings, made_of
 from turing.excerpts.importing import Imported
-from turing.excerpts.items import Fields, NewExcerpt, NewItem, add_items, check_item, piece_fields
-from turing.sound.recording import file_digest
-from turing.sound.recordings import RecordedClip, RecordingSettings, recorded_clips
+from turing.excerpts.items import add_items
 from turing.sound.store import Store
 from turing.stimuli.bank import Bank, read_bank
 from turing.stimuli.stimulus import Stimulus
@@ -34,17 +33,7 @@ class RefusedBankError(InputError):
         self.lines = lines  # one for each such item
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An item of a bank, before anything of it was opened."""
-
-    name: str
-    variant: str
-    tune: str
-    versions: tuple[Stimulus, ...]
-
-
-def import_bank(path: Path, collection: str, settings: RecordingSettings, store: Store) -> Imported:
+def import_bank(path: Path, collection: str, settings: BankSettings, store: Store) -> Imported:
     """Make the clips that are not in the store, then write all pieces, excerpts and items in one transaction.
 
     Clips that a refused import has made stay in the store: the next attempt finds them there and makes only the rest.
@@ -61,12 +50,12 @@ def import_bank(path: Path, collection: str, settings: RecordingSettings, store:
         return _import(read_bank(Path(aside)), path.name, collection, settings, store)
 
 
-def _import(bank: Bank, name: str, collection: str, settings: RecordingSettings, store: Store) -> Imported:
+def _import(bank: Bank, name: str, collection: str, settings: BankSettings, store: Store) -> Imported:
     items = _items(bank)
     made, refused = [], []
     progress = Progress(f"items of {name}", len(items))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(_made, item, bank.folder, collection, settings, store) for item in items]
+        jobs = [pool.submit(made_of, item, bank.folder, collection, settings, store) for item in items]
         for item, job in zip(items, jobs, strict=True):
             try:
                 made.append(job.result())
@@ -80,10 +69,10 @@ def _import(bank: Bank, name: str, collection: str, settings: RecordingSettings,
     return Imported(new, len(items) - new, (*bank.remarks, *changes))
 
 
-def _items(bank: Bank) -> list[_Item]:
+def _items(bank: Bank) -> list[BankItem]:
     """Raises InputError if two items come by the same name, made fit for an address."""
     versions: dict[str, list[Stimulus]] = defaultdict(list)
-    for stimulus in bank.stimuli:
+    for stimulus in sorted(bank.stimuli, key=lambda each: each.origin != HUMAN):  # a person's sets the tempo
         versions[stimulus.item].append(stimulus)
     names: dict[str, str] = {}
     for item in versions:
@@ -92,38 +81,7 @@ def _items(bank: Bank) -> list[_Item]:
             raise InputError(f"the items {names[name]!r} and {item!r} are both {name!r} in addresses; rename one")
         names[name] = item
     return [
-        _Item(name, first.variant or NO_VARIANT, first.tune, tuple(versions[item]))
+        BankItem(name, first.variant or NO_VARIANT, first.tune, tuple(versions[item]))
         for name, item in names.items()
         for first in versions[item][:1]
     ]
-
-
-def _made(
-    item: _Item, folder: Path, collection: str, settings: RecordingSettings, store: Store
-) -> tuple[NewItem, list[str]]:
-    """The item with its clips, and a line for each file that is heard otherwise than it is."""
-    notes = [version.file.as_posix() for version in item.versions if not version.is_recording]
-    if notes:
-        raise InputError(f"{', '.join(notes)}: notes cannot be taken in this way yet; import_pairs takes pairs of them")
-    files = [folder / version.file for version in item.versions]
-    pieces = [_piece(version, file) for version, file in zip(item.versions, files, strict=True)]
-    check_item(collection, item.name, item.variant, item.tune, pieces)
-    clips = recorded_clips(files, settings, store)
-    excerpts = [
-        NewExcerpt(piece, 0, 0, (), recorded.clip, settings) for piece, recorded in zip(pieces, clips, strict=True)
-    ]
-    changed = [*zip(item.versions, clips, strict=True)]
-    lines = [f"{version.file.as_posix()}: {'; '.join(clip.changes)}" for version, clip in changed if clip.changes]
-    return NewItem(item.name, item.variant, item.tune, excerpts, [*_changes(changed)]), lines
-
-
-def _changes(changed: Sequence[tuple[Stimulus, RecordedClip]]) -> Iterator[str]:
-    for version, clip in changed:
-        for line in clip.changes:
-            yield f"the {version.system or version.origin}'s file: {line}"
-
-
-def _piece(version: Stimulus, file: Path) -> Fields:
-    return piece_fields(
-        version.origin, version.system, version.title, version.source, version.licence, music=file_digest(file)
-    )

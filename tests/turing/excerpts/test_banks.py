@@ -1,6 +1,7 @@
 """Banks of recordings as people have them, through the command into the database and out to a browser."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import soundfile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from generators.files.musicxml.writer import to_musicxml
 from turing.excerpts.models import Excerpt, Item, Piece
 from turing.sound import recordings
 
@@ -145,3 +147,39 @@ def test_names_that_are_one_in_addresses_are_refused(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "none")[0].endswith("none: no such folder or file")
+
+
+def test_notes_are_played_beside_each_other_at_the_persons_tempo(tmp_path: Path, chorale, imitation, capsys) -> None:
+    bass = replace(chorale, voices=chorale.voices[3:], tempos=imitation.tempos)
+    for maker, music in {"gpt": imitation, "human": chorale, "lstm": bass}.items():
+        (tmp_path / "bank" / maker).mkdir(parents=True)
+        (tmp_path / "bank" / maker / "x.musicxml").write_text(to_musicxml(music))
+    call_command("import_bank", tmp_path / "bank")
+    versions = Item.objects.get().excerpts.order_by("versions__pk")
+    assert [each.piece.system for each in versions] == ["", "gpt", "lstm"]
+    assert {(each.tempo, each.samples, each.length) for each in versions} == {(120, 6 * 44_100, 3840)}
+    assert [len(each.music().voices) for each in versions] == [4, 4, 1]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(
+        "item x: the gpt's piece is played at the human's 120 instead of 90 quarters a minute; the"
+    )
+
+
+def test_notes_are_cut_to_the_quarters_that_fit(tmp_path: Path, chorale, imitation) -> None:
+    for maker, music in {"human": chorale, "gpt": imitation}.items():
+        (tmp_path / "bank" / maker).mkdir(parents=True)
+        (tmp_path / "bank" / maker / "x.musicxml").write_text(to_musicxml(music))
+    call_command("import_bank", tmp_path / "bank", seconds=4.3)
+    # Of 4.3 s the room takes 2: at 120 four quarters fit, at 90 three, which last 1.5 s at 120.
+    assert {(each.length, each.seconds) for each in Excerpt.objects.all()} == {(3 * 480, 3.5)}
+    assert Item.objects.get().changes[:2] == [
+        "the human's file: cut to 4 of its 8 quarters",
+        "the gpt's file: cut to 3 of its 8 quarters",
+    ]
+    assert "no quarter fits into 2.2 s" in refused(tmp_path / "bank", collection="other", seconds=2.2)[0]
+
+
+def test_recordings_beside_notes_are_refused(bank: Path, chorale) -> None:
+    (bank / "AT" / "1_fake.mp3").unlink()
+    (bank / "AT" / "1_fake.mxl").write_text(to_musicxml(chorale))
+    assert "AT/1_real.mp3, AT/1_fake.mxl: some are recordings and others notes" in refused(bank)[0]

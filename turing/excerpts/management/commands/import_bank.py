@@ -1,4 +1,4 @@
-"""manage.py import_bank FOLDER: recordings as people have them into the database, ready to be heard."""
+"""manage.py import_bank FOLDER: recordings and notes as people have them into the database, ready to be heard."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any
 
 from generators.counts import counted
 from turing.commands import InputCommand
+from turing.excerpts.bankitems import BankSettings
 from turing.excerpts.banks import RefusedBankError, import_bank
 from turing.sound.recordings import RecordingSettings
+from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import site_store
 
 
 class Command(InputCommand):
     help = (
-        "Take in a folder or a zip of recordings (WAV, FLAC, MP3, Ogg, M4A, AAC): human/x.wav beside SYSTEM/x.wav, "
-        "x_real.wav beside x_fake.wav, folders of systems, a folder of these for each variant, or a manifest.csv."
+        "Take in a folder or a zip of recordings (WAV, FLAC, MP3, Ogg, M4A, AAC), MIDI or MusicXML: human/x.wav "
+        "beside SYSTEM/x.wav, x_real.wav beside x_fake.wav, folders of systems, these in folders of variants; or by manifest.csv."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -27,7 +29,9 @@ class Command(InputCommand):
     def handle(self, *, bank: Path, collection: str | None, seconds: float | None, **options: Any) -> None:
         name = collection or bank.resolve().stem
         try:
-            done = import_bank(bank, name, RecordingSettings(seconds=seconds), site_store())
+            done = import_bank(
+                bank, name, BankSettings(RecordingSettings(seconds=seconds), RenderSettings()), site_store()
+            )
         except RefusedBankError as refused:
             for line in refused.lines[1:]:
                 self.stderr.write(line)
