@@ -18,7 +18,8 @@ from turing.sound.store import site_store
 class Command(InputCommand):
     help = (
         "Take in a folder or a zip of recordings (WAV, FLAC, MP3, Ogg, M4A, AAC), MIDI or MusicXML: human/x.wav "
-        "beside SYSTEM/x.wav, x_real.wav beside x_fake.wav, folders of systems, these in folders of variants; or by manifest.csv."
+        "beside SYSTEM/x.wav, x_real.wav beside x_fake.wav, folders of systems, any of these in folders of variants; "
+        "or as a manifest.csv says."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
