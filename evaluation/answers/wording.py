@@ -36,18 +36,18 @@ def percent_and_count(estimate: ClusteredShare) -> str:
     return f"{percent(estimate.value)}, n = {estimate.count:,}"
 
 
-def lacking_for_verdict(estimate: ClusteredShare) -> str:
+def lacking_for_verdict(estimate: ClusteredShare, item: str = "pair") -> str:
     """What must come together for a verdict, of what there is less: `20 answers and 10 listeners`; empty if nothing."""
     needs = (
         (estimate.count, FEWEST_ANSWERS, "answer"),
         (estimate.listeners, FEWEST_LISTENERS, "listener"),
-        (estimate.pairs, FEWEST_PAIRS, "pair"),
+        (estimate.pairs, FEWEST_PAIRS, item),
     )
     lacking = [counted(fewest, noun) for have, fewest, noun in needs if have < fewest]
     return " and ".join([", ".join(lacking[:-1]), lacking[-1]] if len(lacking) > 1 else lacking)
 
 
-def how_many(estimate: ClusteredShare) -> str:
+def how_many(estimate: ClusteredShare, item: str = "pair") -> str:
     """For example `120 answers by 30 listeners on 12 pairs`."""
-    about = f"on {counted(estimate.pairs, 'pair')}"
+    about = f"on {counted(estimate.pairs, item)}"
     return f"{counted(estimate.count, 'answer')} by {counted(estimate.listeners, 'listener')} {about}"

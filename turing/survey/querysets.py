@@ -139,7 +139,9 @@ class TrialClipQuerySet(QuerySet[M]):
     def with_origins(self) -> TrialClipQuerySet[M]:
         """Each with its excerpt's length and origin at hand, and whatever else once it is asked for."""
         clips = self.select_related("excerpt__piece")
-        return clips.only("trial", "label", "token", "excerpt__samples", "excerpt__piece__origin")
+        return clips.only(
+            "trial", "label", "token", "excerpt__samples", "excerpt__piece__origin", "excerpt__piece__system"
+        )
 
     def with_pieces(self) -> TrialClipQuerySet[M]:
         return self.select_related("excerpt__piece")

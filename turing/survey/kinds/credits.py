@@ -27,6 +27,9 @@ PARTS = {
     "ATB": _("%(system)s wrote the alto, the tenor and the bass; the other voices are the same in both"),
 }
 ALL = _("%(system)s wrote all of it")
+# The same where nothing is heard beside it: a list needs no grammar.
+VOICES = {"S": _("soprano"), "A": _("alto"), "T": _("tenor"), "B": _("bass")}
+PART = _("%(system)s wrote these voices: %(voices)s. A person wrote the others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,13 @@ class RevealedClip:
 
 def credited(trial: Trial) -> tuple[RevealedClip, ...]:
     """The clips of an answered trial, as TrialQuerySet.with_answers gives it."""
-    return tuple(_clip(clip, trial.item.variant) for clip in trial.clips.all())
+    clips = trial.clips.all()
+    return tuple(_clip(clip, trial.item.variant, alone=len(clips) == 1) for clip in clips)
 
 
-def _clip(clip: TrialClip, variant: str) -> RevealedClip:
+def _clip(clip: TrialClip, variant: str, *, alone: bool) -> RevealedClip:
     human = clip.excerpt.piece.origin == Origin.HUMAN
-    credit = human_credit(clip.excerpt) if human else machine_part(clip.excerpt, variant)
+    credit = human_credit(clip.excerpt) if human else machine_part(clip.excerpt, variant, alone=alone)
     return RevealedClip(clip.label, clip.token, human, credit)
 
 
@@ -54,7 +58,7 @@ def human_credit(excerpt: Excerpt) -> str:
     return source if title in source else ", ".join(filter(None, [title, source]))
 
 
-def machine_part(excerpt: Excerpt, variant: str) -> str:
+def machine_part(excerpt: Excerpt, variant: str, *, alone: bool) -> str:
     """What the machine wrote, as a variant says it: "the alto and the tenor"; everything, if it is not voices.
 
     A title such as "maia-gpt, going on from the opening of …" says it better.
@@ -62,4 +66,7 @@ def machine_part(excerpt: Excerpt, variant: str) -> str:
     if excerpt.piece.title.startswith(f"{excerpt.piece.system}, "):
         return excerpt.piece.title
     voices = "".join(sorted(variant, key="SATB".find))
+    if alone and voices in PARTS:
+        names = ", ".join(str(VOICES[voice]) for voice in voices)
+        return PART % {"system": excerpt.piece.system, "voices": names}
     return PARTS.get(voices, ALL) % {"system": excerpt.piece.system}

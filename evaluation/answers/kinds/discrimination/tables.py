@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
 from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
-from evaluation.answers.records import ALL, reason
+from evaluation.answers.records import ALL
+from evaluation.answers.text import aligned, remarks
 from evaluation.answers.wording import in_full
-from generators.counts import counted
 
 
 def as_json(table: AccuracyTable) -> dict[str, object]:
@@ -42,27 +42,8 @@ def as_text(table: AccuracyTable) -> str:
     pairs = [[pair, in_full(estimate)] for pair, estimate in table.pairs.items()]
     blocks = [
         verdict(table),
-        f"Share of {ESTIMAND}. {OTHERS}\n\n{_aligned([['variant', *columns], *rows])}",
-        _aligned([["pair", ALL], *pairs]),
-        *_remarks(table),
+        f"Share of {ESTIMAND}. {OTHERS}\n\n{aligned([['variant', *columns], *rows])}",
+        aligned([["pair", ALL], *pairs]),
+        *remarks(table.excluded, table.others, table.repeated, simulated=table.simulated),
     ]
     return "\n\n".join([*blocks, METHOD])
-
-
-def _remarks(table: AccuracyTable) -> list[str]:
-    """What was left out, and what was counted though it may not be meant."""
-    remarks = [f"Left out: {count:,} {reason(why)}." for why, count in table.excluded.items()]
-    if table.others:
-        remarks.append(f"Left out: {table.others:,} by {'people' if table.simulated else 'simulated listeners'}.")
-    if table.repeated:
-        remarks.append(
-            f"Counted: {counted(table.repeated, 'answer')} by a listener who had answered about the same pair before."
-        )
-    return remarks
-
-
-def _aligned(rows: list[list[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )

@@ -103,9 +103,10 @@ function said() {
   return Object.fromEntries([...new FormData(form)].filter(([name]) => names.has(name)));
 }
 
-// The words with what the first field says in place of #.
+// The words with what the first field says in place of #: its word for it, where it has one (data-word).
 function withAnswer(words) {
-  return words.replace("#", Object.values(said())[0]);
+  const word = fields.find((field) => field.checked)?.dataset.word;
+  return words.replace("#", word ?? Object.values(said())[0]);
 }
 
 // What a listener can do about a state besides waiting.
