@@ -183,10 +183,10 @@ def _aac(path: Path, head: bytes) -> Stream:
     av.logging.set_level(av.logging.PANIC)
     try:
         bare = _is_adts(head)
-        container = av.open(path, format="aac" if bare else "mp4")
+        container = av.open(path, format="aac" if bare else "mp4", metadata_errors="replace")
         (track, *_) = container.streams.audio or (None,)
-        if track is None or not track.rate:
-            raise RefusalError("has no sound in it")
+        if track is None or track.codec_context is None or not track.rate:
+            raise RefusalError("has no sound in it that can be decoded")
         rate, channels = track.rate, track.channels
         # Bare frames say nothing of their length, and FFmpeg guesses it.
         length = float(track.duration * track.time_base) if track.duration and track.time_base and not bare else inf

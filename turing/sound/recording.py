@@ -74,7 +74,7 @@ def _decode(path: Path, target: Path, wanted: float) -> Decoded:
     if done.returncode < 0:
         raise InputError(f"{path}: the decoder crashed on it or took more than {CPU_SECONDS} s ({done.returncode})")
     if done.returncode:
-        raise RuntimeError(f"the decoder failed on {path}: {done.stderr.strip()[-2000:]}")
+        raise InputError(f"{path}: the decoder failed on it: {''.join(done.stderr.splitlines()[-1:])}")
     return Decoded(**json.loads(done.stdout))
 
 

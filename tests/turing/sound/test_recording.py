@@ -81,6 +81,21 @@ def test_what_telephones_record_is_read_too(name: str) -> None:
     assert read.changes[0] == "both channels mixed to one"
 
 
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda data: data.replace(b"soun", b"text"), "has no sound in it that can be decoded"),
+        (lambda data: data.replace(b"moov", b"m\xff\xf7v"), "cannot be read as sound"),
+        (lambda data: data[:8_000], "cannot be read as sound"),
+        (lambda data: data[:1_000] + bytes(12_000) + data[13_000:], "cannot be read to its end"),
+    ],
+)
+def test_a_damaged_one_is_refused(damage: Callable[[bytes], bytes], reason: str, tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    (tmp_path / "damaged.m4a").write_bytes(damage((CASES / "third.m4a").read_bytes()))
+    assert refusal(tmp_path / "damaged.m4a").startswith(reason)
+
+
 def test_without_ffmpegs_libraries_that_is_refused_and_the_remedy_named(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "av", None)
     with pytest.raises(decoder.RefusalError, match=r"pip install -r requirements/aac\.txt"):
@@ -182,6 +197,14 @@ def test_a_decoder_that_crashes_takes_nothing_with_it(monkeypatch, tmp_path: Pat
     crash.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(crash))
     assert refusal(written(tmp_path / "evil.wav", third(44_100))).startswith("the decoder crashed on it")
+
+
+def test_what_a_decoder_fails_on_is_refused_in_a_line(monkeypatch, tmp_path: Path) -> None:
+    failure = tmp_path / "failure"
+    failure.write_text("#!/bin/sh\necho Traceback >&2\necho ValueError: strange >&2\nexit 1\n")
+    failure.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(failure))
+    assert refusal(written(tmp_path / "odd.wav", third(44_100))) == "the decoder failed on it: ValueError: strange"
 
 
 @pytest.mark.parametrize(
