@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -69,6 +70,7 @@ def _piece(root: etree._Element) -> Piece:
     meters = _meters(parts, starts, length)
     pickup = _pickup(root, starts, meters[0])
     measures = tuple(sorted({tick for start in starts if pickup <= (tick := ticks(start)) < length}))
+    regular = tuple(islice(regular_bars(meters, pickup, length), len(measures) + 1))  # a last bar may be endless
     breaks = {starts[index] for part in parts for index in part.breaks if starts[index] < starts[-1]}
     heard = [sounding(part.notes, part.graces, starts, breaks) for part in parts]
     return Piece(
@@ -76,7 +78,7 @@ def _piece(root: etree._Element) -> Piece:
         length=length,
         meters=meters,
         pickup=pickup,
-        measures=() if measures == tuple(regular_bars(meters, pickup, length)) else measures,
+        measures=() if measures == regular else measures,
         breaks=tuple(sorted(map(ticks, breaks))),
         keys=_keys(parts, starts, length),
         tempos=_tempos(parts, starts, length),
