@@ -1,15 +1,16 @@
-"""Which items a listener hears, and in which order: assigned as BachBot did it, but without repeats.
+"""Which items a listener hears, and in which order: planned as BachBot did it, but balanced and without repeats.
 
-For each slot of a study's plan one of the slot's variants is drawn, then one item of that variant (Liang 2016, chapter
-7: one of S/A/T/B, one AT, one ATB, two SATB). BachBot drew with replacement, so that one listener in twelve heard a
-pair twice; here no item and no tune comes twice. Then the order is shuffled. What is heard of each item, and under
-which letters, is for the kind of trial to say.
+For each slot of a study's plan one of the slot's variants is chosen, then one item of that variant (Liang 2016, chapter
+7: one of S/A/T/B, one AT, one ATB, two SATB). BachBot drew both uniformly and with replacement, so that one listener in
+twelve heard a pair twice and one pair had several times the answers of another; here what was heard least comes next,
+and no item and no tune comes twice. Then the order is shuffled. What is heard of each item, and under which letters, is
+for the kind of trial to say.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -65,12 +66,15 @@ def slots_of(block: int, plan: Plan) -> list[Slot]:
     return [Slot(block, tuple(variants)) for variants in plan]
 
 
-def assign(slots: Sequence[Slot], items: Sequence[AvailableItem], rng: random.Random) -> list[AvailableItem]:
+def assign(
+    slots: Sequence[Slot], items: Sequence[AvailableItem], rng: random.Random, heard: Mapping[tuple[int, int], int]
+) -> list[AvailableItem]:
     """The items of a sitting, in order; equal arguments give equal items.
 
-    Uniform over the variants of a slot and the items of a variant, among the choices that leave the other slots
-    possible. Those of a block stay together, in any order. Raises InputError if the items cannot fill the slots without
-    hearing a tune twice.
+    heard: how often each was given to listeners such as this one, by block and item. Of the variants of a slot the one
+    that was heard least, of the items of a variant the one heard least, any of those that are equal, among the choices
+    that leave the other slots possible. Those of a block stay together, in any order. Raises InputError if the items
+    cannot fill the slots without hearing a tune twice.
     """
     if not can_fill(slots, items):
         raise InputError(
@@ -79,7 +83,7 @@ def assign(slots: Sequence[Slot], items: Sequence[AvailableItem], rng: random.Ra
         )
     left, assigned = list(items), []
     for position, slot in enumerate(slots):
-        choice = _choose(slot, slots[position + 1 :], left, rng)
+        choice = _choose(slot, slots[position + 1 :], left, rng, heard)
         left = _other_tunes(left, choice)
         assigned.append(choice)
     return [item for _, block in groupby(assigned, key=lambda item: item.block) for item in _shuffled(block, rng)]
@@ -106,12 +110,26 @@ def fillable(slots: Sequence[Slot], items: Sequence[AvailableItem]) -> int:
     return sum(place(slot, set()) for slot in range(len(slots)))
 
 
-def _choose(slot: Slot, rest: Sequence[Slot], left: Sequence[AvailableItem], rng: random.Random) -> AvailableItem:
-    """A variant of the slot, then an item of it; a choice that would leave the rest impossible is drawn again."""
-    fitting = [item for item in left if slot.takes(item)]
-    for variant in rng.sample(slot.variants, len(slot.variants)):
-        of_variant = [item for item in fitting if item.variant == variant]
-        for choice in rng.sample(of_variant, len(of_variant)):
+def _choose(
+    slot: Slot,
+    rest: Sequence[Slot],
+    left: Sequence[AvailableItem],
+    rng: random.Random,
+    heard: Mapping[tuple[int, int], int],
+) -> AvailableItem:
+    """A variant of the slot, then an item of it; a choice that would leave the rest impossible is made again."""
+    of_variant: dict[str, list[AvailableItem]] = {variant: [] for variant in slot.variants}
+    for item in filter(slot.takes, left):
+        of_variant[item.variant].append(item)
+
+    def times(item: AvailableItem) -> int:
+        return heard.get((item.block, item.item), 0)
+
+    def mean_times(variant: str) -> float:
+        return sum(map(times, of_variant[variant])) / max(len(of_variant[variant]), 1)
+
+    for variant in sorted(rng.sample(slot.variants, len(slot.variants)), key=mean_times):
+        for choice in sorted(rng.sample(of_variant[variant], len(of_variant[variant])), key=times):
             if can_fill(rest, _other_tunes(left, choice)):
                 return choice
     raise AssertionError("a plan that can be filled has a choice for each slot")

@@ -10,6 +10,7 @@ from turing.excerpts.models import Excerpt, Item
 from turing.survey.querysets import (
     AnswerQuerySet,
     BlockQuerySet,
+    ExposureQuerySet,
     ListenerQuerySet,
     SittingQuerySet,
     StudyQuerySet,
@@ -121,6 +122,7 @@ class Sitting(models.Model):
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
     length = models.PositiveSmallIntegerField(help_text="trials")
+    lapsed = models.BooleanField(default=False, help_text="what it left unanswered is given to others: exposure.py")
 
     objects = models.Manager.from_queryset(SittingQuerySet)()
 
@@ -137,6 +139,7 @@ class Trial(models.Model):
     block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="trials")
     position = models.PositiveSmallIntegerField(help_text="from 1")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="trials")
+    arrangement = models.CharField(max_length=40, blank=True, help_text="what was chosen of the item: exposure.py")
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
     shown_tick = models.CharField(max_length=60, blank=True, help_text="the same by the machine's own clock: clock.py")
 
@@ -196,3 +199,23 @@ class Answer(models.Model):
     too_fast = models.BooleanField(help_text="sooner than the study's rule allows: stored, left out of estimates")
 
     objects = models.Manager.from_queryset(AnswerQuerySet)()
+
+
+class Exposure(models.Model):
+    """How many listeners of one level were given an item in one arrangement: see exposure.py."""
+
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="exposures")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="exposures")
+    experience = models.CharField(max_length=12, choices=Experience)
+    simulated = models.BooleanField()
+    arrangement = models.CharField(max_length=40, blank=True)
+    count = models.IntegerField()
+
+    objects = models.Manager.from_queryset(ExposureQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["block", "experience", "simulated", "item", "arrangement"], name="one_count_per_arrangement"
+            )
+        ]

@@ -6,7 +6,7 @@ They know the tables' columns and not their classes: each is for whatever model 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Max, Model, Prefetch, Q, QuerySet
@@ -36,6 +36,20 @@ class BlockQuerySet(QuerySet[M]):
     def of_kind(self, kind: str) -> BlockQuerySet[M]:
         return self.filter(kind=kind)
 
+    def locked(self) -> BlockQuerySet[M]:
+        """In a transaction: whoever else asks for them so waits for its end. SQLite has one writer at a time anyway."""
+        return self.select_for_update().order_by("pk")
+
+
+class ExposureQuerySet(QuerySet[M]):
+    def of(self, study: Model, listener: Any) -> ExposureQuerySet[M]:
+        """What listeners of that level were given in the study, simulated ones and people apart."""
+        return self.filter(block__study=study, experience=listener.experience, simulated=listener.simulated)
+
+    def as_counts(self) -> QuerySet[Any, tuple[int, int, str, int]]:
+        """Primary keys of block and item, the arrangement, how many were given it."""
+        return self.values_list("block_id", "item_id", "arrangement", "count")
+
 
 class SittingQuerySet(QuerySet[M]):
     def of_study(self, slug: str) -> SittingQuerySet[M]:
@@ -50,6 +64,14 @@ class SittingQuerySet(QuerySet[M]):
     def locked(self) -> SittingQuerySet[M]:
         """In a transaction: whoever else asks for them so waits for its end. SQLite has one writer at a time anyway."""
         return self.select_for_update()
+
+    def overdue(self, moment: datetime) -> SittingQuerySet[M]:
+        """Those begun before the moment that have neither finished nor lapsed."""
+        return self.filter(finished__isnull=True, lapsed=False, started__lt=moment)
+
+    def locked_unless_busy(self) -> SittingQuerySet[M]:
+        """In a transaction: locked, without those that another transaction has locked."""
+        return self.select_for_update(skip_locked=True, of=("self",))
 
     def shared_as(self, share: str) -> SittingQuerySet[M]:
         return self.filter(share=share).select_related("study")

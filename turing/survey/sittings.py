@@ -17,6 +17,7 @@ from turing.excerpts.models import Version
 from turing.sound.rendersettings import SAMPLE_RATE
 from turing.survey import clock
 from turing.survey.assignment import AvailableItem, AvailableVersion, Slot, assign, slots_of
+from turing.survey.exposure import BalancedRandom, exposures, give, give_back
 from turing.survey.heard import Event
 from turing.survey.kinds.kind import Said
 from turing.survey.kinds.registry import kind_named
@@ -90,21 +91,25 @@ def begin(study: Study, key: str, profile: Profile) -> Sitting:
 def _create(study: Study, key: str, profile: Profile) -> Sitting:
     seed = sitting_seed(study, key)
     rng = random.Random(seed)
-    blocks = study.blocks.in_bulk()
-    items = assign(*plan_of(blocks.values()), rng)
     listener = Listener.objects.create(**asdict(profile))
+    heard = exposures(study, listener)
+    blocks = study.blocks.in_bulk()
+    items = assign(*plan_of(blocks.values()), rng, {key: counts.total() for key, counts in heard.items()})
     sitting = Sitting.objects.create(
         study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed, length=len(items)
     )
+    choices = [BalancedRandom(rng, heard[item.block, item.item]) for item in items]
+    clips = [kind_named(blocks[item.block].kind).clips(item, each) for item, each in zip(items, choices, strict=True)]
     trials = Trial.objects.bulk_create(
-        Trial(sitting=sitting, block_id=each.block, position=position, item_id=each.item)
-        for position, each in enumerate(items, 1)
+        Trial(sitting=sitting, block_id=item.block, position=position, item_id=item.item, arrangement=each.arrangement)
+        for position, (item, each) in enumerate(zip(items, choices, strict=True), start=1)
     )
     TrialClip.objects.bulk_create(
         TrialClip(trial=trial, label=clip.label, excerpt_id=clip.excerpt, token=secrets.token_urlsafe(16))
-        for trial, item in zip(trials, items, strict=True)
-        for clip in kind_named(blocks[item.block].kind).clips(item, rng)
+        for trial, heard_there in zip(trials, clips, strict=True)
+        for clip in heard_there
     )
+    give(listener, trials)
     return sitting
 
 
@@ -146,7 +151,8 @@ def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, second
 
     The sitting's row is locked first, here and by withdraw: one waits for the other.
     """
-    if not Sitting.objects.filter(pk=trial.sitting_id).locked().exists():
+    lapsed = Sitting.objects.filter(pk=trial.sitting_id).locked().values_list("lapsed", flat=True).first()
+    if lapsed is None:
         return None
     answer = Answer.objects.create(
         trial=trial,
@@ -155,6 +161,8 @@ def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, second
         playback=log or [],
         too_fast=seconds < trial.sitting.study.too_fast * trial.seconds,
     )
+    if lapsed:  # its place was given back: now it counts again
+        give(trial.sitting.listener, [trial])
     if trial.position == trial.sitting.length:
         Sitting.objects.filter(pk=trial.sitting_id, finished__isnull=True).update(finished=timezone.now())
     return answer
@@ -170,5 +178,7 @@ def withdraw(keys: Collection[str]) -> list[str]:
     if unknown := set(keys) - set(found):
         raise UnknownKeyError(unknown)
     titles = [sitting.study.title for sitting in found.values()]
+    for sitting in found.values():
+        give_back(sitting)
     Listener.objects.with_keys(keys).delete()
     return titles

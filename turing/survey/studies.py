@@ -57,7 +57,7 @@ def create_study(planned: StudyPlan) -> Study:
     study.save()
     for position, block in enumerate(planned.blocks, start=1):
         _create_block(study, position, block)
-    assign(*plan_of(study.blocks.all()), random.Random(study.seed))  # raises if no sitting could be drawn
+    assign(*plan_of(study.blocks.all()), random.Random(study.seed), {})  # raises if no sitting could be drawn
     return study
 
 

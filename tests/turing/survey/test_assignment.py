@@ -45,7 +45,7 @@ def test_a_plan_can_be_filled_exactly_if_some_combination_fills_it(plan, bank):
 @given(plans, banks, seeds)
 def test_every_assignment_fills_its_plan_and_repeats_neither_pair_nor_tune(plan, bank, seed):
     assume(possible(plan, bank))
-    assigned = assign(plan, bank, Random(seed))
+    assigned = assign(plan, bank, Random(seed), {})
     assert len({one.item for one in assigned}) == len({one.tune for one in assigned}) == len(plan)
     assert possible(plan, assigned)
 
@@ -54,21 +54,21 @@ def test_every_assignment_fills_its_plan_and_repeats_neither_pair_nor_tune(plan,
 def test_a_plan_that_cannot_be_filled_is_refused(plan, bank, seed):
     assume(not possible(plan, bank))
     with pytest.raises(InputError, match="cannot fill the plan"):
-        assign(plan, bank, Random(seed))
+        assign(plan, bank, Random(seed), {})
 
 
 def test_the_refusal_names_what_there_is_and_what_was_asked():
     with pytest.raises(InputError, match=r"^1 item \(1 AT\) of 1 tune cannot fill the plan S/A/T/B \+ AT"):
-        assign(BACHBOT, [AvailableItem(BLOCK, 1, "AT", "tune", versions=())], Random(0))
+        assign(BACHBOT, [AvailableItem(BLOCK, 1, "AT", "tune", versions=())], Random(0), {})
 
 
 @given(seeds)
 def test_a_seed_assigns_the_same_pairs_again(seed):
-    assert assign(BACHBOT, BANK, Random(seed)) == assign(BACHBOT, BANK, Random(seed))
+    assert assign(BACHBOT, BANK, Random(seed), {}) == assign(BACHBOT, BANK, Random(seed), {})
 
 
 def test_variants_pairs_and_places_are_drawn_evenly():
-    sittings = [assign(BACHBOT, BANK, Random(seed)) for seed in range(4000)]
+    sittings = [assign(BACHBOT, BANK, Random(seed), {}) for seed in range(4000)]
     singles = Counter(one.variant for sitting in sittings for one in sitting if len(one.variant) == 1)
     pairs = Counter(one.item for sitting in sittings for one in sitting if one.variant == "SATB")
     first = Counter(sitting[0].variant for sitting in sittings)

@@ -163,6 +163,7 @@ def test_the_machines_study_can_be_drawn_from_the_pairs_that_come_with_the_proje
         slots_of(1, block.plan),
         [AvailableItem(1, i, pair.variant, pair.tune, versions=()) for i, pair in enumerate(pairs)],
         Random(1),
+        {},
     )
     assert len(drawn) == len(block.plan)
     assert {pair.variant for pair in pairs} == set(SYSTEMS)
