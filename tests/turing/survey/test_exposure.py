@@ -83,6 +83,16 @@ def test_what_a_listener_left_is_given_to_the_next_once_it_lapsed(study, time_pa
     assert stored() == recount()
 
 
+def test_a_withdrawn_sitting_that_lapsed_gives_back_its_answers_alone(study, time_passes):
+    left = begin(study, new_key(), someone())
+    record_answer(left.trials.with_excerpts().first(), {"choice": "A"}, None, 30)
+    time_passes(LEASE.total_seconds() + 1)
+    other = begin(study, new_key(), someone())
+    withdraw([left.key])
+    assert stored() == recount()
+    assert stored().total() == other.trials.count()
+
+
 @checked(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["begin", "answer", "lapse", "withdraw"]), st.integers(0, 9)), max_size=25))
 def test_whatever_happens_the_counts_are_those_of_a_recount(study, deeds):
