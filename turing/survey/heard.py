@@ -8,8 +8,8 @@ from turing.survey.models import Trial
 
 ENOUGH = 0.9  # of each clip, before an answer counts
 START, STOPS = "play", ("pause", "ended")
-FASTER = 1.1  # a segment longer than this many times the time it took, and LATE, was not played but claimed
-LATE = 1.0  # seconds
+FASTER = 1.1  # a segment longer than this many times the time it took was not played, but claimed or played too fast
+LATE = 1.0  # seconds by which all segments together may be longer: clocks and events are not exact
 
 Event = tuple[str, str, float, float]  # the clip's label; play, pause or ended; position in seconds; time in ms
 
@@ -20,10 +20,11 @@ def segments(log: Iterable[Event], clip: str) -> list[tuple[float, float]]:
     for name, event, position, time in log:
         if name != clip:
             continue
-        if start and event in STOPS and start[0] < position <= start[0] + (time - start[1]) / 1000 * FASTER + LATE:
-            found.append((start[0], position))
+        if start and event in STOPS and position > start[0]:
+            found.append((start[0], position, (time - start[1]) / 1000 * FASTER))
         start = (position, time) if event == START else None
-    return found
+    late = sum(max(stop - start - possible, 0) for start, stop, possible in found)
+    return [(start, stop) for start, stop, possible in found if late <= LATE or stop - start <= possible]
 
 
 def heard(log: Iterable[Event], clip: str, seconds: float) -> float:

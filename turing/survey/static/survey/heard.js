@@ -2,8 +2,8 @@
 // A log is a list of [the clip's label, event "play", "pause" or "ended", position in seconds, time in ms].
 
 export const ENOUGH = 0.9; // of each clip, before an answer counts
-const FASTER = 1.1; // a segment longer than this many times the time it took, and LATE, was not played but claimed
-const LATE = 1.0; // seconds
+const FASTER = 1.1; // a segment longer than this many times the time it took was not played, but claimed or too fast
+const LATE = 1.0; // seconds by which all segments together may be longer: clocks and events are not exact
 
 export function segments(log, clip) {
   const found = [];
@@ -11,12 +11,12 @@ export function segments(log, clip) {
   for (const [name, event, position, time] of log) {
     if (name !== clip) continue;
     if (start !== null && event !== "play" && position > start.position) {
-      const furthest = start.position + (time - start.time) / 1000 * FASTER + LATE;
-      if (position <= furthest) found.push([start.position, position]);
+      found.push([start.position, position, (time - start.time) / 1000 * FASTER]);
     }
     start = event === "play" ? { position, time } : null;
   }
-  return found;
+  const late = found.reduce((sum, [start, stop, possible]) => sum + Math.max(stop - start - possible, 0), 0);
+  return found.filter(([start, stop, possible]) => late <= LATE || stop - start <= possible);
 }
 
 export function heard(log, clip, seconds) {
