@@ -142,6 +142,10 @@ class Trial(models.Model):
     arrangement = models.CharField(max_length=40, blank=True, help_text="what was chosen of the item: exposure.py")
     shown = models.DateTimeField(null=True, blank=True, help_text="first time the page was sent")
     shown_tick = models.CharField(max_length=60, blank=True, help_text="the same by the machine's own clock: clock.py")
+    step = models.PositiveSmallIntegerField(
+        default=0, help_text="how many of its kind's forms were answered, before the last"
+    )
+    earlier = models.JSONField(default=dict, help_text="what those said, and of the first its seconds and playback")
 
     objects = models.Manager.from_queryset(TrialQuerySet)()
 

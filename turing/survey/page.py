@@ -26,7 +26,13 @@ class Asked:
     question: str
     position: int  # from 1
     total: int  # trials of a sitting
+    step: int  # from 0
+    steps: int  # of each trial
     labels: tuple[str, ...]
+
+    @property
+    def is_last_step(self) -> bool:
+        return self.step == self.steps - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,9 @@ def trial_page(trial: Trial, tokens: Mapping[str, str], csrf_token: str, form: A
 
 def _asked(trial: Trial, labels: Iterable[str]) -> Asked:
     sitting, block = trial.sitting, trial.block
-    return Asked(block.kind, sitting.study.title, block.question, trial.position, sitting.length, tuple(labels))
+    steps = len(kind_named(block.kind).forms)
+    place = (trial.position, sitting.length, trial.step, steps)
+    return Asked(block.kind, sitting.study.title, block.question, *place, tuple(labels))
 
 
 @lru_cache(MADE)

@@ -121,10 +121,16 @@ class TrialQuerySet(QuerySet[M]):
         """Each with what its page and its answer need of sitting, study and block at hand."""
         trials = self.select_related("sitting__study", "block")
         of_study = ("sitting__length", "sitting__study__title", "sitting__study__too_fast")
-        return trials.only("position", "shown", "shown_tick", *of_study, "block__kind", "block__question")
+        return trials.only(
+            "position", "step", "earlier", "shown", "shown_tick", *of_study, "block__kind", "block__question"
+        )
 
     def answered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=False)
+
+    def past(self, step: int) -> TrialQuerySet[M]:
+        """Those of which that step, from 0, was answered."""
+        return self.filter(Q(answer__isnull=False) | Q(step__gt=step))
 
     def with_answers(self) -> TrialQuerySet[M]:
         """Each with its answer, and with all that can be told once there is one."""

@@ -137,6 +137,18 @@ def elapsed(trial: Trial) -> float:
     return clock.seconds_since(trial.shown, trial.shown_tick) if trial.shown else 0.0
 
 
+def record_step(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> bool:
+    """Store what the trial's current step said, if it is not the last: whether it is stored, now or before.
+
+    What was stored first stays: of two who send the same step, one finds the trial there.
+    """
+    first = trial.earlier or {"said": {}, "seconds": seconds, "playback": log or []}
+    earlier = {**first, "said": {**first["said"], **said}}
+    at_step = Trial.objects.filter(pk=trial.pk, step=trial.step)
+    stored = at_step.update(step=trial.step + 1, earlier=earlier)
+    return bool(stored) or Trial.objects.filter(pk=trial.pk).past(trial.step).exists()
+
+
 def record_answer(trial: Trial, said: Said, log: Sequence[Event] | None, seconds: float) -> Answer | None:
     """The trial's answer: this one, or the one stored before; None if the sitting was withdrawn meanwhile."""
     try:
@@ -154,12 +166,13 @@ def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, second
     lapsed = Sitting.objects.filter(pk=trial.sitting_id).locked().values_list("lapsed", flat=True).first()
     if lapsed is None:
         return None
+    earlier = trial.earlier or {"said": {}, "seconds": seconds, "playback": []}
     answer = Answer.objects.create(
         trial=trial,
-        said=kind_named(trial.kind).judged(trial, said),
+        said=kind_named(trial.kind).judged(trial, {**earlier["said"], **said}),
         seconds=seconds,
-        playback=log or [],
-        too_fast=seconds < trial.sitting.study.too_fast * trial.seconds,
+        playback=max(earlier["playback"], log or [], key=len),  # a page that remembers goes on with the first's
+        too_fast=earlier["seconds"] < trial.sitting.study.too_fast * trial.seconds,
     )
     if lapsed:  # its place was given back: now it counts again
         give(trial.sitting.listener, [trial])

@@ -9,4 +9,5 @@ DISCRIMINATION = "discrimination"  # where no kind is named
 KINDS = {
     DISCRIMINATION: "evaluation.answers.kinds.discrimination",
     "single": "evaluation.answers.kinds.single",
+    "rating": "evaluation.answers.kinds.rating",
 }

@@ -1,4 +1,4 @@
-"""The form of a trial: what is common to all kinds, and the player's log that comes with it."""
+"""The form of a trial, or of one step of it: what is common to all kinds, and the player's log that comes with it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class AnswerForm(forms.Form):
     """An answer to one trial, with the player's log if there was a player. A kind's form adds what is asked."""
 
     position = forms.IntegerField(widget=forms.HiddenInput)
+    step = forms.IntegerField(widget=forms.HiddenInput, required=False)  # from 0
     playback = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, labels: Collection[str] = (), **kwargs: Any) -> None:

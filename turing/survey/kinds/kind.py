@@ -56,7 +56,8 @@ class Shared:
 class Kind(ABC):
     """A kind of trial. Its folder is a Django app of the same name, with its templates in a folder of that name.
 
-    Templates: `trial.html` extends `survey/trial.html`, about a `trial` and its `clips` as page.py has them;
+    Templates: `trial.html` extends `survey/trial.html`, about a `trial` at one of its steps and its `clips` as page.py
+    has them;
     `summary.html` begins the result page, with what `summary` gives; `reveal.html` shows a `trial` as `revealed` gives
     it; `shared.html` is the shared page's sentence about
     `shared`; `splash.html` says what awaits the listener of a `study`; `about.html` how the kind is to be understood,
@@ -69,7 +70,7 @@ class Kind(ABC):
     question: ClassVar[str]
     clip_count: ClassVar[int]  # in a trial
     not_heard: ClassVar[str]  # said of an answer that comes before all was heard; marked by gettext_noop
-    form: ClassVar[type[AnswerForm]]
+    forms: ClassVar[tuple[type[AnswerForm], ...]]  # one a step: what an earlier one says is stored before the next
     columns: ClassVar[tuple[SaidColumn, ...]]  # exported
     items_title: ClassVar[str]  # what the items of its studies are called: "Pairs"
     items_caption: ClassVar[str]  # over the table of all items, whose cells AnswerKind.of_pair words
@@ -95,12 +96,12 @@ class Kind(ABC):
         """What is heard of an item; chance comes from `rng` alone."""
 
     def judged(self, trial: Trial, said: Said) -> Said:
-        """What is stored of what the form said; `trial` as TrialQuerySet.with_excerpts gives it."""
+        """What is stored of what the forms said; `trial` as TrialQuerySet.with_excerpts gives it."""
         return said
 
     @abstractmethod
     def guess(self, trial: Trial, experience: str, rng: random.Random) -> Said:
-        """What a simulated listener says."""
+        """What a simulated listener says, in all steps."""
 
     @abstractmethod
     def summary(self, sitting: Sitting) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer_form(request: HttpRequest, slug: str) -> AnswerForm | None:
     """What was sent, as an answer to a trial of the study; None if it is none."""
     study = Study.objects.filter(slug=slug).first()
-    forms = [kind_named(kind).form(request.POST) for kind in study.kinds] if study else []
-    return next((form for form in forms if form.is_valid()), None)
+    forms = [form for kind in study.kinds for form in kind_named(kind).forms] if study else []
+    return next((sent for form in forms if (sent := form(request.POST)).is_valid()), None)
 
 
 def unknown_listener(request: HttpRequest, slug: str) -> HttpResponse:

@@ -68,27 +68,41 @@ def _answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, current: Trial) -> AnswerForm | None:
-    """What was sent, if it is for the current trial: a form for another one changes nothing."""
-    if current.shown is None or request.POST.get("position") != str(current.position):
+    """What was sent, if it is for the current trial at its current step: a form for another one changes nothing."""
+    if current.shown is None or _place(request) != (str(current.position), current.step):
         return None
-    return kind_named(current.kind).form(request.POST, labels=[clip.label for clip in current.clips.all()])
+    form = kind_named(current.kind).forms[current.step]
+    return form(request.POST, labels=[clip.label for clip in current.clips.all()])
+
+
+def _place(request: HttpRequest) -> tuple[str | None, int]:
+    """The position and the step that a form says it is for."""
+    step = request.POST.get("step", "")
+    return request.POST.get("position"), int(step) if step.isdecimal() else 0
 
 
 def _store(current: Trial, form: AnswerForm) -> bool:
-    """Store the answer if its clips were heard. Otherwise the form knows what is for the listener to mend."""
+    """Store the answer, or a step of it, if its clips were heard, which the first step says for all.
+
+    Otherwise the form knows what is for the listener to mend.
+    """
     if not form.is_valid():
         return False
     log, seconds = form.cleaned_data["playback"], sittings.elapsed(current)
-    if not all_heard(current, log, seconds):
-        form.add_error(None, gettext(kind_named(current.kind).not_heard))
+    kind = kind_named(current.kind)
+    if not current.step and not all_heard(current, log, seconds):
+        form.add_error(None, gettext(kind.not_heard))
         return False
+    if current.step < len(kind.forms) - 1:
+        return sittings.record_step(current, form.said, log, seconds)
     return sittings.record_answer(current, form.said, log, seconds) is not None
 
 
 def _answered_before(request: HttpRequest, slug: str) -> Trial | None:
-    """The trial that the form is for, if it has an answer."""
-    answered = cookies.own(Trial.objects.answered().with_clips(), request, slug)
-    return next((trial for trial in answered if str(trial.position) == request.POST.get("position")), None)
+    """The trial that the form is for, if that step of it was answered."""
+    position, step = _place(request)
+    answered = cookies.own(Trial.objects.past(step).with_clips(), request, slug)
+    return next((trial for trial in answered if str(trial.position) == position), None)
 
 
 @require_safe

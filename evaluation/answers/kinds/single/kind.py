@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from evaluation.answers.cells import Cells, boolean, one_of
-from evaluation.answers.celltext import unguarded
 from evaluation.answers.kinds.kind import AnswerKind
-from evaluation.answers.kinds.single.records import HUMAN, ORIGINS, SingleRecord
+from evaluation.answers.kinds.single.records import SingleRecord
 from evaluation.answers.kinds.single.table import DetectionTable, detection_table
 from evaluation.answers.kinds.single.tables import as_json, as_text
 from evaluation.answers.kinds.single.wording import of_pair, verdict
+from evaluation.answers.origins import ORIGINS, system_in
 from evaluation.answers.records import About
 from generators.errors import InputError
 
@@ -23,7 +23,7 @@ class Single(AnswerKind[SingleRecord, DetectionTable]):
 
     def record(self, about: About, cells: Cells) -> SingleRecord:
         origin, judged = (one_of(ORIGINS, cells, column) for column in ("origin", "judged"))
-        record = SingleRecord(*about, origin, _system(cells, origin), judged)
+        record = SingleRecord(*about, origin, system_in(cells, origin), judged)
         if record.correct != boolean(cells, "correct", default=record.correct):
             raise InputError(f"correct is {cells['correct']}, but {judged} was said of a {origin} clip")
         return record
@@ -42,14 +42,6 @@ class Single(AnswerKind[SingleRecord, DetectionTable]):
 
     def as_json(self, analysis: DetectionTable) -> dict[str, Any]:
         return as_json(analysis)
-
-
-def _system(cells: Cells, origin: str) -> str:
-    """The generator a table names; only a machine's clip can have one."""
-    system = unguarded(cells.get("system", "")).strip()
-    if system and origin == HUMAN:
-        raise InputError(f"system is {system!r}, but the clip is a human's")
-    return system
 
 
 KIND = Single()

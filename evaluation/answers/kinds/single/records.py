@@ -6,17 +6,14 @@ from dataclasses import dataclass
 
 from evaluation.answers.records import AnswerRecord
 
-HUMAN, MACHINE = "human", "machine"
-ORIGINS = (HUMAN, MACHINE)
-
 
 @dataclass(frozen=True, slots=True)
 class SingleRecord(AnswerRecord):
     """One answer about one clip."""
 
-    origin: str  # who wrote it, one of ORIGINS
+    origin: str  # who wrote it, human or machine
     system: str  # the generator, if a machine did; may be empty
-    judged: str  # what it was called, one of ORIGINS
+    judged: str  # what it was called, human or machine
 
     @property
     def correct(self) -> bool:

@@ -9,7 +9,8 @@ import numpy as np
 
 from evaluation.answers.counted import counted_answers
 from evaluation.answers.kinds.single.detection import Detection, Heard, Judgment, detection, judge
-from evaluation.answers.kinds.single.records import HUMAN, MACHINE, SingleRecord
+from evaluation.answers.kinds.single.records import SingleRecord
+from evaluation.answers.origins import HUMAN, MACHINE
 from evaluation.answers.records import ALL, NOT_GIVEN
 from evaluation.answers.tally import Chosen, Column, Tally
 from evaluation.statistics.clusters import FEWEST_PAIRS, ClusteredShare, share

@@ -1,4 +1,4 @@
-"""A kind of trial in one folder, `rating`, goes all the way with no other file changed: what it takes to add one."""
+"""A kind of trial in one folder, `stars`, goes all the way with no other file changed: what it takes to add one."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from turing.survey.models import Answer, Sitting, Study
 from turing.survey.simulated import simulate
 
 pytestmark = pytest.mark.django_db
-FOLDER = "tests.turing.survey.kinds.rating"
+FOLDER = "tests.turing.survey.kinds.stars"
 HEARD = json.dumps([["A", "play", 0, 0], ["A", "ended", SECONDS, 1000 * SECONDS]])
-RATINGS = (0, 10, 7, 3, 5)
+GIVEN = (1, 5, 4, 2, 3)
 
 
 @pytest.fixture(autouse=True)
-def rating(settings, monkeypatch) -> None:
+def stars(settings, monkeypatch) -> None:
     """The kind is installed."""
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, FOLDER]
-    monkeypatch.setitem(KINDS, "rating", f"{FOLDER}.answers")
+    monkeypatch.setitem(KINDS, "stars", f"{FOLDER}.answers")
 
 
 @pytest.fixture
-def rated(rating, study) -> Study:
-    """An open study of ratings in place of the usual one."""
+def rated(stars, study) -> Study:
+    """An open study of stars in place of the usual one."""
     study.delete()
-    call_command("create_study", "bach", collection="small", kind="rating", open=True)
+    call_command("create_study", "bach", collection="small", kind="stars", open=True)
     return Study.objects.get()
 
 
@@ -48,12 +48,12 @@ def rate(client: Client, position: int, **said: object) -> object:
 
 @pytest.fixture
 def sat(rated, time_passes) -> tuple[Client, Sitting]:
-    """A listener who gave RATINGS, and the sitting."""
+    """A listener who gave GIVEN, and the sitting."""
     client, sitting = begun(rated)
-    for position, rating in enumerate(RATINGS, start=1):
+    for position, given in enumerate(GIVEN, start=1):
         client.get("/s/bach/trial/")
         time_passes(SECONDS)
-        assert rate(client, position, rating=rating, comment="nice").status_code == 303
+        assert rate(client, position, stars=given, comment="nice").status_code == 303
     sitting.refresh_from_db()
     return client, sitting
 
@@ -69,8 +69,8 @@ def test_its_first_page_and_its_trial_are_its_own(rated, stranger):
 
 def test_the_page_about_the_site_speaks_of_it_too(stranger):
     page = stranger.get("/about/").text
-    assert page.index("this is a discrimination test") < page.index("A rating goes from 0 to 10.")
-    assert page.index("A rating goes from 0 to 10.") < page.index("What is stored")
+    assert page.index("this is a discrimination test") < page.index("There are 1 to 5 stars.")
+    assert page.index("There are 1 to 5 stars.") < page.index("What is stored")
 
 
 def test_nothing_before_the_answer_tells_who_wrote_the_clip(rated):
@@ -87,29 +87,29 @@ def test_nothing_before_the_answer_tells_who_wrote_the_clip(rated):
 
 def test_an_answer_is_checked_by_its_form_and_by_what_was_heard(rated, time_passes):
     client, _ = begun(rated)
-    for said, words in (({}, "Please give 0 to 10 first."), ({"rating": 11}, "less than or equal to 10")):
+    for said, words in (({}, "Please give 1 to 5 first."), ({"stars": 6}, "less than or equal to 5")):
         refused = rate(client, 1, **said)
         assert (refused.status_code, words in refused.text) == (422, True)
-    unheard = rate(client, 1, rating=7, playback="[]")
+    unheard = rate(client, 1, stars=4, playback="[]")
     assert unheard.status_code == 422
     assert "Please hear it to the end first." in unheard.text
-    assert 'value="7"' in unheard.text
+    assert 'value="4"' in unheard.text
     assert not Answer.objects.exists()
 
 
 def test_the_result_reveals_and_shares_it(sat, stranger):
     client, sitting = sat
     page = client.get("/s/bach/result/").text
-    assert "You gave 5.0 on average" in page
+    assert "You gave 3.0 on average" in page
     for trial in sitting.trials.with_answers():
-        assert f"{trial.answer.said['rating']} for {trial.clips.all()[0].excerpt.piece.title}" in page
+        assert f"{trial.answer.said['stars']} for {trial.clips.all()[0].excerpt.piece.title}" in page
     shared = stranger.get(f"/r/{sitting.share}/").text
-    assert "Somebody gave 5.0. What do you give?" in shared
+    assert "Somebody gave 3.0. What do you give?" in shared
     assert stranger.get(f"/r/{sitting.share}.png")["Content-Type"] == "image/png"
 
 
 def test_what_was_said_is_stored_as_it_was(sat):
-    assert [answer.said["rating"] for answer in Answer.objects.order_by("pk")] == list(RATINGS)
+    assert [answer.said["stars"] for answer in Answer.objects.order_by("pk")] == list(GIVEN)
     assert {answer.said["comment"] for answer in Answer.objects.all()} == {"nice"}
 
 
@@ -118,8 +118,8 @@ def test_export_dashboard_and_analyze_agree(sat, rated, researcher, tmp_path: Pa
     exported = researcher.get("/dashboard/bach/answers.csv").getvalue().decode()
     lines = list(csv.DictReader(exported.splitlines()))
     mine = [line for line in lines if line["simulated"] == "false"]
-    assert (len(lines), [int(line["rating"]) for line in mine]) == (20, list(RATINGS))
-    assert {"tune", "origin", "rating", "seconds"} < set(lines[0])
+    assert (len(lines), [int(line["stars"]) for line in mine]) == (20, list(GIVEN))
+    assert {"tune", "origin", "stars", "seconds"} < set(lines[0])
     assert not {"human_side", "choice", "correct"} & set(lines[0])
 
     file = tmp_path / "answers.csv"
@@ -133,7 +133,7 @@ def test_export_dashboard_and_analyze_agree(sat, rated, researcher, tmp_path: Pa
     for origin, mean in analyzed["means"].items():
         assert f"{origin}: {mean:.2f}" in page
     pair = mine[0]["pair"].removeprefix("small/")
-    assert f"{float(RATINGS[0]):.2f}" in researcher.get(f"/dashboard/bach/items/small/{pair}/?listeners=people").text
+    assert f"{float(GIVEN[0]):.2f}" in researcher.get(f"/dashboard/bach/items/small/{pair}/?listeners=people").text
     assert researcher.get("/dashboard/bach/accuracy.svg").status_code == 404
 
 
@@ -141,9 +141,9 @@ def test_export_dashboard_and_analyze_agree(sat, rated, researcher, tmp_path: Pa
 def test_a_real_browser_plays_and_sends_it(rated, page):
     hear(page, "1")
     assert page.locator("[data-confirm]").is_disabled()
-    page.fill("[name=rating]", "8")
-    page.locator("[name=rating]").blur()
-    expect(page.locator("[data-confirm]")).to_have_text("Confirm 8")
+    page.fill("[name=stars]", "4")
+    page.locator("[name=stars]").blur()
+    expect(page.locator("[data-confirm]")).to_have_text("Confirm 4")
     page.click("[data-confirm]")
     expect(page.locator(".progress-words")).to_have_text("Clip 2 of 5")
-    assert Answer.objects.get().said["rating"] == 8
+    assert Answer.objects.get().said["stars"] == 4

@@ -36,7 +36,7 @@ class Discrimination(ScoredKind):
     question = "Which of the two did a person write?"
     clip_count = 2
     not_heard = gettext_noop("Please hear both clips to the end first. Your choice is kept.")
-    form = ChoiceForm
+    forms = (ChoiceForm,)
     columns = (
         SaidColumn(
             "human_side",

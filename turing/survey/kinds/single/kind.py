@@ -45,7 +45,7 @@ class Single(ScoredKind):
     question = "Did a person or a computer write this?"
     clip_count = 1
     not_heard = gettext_noop("Please hear the clip to its end first. Your choice is kept.")
-    form = JudgmentForm
+    forms = (JudgmentForm,)
     columns = (
         SaidColumn("origin", "human or machine: who wrote the clip that was heard.", lambda said: said["origin"]),
         SaidColumn(

@@ -8,6 +8,7 @@ import { Memory } from "./memory.js";
 import { Player } from "./player.js";
 import { sent } from "./sending.js";
 
+const TOGETHER = 1000; // ms between two keys that are one
 const TRIED_ONCE = ["missing", "undecodable"]; // waiting alone does not help
 
 const form = document.querySelector("[data-trial]");
@@ -22,6 +23,7 @@ const refusal = status.classList.contains("is-warning") ? status.textContent : "
 const kept = { open: 0, log: [], said: {}, ...(refusal ? null : memory.read()) };
 const before = kept.open - performance.now(); // ms that the page was open before it was loaded anew
 const clips = [...form.querySelectorAll("[data-clip]")].map(bind);
+let typed = { key: "", time: -Infinity }; // the last key
 let busy = false; // an answer is on its way
 
 // What is said of a state, with a clip's name in place of #; null if it needs no words.
@@ -55,8 +57,9 @@ function bind(element) {
   return clip;
 }
 
-// The share heard, what is sounding now included.
+// The share heard, what is sounding now included. What an earlier step of the trial was answered about was heard.
 function share(clip) {
+  if ("heardBefore" in form.dataset) return 1;
   const { player, name } = clip;
   const log = player.running ? [...kept.log, [name, "pause", player.position, now()]] : kept.log;
   return heard(log, name, player.seconds);
@@ -139,7 +142,8 @@ async function submit(event) {
   const stored = await sent(form, form.dataset.trial, (state) => { offer(state); say(told(state)); });
   offer("");
   if (!stored) return form.submit();
-  memory.clear();
+  if ("more" in form.dataset) memory.write({ ...kept, open: now() }); // the log goes on in the next step
+  else memory.clear();
   say(told("saved"));
   location.assign(form.action);
 }
@@ -165,11 +169,19 @@ function restore() {
   }
 }
 
+// The field of a key, or of two pressed one after the other, such as 1 and 0.
+function fieldOf(key) {
+  const both = performance.now() - typed.time < TOGETHER ? typed.key + key : key;
+  typed = { key, time: performance.now() };
+  const [field] = [both, key].map((keys) => fields.find((one) => one.dataset.key === keys)).filter(Boolean);
+  return field;
+}
+
 function pressed(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const key = event.key.toLowerCase();
   const control = event.target.closest("button, input, a");
-  const field = fields.find((one) => one.dataset.key === key);
+  const field = fieldOf(key);
   if (field) choose(field);
   else if (clips[key - 1]) toggle(clips[key - 1]);
   else if (key === " " && !control) toggle(clips.find((clip) => clip.player.playing) ?? next());

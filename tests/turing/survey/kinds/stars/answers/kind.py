@@ -1,4 +1,4 @@
-"""Ratings: how tables hold them, and their means."""
+"""Stars: how tables hold them, and their means."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.records import About, AnswerRecord
 from generators.errors import InputError
 
-SCALE = tuple(map(str, range(11)))
+SCALE = tuple(map(str, range(1, 6)))
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRecord(AnswerRecord):
+class StarsRecord(AnswerRecord):
     origin: str
-    rating: int
+    stars: int
 
 
 @dataclass(frozen=True, slots=True)
-class Ratings:
-    """Mean ratings by origin, and by pair."""
+class Means:
+    """Mean starss by origin, and by pair."""
 
     simulated: bool
     variants: tuple[str, ...]
@@ -35,28 +35,28 @@ class Ratings:
     pairs: dict[str, float]
 
 
-def mean_by(records: Sequence[RatingRecord], field: str) -> dict[str, float]:
+def mean_by(records: Sequence[StarsRecord], field: str) -> dict[str, float]:
     groups = defaultdict(list)
     for each in records:
-        groups[getattr(each, field)].append(each.rating)
-    return {name: fmean(ratings) for name, ratings in sorted(groups.items())}
+        groups[getattr(each, field)].append(each.stars)
+    return {name: fmean(given) for name, given in sorted(groups.items())}
 
 
-class RatingAnswers(AnswerKind[RatingRecord, Ratings]):
-    needed = ("origin", "rating")
-    meaning = "an answer gives a clip 0 to 10"
+class StarsAnswers(AnswerKind[StarsRecord, Means]):
+    needed = ("origin", "stars")
+    meaning = "an answer gives a clip 1 to 5"
 
-    def record(self, about: About, cells: Cells) -> RatingRecord:
-        if cells["rating"] not in SCALE:
-            raise InputError(f"rating is {cells['rating']!r}, not one of 0 to 10")
-        return RatingRecord(*about, one_of(("human", "machine"), cells, "origin"), int(cells["rating"]))
+    def record(self, about: About, cells: Cells) -> StarsRecord:
+        if cells["stars"] not in SCALE:
+            raise InputError(f"stars is {cells['stars']!r}, not one of 1 to 5")
+        return StarsRecord(*about, one_of(("human", "machine"), cells, "origin"), int(cells["stars"]))
 
-    def analyze(self, records: Sequence[RatingRecord], simulated: bool | None = None) -> Ratings:
+    def analyze(self, records: Sequence[StarsRecord], simulated: bool | None = None) -> Means:
         if simulated is None:
             simulated = bool(records) and all(each.simulated for each in records)
         asked_for = [each for each in records if each.simulated == simulated]
         counted = [each for each in asked_for if not each.excluded]
-        return Ratings(
+        return Means(
             simulated=simulated,
             variants=tuple(sorted({each.variant for each in asked_for})),
             counted=len(counted),
@@ -66,17 +66,17 @@ class RatingAnswers(AnswerKind[RatingRecord, Ratings]):
             pairs=mean_by(counted, "pair"),
         )
 
-    def verdict(self, analysis: Ratings) -> str:
-        return ", ".join(f"{origin} {mean:.2f}" for origin, mean in analysis.means.items()) or "No ratings yet."
+    def verdict(self, analysis: Means) -> str:
+        return ", ".join(f"{origin} {mean:.2f}" for origin, mean in analysis.means.items()) or "No stars yet."
 
-    def of_pair(self, analysis: Ratings, pair: str) -> str:
+    def of_pair(self, analysis: Means, pair: str) -> str:
         return f"{analysis.pairs[pair]:.2f}" if pair in analysis.pairs else "no answers"
 
-    def as_text(self, analysis: Ratings) -> str:
+    def as_text(self, analysis: Means) -> str:
         return self.verdict(analysis)
 
-    def as_json(self, analysis: Ratings) -> dict[str, Any]:
+    def as_json(self, analysis: Means) -> dict[str, Any]:
         return {"verdict": self.verdict(analysis), **asdict(analysis)}
 
 
-KIND = RatingAnswers()
+KIND = StarsAnswers()

@@ -1,4 +1,4 @@
-"""A toy kind of trial: one clip of a pair, how much do you like it, 0 to 10?"""
+"""A toy kind of trial: one clip of a pair, how much do you like it, 1 to 5?"""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from typing import Any
 from django import forms
 
 from evaluation.answers.records import About
-from tests.turing.survey.kinds.rating.answers.kind import RatingRecord, Ratings
+from tests.turing.survey.kinds.stars.answers.kind import Means, StarsRecord
 from turing.survey.assignment import AvailableItem
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.kinds.kind import AssignedClip, Kind, Said, SaidColumn, Shared
 from turing.survey.models import Sitting, Trial
 
 
-class RatingForm(AnswerForm):
-    rating = forms.IntegerField(min_value=0, max_value=10, error_messages={"required": "Please give 0 to 10 first."})
+class StarsForm(AnswerForm):
+    stars = forms.IntegerField(min_value=1, max_value=5, error_messages={"required": "Please give 1 to 5 first."})
     comment = forms.CharField(required=False, max_length=200)
 
 
-class Rating(Kind):
-    name = "rating"
+class Stars(Kind):
+    name = "stars"
     title = "How do you like it?"
     question = "How much do you like this?"
     clip_count = 1
     not_heard = "Please hear it to the end first."
-    form = RatingForm
+    forms = (StarsForm,)
     columns = (
         SaidColumn("origin", "human or machine: who wrote the clip.", lambda said: said["origin"]),
-        SaidColumn("rating", "0 to 10.", lambda said: said["rating"]),
+        SaidColumn("stars", "1 to 5.", lambda said: said["stars"]),
     )
     items_title = "Pairs"
-    items_caption = "The mean rating of each pair's clips."
-    items_heading = "Mean rating"
+    items_caption = "The mean stars of each pair's clips."
+    items_heading = "Mean"
     promise = "When listeners answer, this place shows how much they like the clips."
 
     def clips(self, item: AvailableItem, rng: random.Random) -> tuple[AssignedClip, ...]:
@@ -44,10 +44,10 @@ class Rating(Kind):
         return {**said, "origin": clip.excerpt.piece.origin}
 
     def guess(self, trial: Trial, experience: str, rng: random.Random) -> Said:
-        return {"rating": rng.randint(0, 10)}
+        return {"stars": rng.randint(1, 5)}
 
     def summary(self, sitting: Sitting) -> dict[str, Any]:
-        given = [trial.answer.said["rating"] for trial in sitting.trials.with_answers()]
+        given = [trial.answer.said["stars"] for trial in sitting.trials.with_answers()]
         return {"mean": sum(given) / len(given)}
 
     def revealed(self, trial: Trial) -> Trial:
@@ -57,14 +57,14 @@ class Rating(Kind):
         mean = f"{self.summary(sitting)['mean']:.1f}"
         return Shared(mean, "is what I gave on average", "What do you give?", f"Someone gave {mean}.", (True,))
 
-    def record(self, about: About, said: Said) -> RatingRecord:
-        return RatingRecord(*about, said["origin"], said["rating"])
+    def record(self, about: About, said: Said) -> StarsRecord:
+        return StarsRecord(*about, said["origin"], said["stars"])
 
-    def figures(self, analysis: Ratings, comparison: str) -> dict[str, Any]:
+    def figures(self, analysis: Means, comparison: str) -> dict[str, Any]:
         return {"means": analysis.means}
 
-    def item_figures(self, analysis: Ratings) -> dict[str, Any]:
+    def item_figures(self, analysis: Means) -> dict[str, Any]:
         return {"means": analysis.means}
 
 
-KIND = Rating()
+KIND = Stars()
