@@ -28,17 +28,20 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 def pays(work: int, least: int) -> bool:
     """Whether to take the compiled way: it is there, and is loaded already or is worth loading.
 
-    It is once as much was asked of this process as numpy does while numba loads: of each kind of work, `least` is that.
+    It is once numpy did as much in this process as it does while numba loads, or would have to at one go: of each kind
+    of work, `least` is that.
     """
-    _Kernel.asked += work / least
-    return COMPILED and (_Kernel.asked >= 1 or _Kernel.loaded)
+    share = work / least
+    worth = max(_Kernel.asked, share) >= 1
+    _Kernel.asked += share
+    return COMPILED and (worth or _Kernel.loaded)
 
 
 class _Kernel(Generic[P, R]):
     """A function that numba is asked for when it is first called."""
 
     loaded = False  # whether any has been called
-    asked = 0.0  # of the work that pays for loading
+    asked = 0.0  # so far, of the work that pays for loading
     _lock = RLock()
 
     def __init__(self, function: Callable[P, R]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.compiling import COMPILED, COMPILING
+from evaluation.compiling import COMPILED, COMPILING, _Kernel, pays
 
 pytestmark = pytest.mark.skipif(not COMPILED, reason="numba is not installed")
 KERNEL = """
@@ -52,3 +52,21 @@ def test_without_a_folder_to_keep_it_in_it_compiles_all_the_same(tmp_path) -> No
     script = tmp_path / "kernel.py"
     script.write_text(f"{NOWHERE}\n{KERNEL}")
     assert ran(script, tmp_path / "cache") == f"{COMPILING}\n"
+
+
+@pytest.fixture
+def nothing_done(monkeypatch) -> None:
+    monkeypatch.setattr(_Kernel, "asked", 0.0)
+    monkeypatch.setattr(_Kernel, "loaded", False)
+
+
+@pytest.mark.usefixtures("nothing_done")
+def test_numba_is_worth_loading_once_numpy_did_as_much_as_loading_takes() -> None:
+    assert not pays(6, least=10)
+    assert not pays(6, least=10), "as yet only the first is done"
+    assert pays(1, least=10)
+
+
+@pytest.mark.usefixtures("nothing_done")
+def test_numba_is_worth_loading_for_as_much_at_one_go() -> None:
+    assert pays(10, least=10)
