@@ -6,7 +6,7 @@ from evaluation.answers.records import EXPERIENCES
 from evaluation.plots.intervals import Axis, Mark
 from evaluation.plots.palettes import Palette
 from evaluation.statistics.clusters import CHANCE
-from evaluation.statistics.intervals import Estimate
+from evaluation.statistics.intervals import Bounded
 
 MARKERS = dict(zip(EXPERIENCES, "os^D", strict=True))
 
@@ -16,7 +16,7 @@ def percent_axis(label: str) -> Axis:
     return Axis(label, (0, 100), {0: "0 %", 50: "50 %", 100: "100 %"}, minor=(25, 75), line=100 * CHANCE)
 
 
-def in_percent(estimate: Estimate) -> tuple[float, float, float] | None:
+def in_percent(estimate: Bounded) -> tuple[float, float, float] | None:
     """Low, value and high on that axis; None where there is no estimate."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaluation.statistics.clusters import FEWEST_LISTENERS, FEWEST_PAIRS, ClusteredShare
+from evaluation.statistics.intervals import Bounded
 from generators.counts import counted
 
 FEWEST_ANSWERS = 20  # for a verdict: with fewer, even Wilson's interval around one half is wider than 29 to 71 %
@@ -13,21 +14,21 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f} %"
 
 
-def interval(estimate: ClusteredShare) -> str:
+def interval(estimate: Bounded) -> str:
     """For example `55.2–61.3 %`, or a dash where there is none."""
     if estimate.low is None or estimate.high is None:
         return "–"
     return f"{100 * estimate.low:.1f}–{100 * estimate.high:.1f} %"
 
 
-def in_full(estimate: ClusteredShare) -> str:
+def in_full(estimate: Bounded) -> str:
     """For example `58.3 % (55.2–61.3 %, n = 1,000)`; `n = 3` where the listeners are too few for an estimate."""
     if estimate.value is None:
         return percent_and_count(estimate)
     return f"{percent(estimate.value)} ({interval(estimate)}, n = {estimate.count:,})"
 
 
-def percent_and_count(estimate: ClusteredShare) -> str:
+def percent_and_count(estimate: Bounded) -> str:
     """For example `58.3 %, n = 1,000`; `n = 3` where the listeners are too few for an estimate."""
     if not estimate.count:
         return "no answers"

@@ -60,20 +60,25 @@ class Weighed:
         return score_interval(self.value, self.effective, student(self.listeners))
 
     def any_look(self) -> tuple[float, float]:
-        """Bounds that hold at all looks together: where a mixture's likelihood ratio to each proportion is below 20.
-
-        Robbins 1970, Ann. Math. Statist. 41, 1397-1409; from estimated variances, so asymptotic: Waudby-Smith et al.
-        2024, Ann. Statist. 52, 2613-2640. The mixture over effects is normal with standard deviation EFFECT. Its normal
-        quantile is replaced by Student's with the same tail, for few listeners.
-        """
+        """Bounds that hold at all looks together; the mixture over effects has the standard deviation EFFECT."""
         ratio = EFFECT**2 * self.effective / (CHANCE * (1 - CHANCE))
-        z = math.sqrt((1 + 1 / ratio) * (math.log1p(ratio) - 2 * math.log(1 - CONFIDENCE)))
-        return score_interval(self.value, self.effective, -float(stdtrit(self.listeners - 1, ndtr(-z))))
+        return score_interval(self.value, self.effective, any_look(ratio, self.listeners))
 
 
 def student(listeners: int) -> float:
     """Student's quantile for an interval at 95 % from that many listeners, two at least."""
     return -float(stdtrit(listeners - 1, (1 - CONFIDENCE) / 2))
+
+
+def any_look(ratio: float, listeners: int, missed: float = 1 - CONFIDENCE) -> float:
+    """The same for bounds that hold at all looks together: where a mixture's likelihood ratio is below 1 / missed.
+
+    Robbins 1970, Ann. Math. Statist. 41, 1397-1409; from estimated variances, so asymptotic: Waudby-Smith et al. 2024,
+    Ann. Statist. 52, 2613-2640. The mixture over effects is normal; its normal quantile is replaced by Student's with
+    the same tail, for few listeners. ratio: of the mixture's variance to the estimate's.
+    """
+    z = math.sqrt((1 + 1 / ratio) * (math.log1p(ratio) - 2 * math.log(missed)))
+    return -float(stdtrit(listeners - 1, ndtr(-z)))
 
 
 def share(counts: Counts, pairs: int) -> ClusteredShare:

@@ -5,9 +5,26 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Protocol
 
 CONFIDENCE = 0.95
 WILSON = "Wilson score, 95 %"
+
+
+class Bounded(Protocol):
+    """A share, 0 to 1, with its interval, each None where there is no estimate, and the count that it rests on."""
+
+    @property
+    def value(self) -> float | None: ...
+
+    @property
+    def low(self) -> float | None: ...
+
+    @property
+    def high(self) -> float | None: ...
+
+    @property
+    def count(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
