@@ -71,6 +71,9 @@ def _create_block(study: Study, position: int, planned: BlockPlan) -> None:
     _check(block)
     block.save()
     block.items.set(items)
+    block.items.set([item.item for item in available(block) if kind.fits(item)])
+    if not block.items.exists():
+        raise InputError(f"no item of {planned.collection!r} has {kind.needs}: {kind.name} needs that")
     block.plan = [list(variants) for variants in planned.plan or default_plan(block)]
     block.save(update_fields=["plan"])
 

@@ -10,4 +10,5 @@ KINDS = {
     DISCRIMINATION: "evaluation.answers.kinds.discrimination",
     "single": "evaluation.answers.kinds.single",
     "rating": "evaluation.answers.kinds.rating",
+    "preference": "evaluation.answers.kinds.preference",
 }

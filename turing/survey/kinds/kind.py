@@ -72,6 +72,7 @@ class Kind(ABC):
     not_heard: ClassVar[str]  # said of an answer that comes before all was heard; marked by gettext_noop
     forms: ClassVar[tuple[type[AnswerForm], ...]]  # one a step: what an earlier one says is stored before the next
     columns: ClassVar[tuple[SaidColumn, ...]]  # exported
+    needs: ClassVar[str] = "a version"  # what an item must have that `fits`
     items_title: ClassVar[str]  # what the items of its studies are called: "Pairs"
     items_caption: ClassVar[str]  # over the table of all items, whose cells AnswerKind.of_pair words
     items_heading: ClassVar[str]
@@ -90,6 +91,10 @@ class Kind(ABC):
 
     def template(self, name: str) -> str:
         return f"{self.name}/{name}.html"
+
+    def fits(self, item: AvailableItem) -> bool:
+        """Whether its trials can be about the item."""
+        return bool(item.versions)
 
     @abstractmethod
     def clips(self, item: AvailableItem, rng: random.Random) -> Sequence[AssignedClip]:

@@ -46,6 +46,7 @@ class Discrimination(ScoredKind):
         SaidColumn("choice", "Side that was chosen as the human's: A or B.", lambda said: read_choice(said).choice),
         SaidColumn("correct", "true if the two agree.", lambda said: boolean(read_choice(said).correct)),
     )
+    needs = "a version by a person and one by a machine"
     items_title = "Pairs"
     items_caption = (
         "How often each pair was told right so far. One pair has few answers: mind the intervals; of fewer than "
@@ -60,6 +61,9 @@ class Discrimination(ScoredKind):
         "accuracy": lambda table, beside, theme: accuracy_plot(table, published(beside), theme),
         "experience": lambda table, beside, theme: experience_plot(table, published(beside), theme),
     }
+
+    def fits(self, item: AvailableItem) -> bool:
+        return all(item.by(origin) for origin in Origin)
 
     def clips(self, item: AvailableItem, rng: random.Random) -> tuple[AssignedClip, ...]:
         """The human's on a side that is drawn, a machine's on the other."""

@@ -1,6 +1,7 @@
 // The trial page: players, an answer, a confirmation. Without this file the page works as a plain form.
-// What is asked is the page's: the fields of its fieldset `.answer`, their keys (data-key), and the form's own words,
-// in which # stands for what was answered. So are all other words, each in an attribute of where it is said.
+// What is asked is the page's: the fields of its fieldset `.answer`, their keys (data-key, one or several with spaces
+// between), and the form's own words, in which # stands for what was answered. So are all other words, each in an
+// attribute of where it is said.
 
 import { AGAIN } from "./connection.js";
 import { ENOUGH, heard } from "./heard.js";
@@ -173,7 +174,7 @@ function restore() {
 function fieldOf(key) {
   const both = performance.now() - typed.time < TOGETHER ? typed.key + key : key;
   typed = { key, time: performance.now() };
-  const [field] = [both, key].map((keys) => fields.find((one) => one.dataset.key === keys)).filter(Boolean);
+  const [field] = [both, key].map((keys) => fields.find((one) => one.dataset.key?.split(" ").includes(keys))).filter(Boolean);
   return field;
 }
 
