@@ -55,7 +55,7 @@ def test_without_a_folder_to_keep_it_in_it_compiles_all_the_same(tmp_path) -> No
 
 
 @pytest.fixture
-def nothing_done(monkeypatch) -> None:
+def nothing_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_Kernel, "asked", 0.0)
     monkeypatch.setattr(_Kernel, "loaded", False)
 
