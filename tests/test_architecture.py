@@ -24,6 +24,7 @@ APPS = {
     "turing.excerpts": {"turing.sound", "turing.sheet", "turing.stimuli"},
     "turing.survey": {"turing.sound", "turing.sheet", "turing.excerpts"},
     "turing.studio": {"turing.sound", "turing.sheet", "turing.excerpts"},
+    "turing.studies": {"turing.sound", "turing.excerpts", "turing.survey"},
     "turing.dashboard": {"turing.sound", "turing.sheet", "turing.excerpts", "turing.survey", "turing.studio"},
 }
 WITHOUT_TORCH = (

@@ -13,18 +13,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any, TypeVar
+from tempfile import TemporaryFile
+from typing import IO, Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope
 
 T = TypeVar("T")
 
-PATIENCE = 10.0  # seconds within which a body must be there, from its request's headers on
+PATIENCE = 10.0  # seconds within which a body must be there, from its request's headers on; of an upload each piece
 PIECE = 65_536  # bytes, about as many of a reply as are made at a time
 
 Headers = list[tuple[str, str]]
@@ -48,21 +50,37 @@ class BrokenReply(Exception):
     """Tells the server to cut the connection, so that nobody takes what was sent of a reply for all of it."""
 
 
-class Front:
-    """Shows requests to `site`, one at a time and in one thread; bodies of more than `largest` bytes to nobody."""
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """Where large bodies may be sent to, by whom the site shows that page, and how many bytes at most."""
 
-    def __init__(self, site: Site, largest: int, patience: float = PATIENCE) -> None:
-        self._site, self._largest, self._patience = site, largest, patience
+    path: bytes
+    largest: int
+
+
+class Front:
+    """Shows requests to `site`, one at a time and in one thread; bodies of more than `largest` bytes to nobody.
+
+    Larger ones, up to what `uploads` says, are kept in a file, and are begun to be read only for a client to whom the
+    site, asked without the body, shows the page at that address.
+    """
+
+    def __init__(self, site: Site, largest: int, patience: float = PATIENCE, uploads: Uploads | None = None) -> None:
+        self._site, self._largest, self._patience, self._uploads = site, largest, patience, uploads
         self._thread = ThreadPoolExecutor(1, "site")
 
     async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-        try:
-            body = await self._body(scope, receive)
-        except Refused as refused:
-            return await _refuse(refused.status, send)
-        except Gone:
-            return None
-        reply = Reply(self._site, environ(scope, body))
+        with _new_body(large=self._is_upload(scope)) as body:
+            try:
+                await self._receive(body, scope, receive)
+            except Refused as refused:
+                return await _refuse(refused.status, send)
+            except Gone:
+                return None
+            return await self._show(environ(scope, body), receive, send)
+
+    async def _show(self, request: dict[str, Any], receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        reply = Reply(self._site, request)
         try:
             await self._answer(reply, receive, send)
         except Exception as error:
@@ -87,30 +105,48 @@ class Front:
     async def _in_thread(self, job: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
-    async def _body(self, scope: HTTPScope, receive: ASGIReceiveCallable) -> bytes:
-        """All that was sent. Raises Refused if it is too large or too slow, Gone if it broke off."""
+    def _is_upload(self, scope: HTTPScope) -> bool:
+        """Whether a large body is announced, and to where one may be sent."""
+        announced = int(dict(scope["headers"]).get(b"content-length", b"0"))
+        return bool(self._uploads and scope["raw_path"] == self._uploads.path and announced > self._largest)
+
+    async def _receive(self, body: IO[bytes], scope: HTTPScope, receive: ASGIReceiveCallable) -> None:
+        """Write all that was sent. Raises Refused if it is too large or too slow, Gone if it broke off."""
         headers = dict(scope["headers"])
         if not headers.keys() & {b"content-length", b"transfer-encoding"}:
-            return b""
-        if int(headers.get(b"content-length", b"0")) > self._largest:
+            return
+        upload = self._is_upload(scope)
+        largest = self._uploads.largest if self._uploads and upload else self._largest
+        if int(headers.get(b"content-length", b"0")) > largest:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        page = Reply(self._site, environ(scope, BytesIO()) | {"REQUEST_METHOD": "HEAD"})
+        if upload and not await self._in_thread(page.is_shown):
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            async with asyncio.timeout(self._patience):
-                return await self._read(receive)
+            async with asyncio.timeout(self._patience) as waiting:
+                async for piece in _pieces(receive):
+                    body.write(piece)
+                    if body.tell() > largest:
+                        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                    if upload:
+                        waiting.reschedule(asyncio.get_running_loop().time() + self._patience)
         except TimeoutError:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
 
-    async def _read(self, receive: ASGIReceiveCallable) -> bytes:
-        body = bytearray()
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                raise Gone
-            body += message.get("body", b"")
-            if len(body) > self._largest:
-                raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            if not message.get("more_body"):
-                return bytes(body)
+
+def _new_body(*, large: bool) -> IO[bytes]:
+    return TemporaryFile() if large else BytesIO()
+
+
+async def _pieces(receive: ASGIReceiveCallable) -> AsyncIterator[bytes]:
+    """A body as it arrives. Raises Gone if it breaks off."""
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Gone
+        yield message.get("body", b"")
+        more = bool(message.get("more_body"))
 
 
 async def _left(receive: ASGIReceiveCallable) -> None:
@@ -134,6 +170,11 @@ class Reply:
         self._pieces = iter(self._made if self._environ["REQUEST_METHOD"] != "HEAD" else ())
         return self.take()
 
+    def is_shown(self) -> bool:
+        """Whether the site shows a page there, and not another's address or an error; the page itself is not wanted."""
+        self.begin()
+        return self.status == HTTPStatus.OK
+
     def take(self) -> bytes:
         """The next piece; the last, and all closed, once `ended`."""
         piece = bytearray()
@@ -152,8 +193,8 @@ class Reply:
         self.status, self.headers = int(status.split()[0]), headers
 
 
-def environ(scope: HTTPScope, body: bytes) -> dict[str, Any]:
-    """The request as PEP 3333 has it: bytes as latin-1.
+def environ(scope: HTTPScope, body: IO[bytes]) -> dict[str, Any]:
+    """The request, with all that was written of its body, as PEP 3333 has it: bytes as latin-1.
 
     Left out are headers with an underscore, which cannot be told from those with a dash that a proxy vouches for.
     """
@@ -167,6 +208,8 @@ def environ(scope: HTTPScope, body: bytes) -> dict[str, Any]:
     headers.pop("HTTP_TRANSFER_ENCODING", None)
     headers.pop("HTTP_CONTENT_LENGTH", None)
     host, port = scope.get("server") or ("localhost", None)
+    length = body.tell()
+    body.seek(0)
     return headers | {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
@@ -177,10 +220,10 @@ def environ(scope: HTTPScope, body: bytes) -> dict[str, Any]:
         "SERVER_PORT": str(port or ""),
         "REMOTE_ADDR": (scope.get("client") or ("", 0))[0],
         "CONTENT_TYPE": headers.pop("HTTP_CONTENT_TYPE", ""),
-        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_LENGTH": str(length),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope["scheme"],
-        "wsgi.input": BytesIO(body),
+        "wsgi.input": body,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
         "wsgi.multiprocess": True,
@@ -211,4 +254,4 @@ def site_front() -> Front:
 
     from turing.wsgi import application  # sets Django up, which a front for another site need not
 
-    return Front(application, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    return Front(application, settings.DATA_UPLOAD_MAX_MEMORY_SIZE, uploads=Uploads(*settings.UPLOADS))

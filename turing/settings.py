@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "turing.survey",
     *(f"turing.survey.kinds.{name}" for name in KINDS),
     "turing.dashboard",
+    "turing.studies",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -100,6 +101,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Where banks that researchers send wait until they are taken in; nothing in it is ever sent to anybody.
+MEDIA_ROOT = VAR / "uploads"
 # Where rendered clips are looked for, by digest; the first is written to.
 RENDERS = [Path(env.str("RENDERS", default=str(VAR / "renders"))), ROOT / "fixtures" / "audio"]
 SOUNDFONT = ROOT / "fixtures" / "soundfont" / "fluidr3mono-subset.sf3"
@@ -126,6 +129,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # that ask for subdomains and preloading
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144  # bytes of a form, some five times the longest answer; turing/front.py holds it
+# But for a zip of recordings: where a researcher may send one to, and its bytes at most. It is kept in a file.
+UPLOADS = (b"/dashboard/new/", env.int("LARGEST_UPLOAD", default=1_000_000_000))
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",

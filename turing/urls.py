@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("dashboard/", include("turing.studies.urls")),
     path("dashboard/", include("turing.dashboard.urls")),
     path("excerpts/", include("turing.excerpts.urls")),
     path("", include("turing.survey.urls")),

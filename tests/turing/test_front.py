@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from turing.front import PIECE, BrokenReply, Front
+from turing.front import PIECE, BrokenReply, Front, Uploads
 
 LARGEST = 1000
 FORM = [(b"content-type", b"application/x-www-form-urlencoded")]
@@ -56,13 +56,13 @@ class Visit:
 class Site:
     """Keeps what it is asked, and answers with the pieces it was given."""
 
-    def __init__(self, pieces: Callable[[], Iterable[bytes]] = lambda: [b"a page"]) -> None:
+    def __init__(self, pieces: Callable[[], Iterable[bytes]] = lambda: [b"a page"], status: str = "200 OK") -> None:
         self.asked: list[dict[str, Any]] = []
-        self.pieces, self.closed = pieces, 0
+        self.pieces, self.status, self.closed = pieces, status, 0
 
     def __call__(self, environ: dict[str, Any], start: Callable[[str, list[tuple[str, str]]], None]) -> Site:
         self.asked.append(environ | {"body": environ["wsgi.input"].read()})
-        start("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+        start(self.status, [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
         return self
 
     def __iter__(self) -> Iterator[bytes]:
@@ -113,6 +113,49 @@ def test_a_body_that_does_not_come_is_answered_with_408_and_not_shown(site, fron
 def test_a_body_that_is_too_large_is_answered_with_413_and_not_shown(site, front, headers, parts):
     visit = Visit(*parts, method="POST", headers=headers).to(front)
     assert (visit.status, visit.headers[b"connection"], site.asked) == (413, b"close", [])
+
+
+UPLOADS = Uploads(b"/upload/", 5000)
+
+
+def upload(size: int, *parts: bytes | None, path: bytes = UPLOADS.path) -> Visit:
+    announced = [(b"content-length", str(size).encode())]
+    return Visit(*parts, method="POST", path=path, headers=announced)
+
+
+def test_a_large_body_is_shown_where_uploads_go_to_whom_the_page_there_is_shown(site):
+    visit = upload(3000, b"x" * 1500, b"y" * 1500, b"").to(Front(site, LARGEST, uploads=UPLOADS))
+    asked, shown = site.asked
+    assert (asked["REQUEST_METHOD"], asked["PATH_INFO"], asked["body"]) == ("HEAD", "/upload/", b"")
+    assert (shown["REQUEST_METHOD"], shown["CONTENT_LENGTH"]) == ("POST", "3000")
+    assert shown["body"] == b"x" * 1500 + b"y" * 1500
+    assert (visit.status, site.closed) == (200, 2)
+
+
+def test_nothing_is_waited_for_of_a_client_to_whom_the_page_is_not_shown():
+    site = Site(status="302 Found")
+    visit = upload(3000).to(Front(site, LARGEST, uploads=UPLOADS))
+    assert (visit.status, [asked["REQUEST_METHOD"] for asked in site.asked]) == (413, ["HEAD"])
+
+
+@pytest.mark.parametrize(("size", "path"), [(5001, UPLOADS.path), (3000, b"/s/bach/trial/"), (3000, b"/upload/x")])
+def test_a_body_too_large_for_its_address_is_refused_before_anything_is_asked(site, size, path):
+    visit = upload(size, path=path).to(Front(site, LARGEST, uploads=UPLOADS))
+    assert (visit.status, site.asked) == (413, [])
+
+
+def test_an_upload_may_take_its_time_as_long_as_it_goes_on(site):
+    class Slow(Visit):
+        async def receive(self) -> dict[str, Any]:
+            await asyncio.sleep(0.03)
+            return await super().receive()
+
+    def slow(*parts: bytes) -> Slow:
+        return Slow(*parts, method="POST", path=UPLOADS.path, headers=[(b"content-length", b"3000")])
+
+    front = Front(site, LARGEST, patience=0.05, uploads=UPLOADS)
+    assert slow(*[b"x" * 1000] * 3, b"").to(front).status == 200
+    assert slow(b"x" * 1000).to(front).status == 408
 
 
 @pytest.mark.parametrize("headers", [[(b"content-length", b"500")], [(b"transfer-encoding", b"chunked")]])

@@ -6,8 +6,9 @@ import os
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.pairs.folder import HUMAN
@@ -16,7 +17,7 @@ from generators.errors import InputError
 from generators.progress import Progress
 from turing.excerpts.bankitems import BankItem, BankSettings, made_of
 from turing.excerpts.importing import Imported
-from turing.excerpts.items import add_items
+from turing.excerpts.items import NewItem, add_items
 from turing.sound.store import Store
 from turing.stimuli.bank import Bank, read_bank
 from turing.stimuli.stimulus import Stimulus
@@ -33,6 +34,15 @@ class RefusedBankError(InputError):
         self.lines = lines  # one for each such item
 
 
+@dataclass(frozen=True, slots=True)
+class ReadBank:
+    """A bank whose clips are made, and nothing of which is in the database yet."""
+
+    collection: str
+    items: Sequence[NewItem]
+    changes: tuple[str, ...]  # as Imported has them
+
+
 def import_bank(path: Path, collection: str, settings: BankSettings, store: Store) -> Imported:
     """Make the clips that are not in the store, then write all pieces, excerpts and items in one transaction.
 
@@ -41,19 +51,51 @@ def import_bank(path: Path, collection: str, settings: BankSettings, store: Stor
     Raises InputError, before the database is touched, if the layout or anything in a file is not right:
     RefusedBankError tells all such items; OtherItemError if an item of the collection is there with other music.
     """
+    return add_bank(clips_of_bank(path, collection, settings, store))
+
+
+def add_bank(bank: ReadBank) -> Imported:
+    """The second half of import_bank."""
+    new = add_items(bank.collection, bank.items)
+    return Imported(new, len(bank.items) - new, bank.changes)
+
+
+def clips_of_bank(
+    path: Path,
+    collection: str,
+    settings: BankSettings,
+    store: Store,
+    progress: Callable[[str, int], Progress] = Progress,
+) -> ReadBank:
+    """The first half of import_bank; `progress` makes what is told how far it is, by a label and a count of items."""
     if path.is_dir():
-        return _import(read_bank(path), path.name, collection, settings, store)
+        return _made(read_bank(path), path.name, collection, settings, store, progress)
     if not path.is_file():
         raise InputError(f"{path}: no such folder or file")
     with tempfile.TemporaryDirectory() as aside:
         unpack(path, Path(aside))
-        return _import(read_bank(Path(aside)), path.name, collection, settings, store)
+        return _made(_unpacked(Path(aside), path.name), path.name, collection, settings, store, progress)
 
 
-def _import(bank: Bank, name: str, collection: str, settings: BankSettings, store: Store) -> Imported:
+def _unpacked(folder: Path, name: str) -> Bank:
+    """The bank; what is wrong with it is said of the archive, not of the folder that nobody knows."""
+    try:
+        return read_bank(folder)
+    except InputError as error:
+        raise InputError(str(error).replace(str(folder), name)) from error
+
+
+def _made(
+    bank: Bank,
+    name: str,
+    collection: str,
+    settings: BankSettings,
+    store: Store,
+    progress: Callable[[str, int], Progress],
+) -> ReadBank:
     items = _items(bank)
     made, refused = [], []
-    progress = Progress(f"items of {name}", len(items))
+    told = progress(f"items of {name}", len(items))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = [pool.submit(made_of, item, bank.folder, collection, settings, store) for item in items]
         for item, job in zip(items, jobs, strict=True):
@@ -61,12 +103,11 @@ def _import(bank: Bank, name: str, collection: str, settings: BankSettings, stor
                 made.append(job.result())
             except InputError as error:
                 refused.append(f"item {item.name}: {error}".replace(f"{bank.folder}{os.sep}", ""))
-            progress.step()
+            told.step()
     if refused:
         raise RefusedBankError(refused, len(items))
-    new = add_items(collection, [item for item, _ in made])
     changes = [line for _, lines in made for line in lines]
-    return Imported(new, len(items) - new, (*bank.remarks, *changes))
+    return ReadBank(collection, [item for item, _ in made], (*bank.remarks, *changes))
 
 
 def _items(bank: Bank) -> list[BankItem]:

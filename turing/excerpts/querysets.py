@@ -19,6 +19,10 @@ class ItemQuerySet(QuerySet[M]):
     def of(self, collection: str) -> ItemQuerySet[M]:
         return self.filter(collection=collection)
 
+    def collections(self) -> QuerySet[Any, str]:
+        """The names of all collections."""
+        return self.order_by("collection").values_list("collection", flat=True).distinct()
+
     def of_study(self, study: Model, kind: str = "") -> ItemQuerySet[M]:
         """Those that any of its blocks, or of its blocks of one kind, may ask about, each once."""
         return self.filter(blocks__study=study, **({"blocks__kind": kind} if kind else {})).distinct()

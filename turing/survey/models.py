@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.answers.kinds import DISCRIMINATION
@@ -60,6 +61,10 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page on which researchers see it."""
+        return reverse("dashboard:study", args=[self.slug])
 
     @property
     def is_open(self) -> bool:

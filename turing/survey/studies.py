@@ -21,7 +21,7 @@ from turing.survey.sittings import available, plan_of
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
 MOST_TRIALS = 5  # of a plan that nobody gave
-RESERVED = ("login", "logout")  # pages of the dashboard
+RESERVED = ("login", "logout", "new")  # pages of the dashboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class BlockPlan:
     kind: str = DISCRIMINATION  # of its trials
     question: str = ""  # the kind's, if none is given
     plan: Plan | None = None  # see default_plan
+    trials: int | None = None  # of a plan that is not given
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def create_study(planned: StudyPlan) -> Study:
 def _create_block(study: Study, position: int, planned: BlockPlan) -> None:
     items = Item.objects.of(planned.collection)
     if not items.exists():
-        known = ", ".join(Item.objects.order_by("collection").values_list("collection", flat=True).distinct())
+        known = ", ".join(Item.objects.collections())
         raise InputError(f"no collection {planned.collection!r}: there is {known or 'none; run import_pairs first'}")
     kind = kind_named(planned.kind)
     block = Block(study=study, position=position, kind=kind.name, question=planned.question or kind.question, plan=[])
@@ -74,18 +75,21 @@ def _create_block(study: Study, position: int, planned: BlockPlan) -> None:
     block.items.set([item.item for item in available(block) if kind.fits(item)])
     if not block.items.exists():
         raise InputError(f"no item of {planned.collection!r} has {kind.needs}: {kind.name} needs that")
-    block.plan = [list(variants) for variants in planned.plan or default_plan(block)]
+    block.plan = [list(variants) for variants in planned.plan or default_plan(block, planned.trials)]
     block.save(update_fields=["plan"])
 
 
-def default_plan(block: Block) -> Plan:
-    """BachBot's plan if the items can fill it; else trials of any of their variants, five or as many as have tunes."""
+def default_plan(block: Block, trials: int | None = None) -> Plan:
+    """So many trials of any of the items' variants.
+
+    Where no number is given: BachBot's plan if the items can fill it, else five, or as many as there are tunes.
+    """
     items = available(block)
-    if can_fill(slots_of(block.pk, BACHBOT_PLAN), items):
+    if trials is None and can_fill(slots_of(block.pk, BACHBOT_PLAN), items):
         return BACHBOT_PLAN
     variants = tuple(sorted({item.variant for item in items}))
     tunes = {item.tune for item in items}
-    return (variants,) * min(MOST_TRIALS, len(tunes))
+    return (variants,) * (trials or min(MOST_TRIALS, len(tunes)))
 
 
 def set_state(slug: str, state: str) -> Study:

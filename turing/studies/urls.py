@@ -1,0 +1,12 @@
+"""The addresses at which researchers make studies, beside those at which they see them."""
+
+from django.urls import path
+
+from turing.studies import views
+
+app_name = "studies"
+urlpatterns = [
+    path("new/", views.new, name="new"),
+    path("new/<int:key>/", views.upload, name="upload"),
+    path("new/<int:key>/go-on/", views.go_on, name="go_on"),
+]
