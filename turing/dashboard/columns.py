@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from evaluation.answers.celltext import boolean, guarded
+from turing.survey.follow_ups import FOLLOW_UPS
 from turing.survey.kinds.kind import Kind, SaidColumn
 from turing.survey.models import Answer
 
@@ -104,10 +105,20 @@ AFTER = (
 )
 
 
-def columns(kind: Kind) -> tuple[Column, ...]:
+def columns(kind: Kind, follow_ups: Collection[str]) -> tuple[Column, ...]:
     """All columns of answers of that kind: what was said stands between what was heard and when."""
-    return (*BEFORE, *map(_of_what_was_said, kind.columns), *AFTER)
+    return (*BEFORE, *map(_of_what_was_said, kind.columns), *map(_of_follow_up, follow_ups), *AFTER)
 
 
 def _of_what_was_said(column: SaidColumn) -> Column:
     return Column(column.name, column.text, lambda row: column.value(row.answer.said))
+
+
+def _of_follow_up(name: str) -> Column:
+    asked = FOLLOW_UPS[name]
+
+    def value(row: ExportedAnswer) -> str | int:
+        """Empty for an answer that was given before the question was asked."""
+        return asked.exported(row.answer.said[name]) if name in row.answer.said else ""
+
+    return Column(name, asked.text, value)

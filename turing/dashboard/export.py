@@ -16,7 +16,7 @@ PAGE = 500  # answers: some .04 s, in which no listener is served
 
 def csv_pages(study: Study, kind: Kind) -> Iterator[str]:
     """The header, then a line for each answer of that kind there is now. None is left out: the uncounted say why."""
-    exported = columns(kind)
+    exported = columns(kind, study.follow_ups(kind.name))
     yield csv_text([[column.name for column in exported]], EXCEL)
     pages = Answer.objects.in_study(study).of_kind(kind.name).for_export().in_pages(PAGE)
     numbers: dict[int, int] = {}

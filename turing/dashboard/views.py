@@ -36,7 +36,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         **kind.figures(analysis, form.comparison),
         "items": item_rows(shown, kind, analysis),
         "progress": progress(shown, simulated=analysis.simulated),
-        "codebook": columns(kind),
+        "codebook": columns(kind, shown.follow_ups(kind.name)),
         "query": request.GET.urlencode(),
     }
     return render(request, "dashboard/study.html", context)

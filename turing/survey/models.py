@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.answers.kinds import DISCRIMINATION
 from turing.excerpts.models import Excerpt, Item
+from turing.survey.follow_ups import FOLLOW_UPS
 from turing.survey.querysets import (
     AnswerQuerySet,
     BlockQuerySet,
@@ -75,6 +76,11 @@ class Study(models.Model):
         """The kinds of its trials, each once, in the order of its blocks."""
         return tuple(dict.fromkeys(block.kind for block in self.blocks.all()))
 
+    def follow_ups(self, kind: str) -> list[str]:
+        """What its trials of a kind ask besides, in the order in which it is asked."""
+        asked = {name for block in self.blocks.all() if block.kind == kind for name in block.follow_ups}
+        return [name for name in FOLLOW_UPS if name in asked]
+
     @property
     def length(self) -> int:
         """How many trials a sitting has."""
@@ -90,6 +96,7 @@ class Block(models.Model):
     question = models.CharField(max_length=200, help_text="asked in every trial")
     plan = models.JSONField(help_text="one list a trial: the variants it is drawn from")
     items = models.ManyToManyField(Item, related_name="blocks")
+    follow_ups = models.JSONField(default=list, blank=True, help_text="what is asked besides, by name: follow_ups.py")
 
     objects = models.Manager.from_queryset(BlockQuerySet)()
 

@@ -28,11 +28,16 @@ class Asked:
     total: int  # trials of a sitting
     step: int  # from 0
     steps: int  # of each trial
+    follow_ups: tuple[str, ...]
     labels: tuple[str, ...]
 
     @property
     def is_last_step(self) -> bool:
         return self.step == self.steps - 1
+
+    @property
+    def follow_up_templates(self) -> list[str]:
+        return [f"survey/follow_ups/{name}.html" for name in self.follow_ups]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ def trial_page(trial: Trial, tokens: Mapping[str, str], csrf_token: str, form: A
 
 def _asked(trial: Trial, labels: Iterable[str]) -> Asked:
     sitting, block = trial.sitting, trial.block
-    steps = len(kind_named(block.kind).forms)
-    place = (trial.position, sitting.length, trial.step, steps)
-    return Asked(block.kind, sitting.study.title, block.question, *place, tuple(labels))
+    asked = kind_named(block.kind).asked(block.follow_ups)
+    place = (trial.position, sitting.length, trial.step, len(asked))
+    _, follow_ups = asked[trial.step]
+    return Asked(block.kind, sitting.study.title, block.question, *place, tuple(follow_ups), tuple(labels))
 
 
 @lru_cache(MADE)

@@ -121,9 +121,8 @@ class TrialQuerySet(QuerySet[M]):
         """Each with what its page and its answer need of sitting, study and block at hand."""
         trials = self.select_related("sitting__study", "block")
         of_study = ("sitting__length", "sitting__study__title", "sitting__study__too_fast")
-        return trials.only(
-            "position", "step", "earlier", "shown", "shown_tick", *of_study, "block__kind", "block__question"
-        )
+        of_block = ("block__kind", "block__question", "block__follow_ups")
+        return trials.only("position", "step", "earlier", "shown", "shown_tick", *of_study, *of_block)
 
     def answered(self) -> TrialQuerySet[M]:
         return self.filter(answer__isnull=False)

@@ -18,6 +18,7 @@ from turing.sound.rendersettings import SAMPLE_RATE
 from turing.survey import clock
 from turing.survey.assignment import AvailableItem, AvailableVersion, Slot, assign, slots_of
 from turing.survey.exposure import BalancedRandom, exposures, give, give_back
+from turing.survey.follow_ups import FOLLOW_UPS
 from turing.survey.heard import Event
 from turing.survey.kinds.kind import Said
 from turing.survey.kinds.registry import kind_named
@@ -169,7 +170,10 @@ def _create_answer(trial: Trial, said: Said, log: Sequence[Event] | None, second
     earlier = trial.earlier or {"said": {}, "seconds": seconds, "playback": []}
     answer = Answer.objects.create(
         trial=trial,
-        said=kind_named(trial.kind).judged(trial, {**earlier["said"], **said}),
+        said={
+            **kind_named(trial.kind).judged(trial, {**earlier["said"], **said}),
+            **{name: said[name] for name in FOLLOW_UPS if name in said},
+        },
         seconds=seconds,
         playback=max(earlier["playback"], log or [], key=len),  # a page that remembers goes on with the first's
         too_fast=earlier["seconds"] < trial.sitting.study.too_fast * trial.seconds,

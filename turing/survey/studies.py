@@ -14,6 +14,7 @@ from evaluation.answers.kinds import DISCRIMINATION
 from generators.errors import InputError
 from turing.excerpts.models import Item
 from turing.survey.assignment import Plan, assign, can_fill, slots_of
+from turing.survey.follow_ups import check_follow_ups
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Block, Study
 from turing.survey.sittings import available, plan_of
@@ -33,6 +34,7 @@ class BlockPlan:
     question: str = ""  # the kind's, if none is given
     plan: Plan | None = None  # see default_plan
     trials: int | None = None  # of a plan that is not given
+    follow_ups: tuple[str, ...] = ()  # of FOLLOW_UPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,14 @@ def _create_block(study: Study, position: int, planned: BlockPlan) -> None:
         known = ", ".join(Item.objects.collections())
         raise InputError(f"no collection {planned.collection!r}: there is {known or 'none; run import_pairs first'}")
     kind = kind_named(planned.kind)
-    block = Block(study=study, position=position, kind=kind.name, question=planned.question or kind.question, plan=[])
+    block = Block(
+        study=study,
+        position=position,
+        kind=kind.name,
+        question=planned.question or kind.question,
+        plan=[],
+        follow_ups=check_follow_ups(planned.follow_ups),
+    )
     _check(block)
     block.save()
     block.items.set(items)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from turing.survey.follow_ups import FOLLOW_UPS
 from turing.survey.heard import START, STOPS, Event
 
 LONGEST_LOG = 1000  # events
@@ -21,9 +22,12 @@ class AnswerForm(forms.Form):
     step = forms.IntegerField(widget=forms.HiddenInput, required=False)  # from 0
     playback = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, labels: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, labels: Collection[str] = (), follow_ups: Collection[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.labels = labels  # of the clips that can have been played
+        self.fields.update({name: FOLLOW_UPS[name].field() for name in follow_ups})
 
     def clean_playback(self) -> list[Event] | None:
         """The events; None if no player ran or its record arrived damaged."""
@@ -41,7 +45,7 @@ class AnswerForm(forms.Form):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the kind's own fields say, of a valid form."""
+        """What the kind's own fields and the follow-ups say, of a valid form."""
         return {name: value for name, value in self.cleaned_data.items() if name not in AnswerForm.base_fields}
 
     @property

@@ -89,6 +89,10 @@ class Kind(ABC):
         """Titles of what can be shown beside a study's own figures, by name."""
         return {}
 
+    def asked(self, follow_ups: Sequence[str]) -> list[tuple[type[AnswerForm], Sequence[str]]]:
+        """The form of each step and the follow-ups that it asks: those of the block come last."""
+        return [*((form, ()) for form in self.forms[:-1]), (self.forms[-1], follow_ups)]
+
     def template(self, name: str) -> str:
         return f"{self.name}/{name}.html"
 

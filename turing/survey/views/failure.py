@@ -34,8 +34,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer_form(request: HttpRequest, slug: str) -> AnswerForm | None:
     """What was sent, as an answer to a trial of the study; None if it is none."""
     study = Study.objects.filter(slug=slug).first()
-    forms = [form for kind in study.kinds for form in kind_named(kind).forms] if study else []
-    return next((sent for form in forms if (sent := form(request.POST)).is_valid()), None)
+    blocks = study.blocks.all() if study else ()
+    forms = [
+        form(request.POST, follow_ups=follow_ups)
+        for block in blocks
+        for form, follow_ups in kind_named(block.kind).asked(block.follow_ups)
+    ]
+    return next((form for form in forms if form.is_valid()), None)
 
 
 def unknown_listener(request: HttpRequest, slug: str) -> HttpResponse:

@@ -71,8 +71,9 @@ def _form(request: HttpRequest, current: Trial) -> AnswerForm | None:
     """What was sent, if it is for the current trial at its current step: a form for another one changes nothing."""
     if current.shown is None or _place(request) != (str(current.position), current.step):
         return None
-    form = kind_named(current.kind).forms[current.step]
-    return form(request.POST, labels=[clip.label for clip in current.clips.all()])
+    labels = [clip.label for clip in current.clips.all()]
+    form, follow_ups = kind_named(current.kind).asked(current.block.follow_ups)[current.step]
+    return form(request.POST, labels=labels, follow_ups=follow_ups)
 
 
 def _place(request: HttpRequest) -> tuple[str | None, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from evaluation.answers.kinds import DISCRIMINATION, KINDS
 from generators.counts import counted
 from turing.commands import InputCommand
+from turing.survey.follow_ups import FOLLOW_UPS
 from turing.survey.studies import (
     BACHBOT_PLAN,
     MOST_TRIALS,
@@ -35,6 +36,9 @@ class Command(InputCommand):
             help=f"a word a trial: the variants it is drawn from (default: {plan_words(BACHBOT_PLAN)}; where the "
             f"collection has no such items, {MOST_TRIALS} of any of its variants, or as many as it has tunes)",
         )
+        parser.add_argument(
+            "--ask", nargs="+", choices=FOLLOW_UPS, default=(), help="what follows in every trial (default: nothing)"
+        )
         parser.add_argument("--open", action="store_true", help="open it at once")
 
     def handle(self, **options: Any) -> None:
@@ -47,6 +51,7 @@ class Command(InputCommand):
                         kind=options["kind"],
                         question=options["question"],
                         plan=parse_plan(options["plan"]) if options["plan"] else None,
+                        follow_ups=tuple(options["ask"]),
                     ),
                 ),
                 title=options["title"],

@@ -15,7 +15,9 @@ const TRIED_ONCE = ["missing", "undecodable"]; // waiting alone does not help
 const form = document.querySelector("[data-trial]");
 const status = form.querySelector("[data-status]");
 const confirm = form.querySelector("[data-confirm]");
-const fields = [...form.querySelector(".answer").elements];
+const fields = [...form.querySelector(".answer").elements].filter((field) => field.name);
+const own = fields.filter((field) => !field.closest(".follow-up")); // the kind's, to which the others are added
+const TEXT = "textarea, input:not([type=radio], [type=checkbox])";
 const again = document.querySelector("[data-again]");
 const signIn = document.querySelector("[data-sign-in]");
 const forgetful = document.querySelector("[data-forgetful]");
@@ -94,10 +96,11 @@ function show() {
   const waiting = clips.find((clip) => told(clip.state));
   offer(waiting?.state ?? "");
   const missing = clips.filter((clip) => share(clip) < ENOUGH);
-  const { unheard, unanswered, ready } = form.dataset;
+  const { unheard, unanswered, incomplete, ready } = form.dataset;
   const answered = form.checkValidity();
   confirm.disabled = missing.length > 0 || !answered;
-  confirm.textContent = missing.length ? unheard : answered ? withAnswer(ready) : unanswered;
+  const asks = own.every((field) => field.validity.valid) ? incomplete : unanswered;
+  confirm.textContent = missing.length ? unheard : answered ? withAnswer(ready) : asks;
   say(waiting ? told(waiting.state, waiting.name) : state(missing, answered));
 }
 
@@ -179,7 +182,7 @@ function fieldOf(key) {
 }
 
 function pressed(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.matches(TEXT)) return;
   const key = event.key.toLowerCase();
   const control = event.target.closest("button, input, a");
   const field = fieldOf(key);
