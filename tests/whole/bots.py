@@ -62,6 +62,12 @@ def heard(received: Received) -> str:
     return json.dumps(log)
 
 
+def heard_alone(clip: Reply) -> str:
+    """The log of a player that played a trial's one clip to its end."""
+    seconds = soundfile.info(io.BytesIO(clip.body)).duration
+    return json.dumps([["A", "play", 0, 0], ["A", "ended", seconds, 1000 * seconds]])
+
+
 @dataclass(frozen=True)
 class Acknowledged:
     """An answer of which the server said that it was taken in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evaluation.answers.kinds.single.table import DetectionTable
 from evaluation.answers.plotting import in_percent, marks_of_experience, percent_axis
 from evaluation.answers.records import ALL, EXPERIENCES
@@ -9,7 +11,7 @@ from evaluation.answers.wording import percent_and_count
 from evaluation.plots.intervals import Mark, Plot, Row, drawn
 from evaluation.plots.palettes import PALETTES, Theme
 
-RATES = percent_axis("called a person’s, of these very clips,\nso far")
+RATES = replace(percent_axis("called a person’s, of these very clips,\nso far"), line=None)  # guessing stands anywhere
 ACCURACY = percent_axis("right answers, human’s and machines’ clips\nweighted alike, so far; dashed: guessing")
 GAP = 0.8  # rows between groups
 
