@@ -130,7 +130,7 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # that ask for subdomains and preloading
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144  # bytes of a form, some five times the longest answer; turing/front.py holds it
 # But for a zip of recordings: where a researcher may send one to, and its bytes at most. It is kept in a file.
-UPLOADS = (b"/dashboard/new/", env.int("LARGEST_UPLOAD", default=1_000_000_000))
+UPLOADS = (b"/studies/new/", env.int("LARGEST_UPLOAD", default=1_000_000_000))
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",

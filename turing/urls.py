@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("dashboard/", include("turing.studies.urls")),
     path("dashboard/", include("turing.dashboard.urls")),
+    path("studies/", include("turing.studies.urls")),
     path("excerpts/", include("turing.excerpts.urls")),
     path("", include("turing.survey.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The addresses at which researchers make studies, beside those at which they see them."""
+"""The addresses at which researchers make studies; where they see them is the dashboard."""
 
 from django.urls import path
 

@@ -22,7 +22,7 @@ from turing.survey.sittings import available, plan_of
 # As BachBot drew them (Liang 2016, chapter 7): one single voice, one AT, one ATB, two whole compositions.
 BACHBOT_PLAN: Plan = (("S", "A", "T", "B"), ("AT",), ("ATB",), ("SATB",), ("SATB",))
 MOST_TRIALS = 5  # of a plan that nobody gave
-RESERVED = ("login", "logout", "new")  # pages of the dashboard
+RESERVED = ("login", "logout")  # pages of the dashboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def create_study(planned: StudyPlan) -> Study:
         state=Study.State.OPEN if planned.open else Study.State.DRAFT,
         seed=secrets.randbits(63),
     )
-    _check(study)
+    check_fields(study)
     study.save()
     for position, block in enumerate(planned.blocks, start=1):
         _create_block(study, position, block)
-    assign(*plan_of(study.blocks.all()), random.Random(study.seed), {})  # raises if no sitting could be drawn
+    check_fillable(study)
     return study
 
 
@@ -78,7 +78,7 @@ def _create_block(study: Study, position: int, planned: BlockPlan) -> None:
         plan=[],
         follow_ups=check_follow_ups(planned.follow_ups),
     )
-    _check(block)
+    check_fields(block)
     block.save()
     block.items.set(items)
     block.items.set([item.item for item in available(block) if kind.fits(item)])
@@ -101,14 +101,20 @@ def default_plan(block: Block, trials: int | None = None) -> Plan:
     return (variants,) * (trials or min(MOST_TRIALS, len(tunes)))
 
 
-def set_state(slug: str, state: str) -> Study:
-    """Open, close or withdraw a study to a draft. Raises InputError naming the studies or states there are."""
+def study_named(slug: str) -> Study:
+    """Raises InputError naming the studies there are."""
     study = Study.objects.filter(slug=slug).first()
     if study is None:
         known = ", ".join(Study.objects.order_by("slug").values_list("slug", flat=True))
         raise InputError(f"no study {slug!r}: there is {known or 'none'}")
+    return study
+
+
+def set_state(slug: str, state: str) -> Study:
+    """Open, close or withdraw a study to a draft. Raises InputError naming the studies or states there are."""
+    study = study_named(slug)
     study.state = state
-    _check(study)
+    check_fields(study)
     study.save(update_fields=["state"])
     return study
 
@@ -123,7 +129,13 @@ def plan_words(plan: Plan) -> str:
     return " ".join("/".join(slot) for slot in plan)
 
 
-def _check(row: Study | Block) -> None:
+def check_fillable(study: Study) -> None:
+    """Raises InputError if no sitting could be drawn."""
+    assign(*plan_of(study.blocks.all()), random.Random(study.seed), {})
+
+
+def check_fields(row: Study | Block) -> None:
+    """Raises InputError naming a field whose value it cannot have, but for a block's plan: see check_fillable."""
     if isinstance(row, Study) and row.slug in RESERVED:
         raise InputError(f"slug {row.slug!r} is the address of another page: choose another")
     try:

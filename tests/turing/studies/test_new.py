@@ -12,7 +12,7 @@ from turing.studies.models import SILENCE, Upload
 from turing.survey.models import Study
 
 pytestmark = pytest.mark.django_db
-NEW = "/dashboard/new/"
+NEW = "/studies/new/"
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_study_of_music_that_is_there_and_cannot_be_run_is_refused_in_the_page
     ("more", "why"),
     [
         ({"slug": "bach"}, "There is another page"),
-        ({"slug": "new"}, "There is another page"),
+        ({"slug": "login"}, "There is another page"),
         ({"slug": "-x"}, "must begin with a letter or a digit"),
         ({"slug": "small"}, "would be mixed with this"),
         ({"bank": ""}, "Please choose one"),
