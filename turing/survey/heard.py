@@ -8,8 +8,10 @@ from turing.survey.models import Trial
 
 ENOUGH = 0.9  # of each clip, before an answer counts
 START, STOPS = "play", ("pause", "ended")
-FASTER = 1.1  # a segment longer than this many times the time it took was not played, but claimed or played too fast
-LATE = 1.0  # seconds by which all segments together may be longer: clocks and events are not exact
+# How much longer a segment may be than the time it took, clocks and events being inexact: what is beyond either was
+# claimed or played too fast. The second is for short ones, of which many can be made.
+FASTER, LATE = 1.1, 1.0  # times, and seconds
+FASTEST, JITTER = 1.25, 0.1
 
 Event = tuple[str, str, float, float]  # the clip's label; play, pause or ended; position in seconds; time in ms
 
@@ -20,11 +22,15 @@ def segments(log: Iterable[Event], clip: str) -> list[tuple[float, float]]:
     for name, event, position, time in log:
         if name != clip:
             continue
-        if start and event in STOPS and position > start[0]:
-            found.append((start[0], position, (time - start[1]) / 1000 * FASTER))
+        if start and event in STOPS and start[0] < position <= start[0] + _most((time - start[1]) / 1000):
+            found.append((start[0], position))
         start = (position, time) if event == START else None
-    late = sum(max(stop - start - possible, 0) for start, stop, possible in found)
-    return [(start, stop) for start, stop, possible in found if late <= LATE or stop - start <= possible]
+    return found
+
+
+def _most(seconds: float) -> float:
+    """How long a segment can be that took so many seconds."""
+    return min(seconds * FASTER + LATE, seconds * FASTEST + JITTER)
 
 
 def heard(log: Iterable[Event], clip: str, seconds: float) -> float:

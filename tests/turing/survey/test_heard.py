@@ -32,7 +32,7 @@ CASES = [
     ([("A", "play", 0, 0), ("A", "ended", 10, 5000)], 0.0),
     ([("A", "play", 0, 0), ("A", "ended", 10, 8180)], 0.0),
     ([("A", "play", 0, 0), ("A", "ended", 10, 8190)], 1.0),
-    # nor is twice the speed with many pauses: a second is all that it may be late, however often it is stopped
+    # nor is twice the speed with many pauses: a short stretch may not be late by as much
     ([each for n in range(10) for each in (("A", "play", n, 600 * n), ("A", "pause", n + 1, 600 * n + 500))], 0.0),
     # one stretch claimed does not spoil what was played before it
     ([("A", "play", 0, 0), ("A", "pause", 4, 4000), ("A", "play", 4, 5000), ("A", "ended", 10, 6000)], 0.4),

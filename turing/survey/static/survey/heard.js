@@ -2,8 +2,13 @@
 // A log is a list of [the clip's label, event "play", "pause" or "ended", position in seconds, time in ms].
 
 export const ENOUGH = 0.9; // of each clip, before an answer counts
-const FASTER = 1.1; // a segment longer than this many times the time it took was not played, but claimed or too fast
-const LATE = 1.0; // seconds by which all segments together may be longer: clocks and events are not exact
+// How much longer a segment may be than the time it took, clocks and events being inexact: what is beyond either was
+// claimed or played too fast. The second is for short ones, of which many can be made.
+const [FASTER, LATE] = [1.1, 1.0]; // times, and seconds
+const [FASTEST, JITTER] = [1.25, 0.1];
+
+// How long a segment can be that took so many seconds.
+const most = (seconds) => Math.min(seconds * FASTER + LATE, seconds * FASTEST + JITTER);
 
 export function segments(log, clip) {
   const found = [];
@@ -11,12 +16,11 @@ export function segments(log, clip) {
   for (const [name, event, position, time] of log) {
     if (name !== clip) continue;
     if (start !== null && event !== "play" && position > start.position) {
-      found.push([start.position, position, (time - start.time) / 1000 * FASTER]);
+      if (position <= start.position + most((time - start.time) / 1000)) found.push([start.position, position]);
     }
     start = event === "play" ? { position, time } : null;
   }
-  const late = found.reduce((sum, [start, stop, possible]) => sum + Math.max(stop - start - possible, 0), 0);
-  return found.filter(([start, stop, possible]) => late <= LATE || stop - start <= possible);
+  return found;
 }
 
 export function heard(log, clip, seconds) {
