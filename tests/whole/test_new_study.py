@@ -55,6 +55,14 @@ def test_a_zip_becomes_an_open_study_that_a_listener_begins(bare_site: Site, bro
     assert passes_axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
+    page.get_by_role("link", name="Whose tone?").click()
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("button", name="Close the study")).to_be_visible()
+    assert passes_axe(page)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("This is a preview")).to_be_visible()
+    assert passes_axe(page)
+
     listener = browser.new_context(base_url=f"http://127.0.0.1:{bare_site.port}").new_page()
     listener.goto("/s/tones/start/")
     for field in ("[name=agreed]", "[value=novice]", "[value='26to45']"):

@@ -31,6 +31,6 @@ def _rows(answers: list[Answer], numbers: dict[int, int]) -> Iterator[ExportedAn
 
 def listener_numbers(study: Study) -> dict[int, int]:
     """A number from 1 for each listener, in an order shuffled by the study's seed: it tells nothing of the database."""
-    listeners = sorted(set(study.sittings.values_list("listener", flat=True)))
+    listeners = sorted(set(study.sittings.counted().values_list("listener", flat=True)))
     random.Random(study.seed).shuffle(listeners)
     return {listener: number for number, listener in enumerate(listeners, start=1)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -100,3 +100,40 @@ class NewStudyForm(forms.Form):
             data["trials"],
             open=data["state"] == Study.State.OPEN,
         )
+
+
+class WordsForm(forms.Form):
+    """The words of a study: its title, and the question of each of its blocks."""
+
+    title = forms.CharField(max_length=_length(Study, "title"))
+
+    def __init__(self, study: Study, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, initial={"title": study.title})
+        self.blocks = list(study.blocks.all())
+        for block in self.blocks:
+            self.fields[f"question-{block.position}"] = forms.CharField(
+                max_length=_length(Block, "question"),
+                initial=block.question,
+                label=f"Question, {kind_named(block.kind).title}" if len(self.blocks) > 1 else "Question",
+            )
+
+    @property
+    def questions(self) -> dict[int, str]:
+        """By the blocks' primary keys; asked only of a valid form."""
+        return {block.pk: self.cleaned_data[f"question-{block.position}"] for block in self.blocks}
+
+
+class AddressForm(forms.Form):
+    """Where a copy of a study is to be."""
+
+    slug = forms.SlugField(label="Address of the copy", max_length=_length(Study, "slug"))
+
+
+class SureForm(forms.Form):
+    """Said before something that listeners notice, or that cannot be taken back."""
+
+    sure = forms.BooleanField(error_messages={"required": "Please tick this if it is meant."})
+
+
+class StateForm(SureForm):
+    state = forms.ChoiceField(choices=[(Study.State.OPEN, "open"), (Study.State.CLOSED, "closed")])

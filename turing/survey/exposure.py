@@ -82,6 +82,8 @@ def give(listener: Listener, trials: Iterable[Trial]) -> None:
 
 def give_back(sitting: Sitting) -> None:
     """Count a sitting no more, which is about to be withdrawn. In a transaction."""
+    if sitting.preview:
+        return
     list(sitting.study.blocks.locked())
     trials = sitting.trials.answered() if sitting.lapsed else sitting.trials.all()
     _count(sitting.listener, trials, -1)

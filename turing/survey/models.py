@@ -135,6 +135,7 @@ class Sitting(models.Model):
     finished = models.DateTimeField(null=True, blank=True)
     length = models.PositiveSmallIntegerField(help_text="trials")
     lapsed = models.BooleanField(default=False, help_text="what it left unanswered is given to others: exposure.py")
+    preview = models.BooleanField(default=False, help_text="a researcher's look at the study, which counts nowhere")
 
     objects = models.Manager.from_queryset(SittingQuerySet)()
 

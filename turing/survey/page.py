@@ -30,6 +30,7 @@ class Asked:
     steps: int  # of each trial
     follow_ups: tuple[str, ...]
     labels: tuple[str, ...]
+    preview: bool  # a researcher looks at it
 
     @property
     def is_last_step(self) -> bool:
@@ -65,7 +66,9 @@ def _asked(trial: Trial, labels: Iterable[str]) -> Asked:
     asked = kind_named(block.kind).asked(block.follow_ups)
     place = (trial.position, sitting.length, trial.step, len(asked))
     _, follow_ups = asked[trial.step]
-    return Asked(block.kind, sitting.study.title, block.question, *place, tuple(follow_ups), tuple(labels))
+    return Asked(
+        block.kind, sitting.study.title, block.question, *place, tuple(follow_ups), tuple(labels), sitting.preview
+    )
 
 
 @lru_cache(MADE)

@@ -25,7 +25,7 @@ class StudyQuerySet(QuerySet[M]):
 
     def for_dashboard(self) -> QuerySet[Any]:
         """The newest first, each with how many sittings people and simulated listeners have `finished`."""
-        finished = Q(sittings__finished__isnull=False)
+        finished = Q(sittings__finished__isnull=False, sittings__preview=False)
         return self.annotate(
             finished=Count("sittings", filter=finished & Q(sittings__listener__simulated=False)),
             finished_simulated=Count("sittings", filter=finished & Q(sittings__listener__simulated=True)),
@@ -67,7 +67,7 @@ class SittingQuerySet(QuerySet[M]):
 
     def overdue(self, moment: datetime) -> SittingQuerySet[M]:
         """Those begun before the moment that have neither finished nor lapsed."""
-        return self.filter(finished__isnull=True, lapsed=False, started__lt=moment)
+        return self.counted().filter(finished__isnull=True, lapsed=False, started__lt=moment)
 
     def locked_unless_busy(self) -> SittingQuerySet[M]:
         """In a transaction: locked, without those that another transaction has locked."""
@@ -79,8 +79,12 @@ class SittingQuerySet(QuerySet[M]):
     def finished(self) -> SittingQuerySet[M]:
         return self.filter(finished__isnull=False)
 
+    def counted(self) -> SittingQuerySet[M]:
+        """Without the previews."""
+        return self.filter(preview=False)
+
     def of_people(self) -> SittingQuerySet[M]:
-        return self.filter(listener__simulated=False)
+        return self.counted().filter(listener__simulated=False)
 
     def simulated(self) -> SittingQuerySet[M]:
         return self.filter(listener__simulated=True)
@@ -120,7 +124,7 @@ class TrialQuerySet(QuerySet[M]):
     def with_studies(self) -> TrialQuerySet[M]:
         """Each with what its page and its answer need of sitting, study and block at hand."""
         trials = self.select_related("sitting__study", "block")
-        of_study = ("sitting__length", "sitting__study__title", "sitting__study__too_fast")
+        of_study = ("sitting__length", "sitting__preview", "sitting__study__title", "sitting__study__too_fast")
         of_block = ("block__kind", "block__question", "block__follow_ups")
         return trials.only("position", "step", "earlier", "shown", "shown_tick", *of_study, *of_block)
 
@@ -185,7 +189,8 @@ class ListenerQuerySet(QuerySet[M]):
 
 class AnswerQuerySet(QuerySet[M]):
     def in_study(self, study: Model) -> AnswerQuerySet[M]:
-        return self.filter(trial__sitting__study=study)
+        """Those that count: of listeners, not of previews."""
+        return self.filter(trial__sitting__study=study, trial__sitting__preview=False)
 
     def of_kind(self, kind: str) -> AnswerQuerySet[M]:
         return self.filter(trial__block__kind=kind)

@@ -77,19 +77,19 @@ def available(block: Block) -> list[AvailableItem]:
     ]
 
 
-def begin(study: Study, key: str, profile: Profile) -> Sitting:
+def begin(study: Study, key: str, profile: Profile, *, preview: bool = False) -> Sitting:
     """The sitting of that key: begun now, or already begun if the form was sent twice.
 
     Raises InputError if the study cannot fill its plan.
     """
     try:
-        return _create(study, key, profile)
+        return _create(study, key, profile, preview=preview)
     except IntegrityError:  # sent twice: keys are unique; the first may be withdrawn by now
-        return Sitting.objects.filter(key=key, study=study).first() or _create(study, key, profile)
+        return Sitting.objects.filter(key=key, study=study).first() or _create(study, key, profile, preview=preview)
 
 
 @transaction.atomic
-def _create(study: Study, key: str, profile: Profile) -> Sitting:
+def _create(study: Study, key: str, profile: Profile, *, preview: bool) -> Sitting:
     seed = sitting_seed(study, key)
     rng = random.Random(seed)
     listener = Listener.objects.create(**asdict(profile))
@@ -97,7 +97,13 @@ def _create(study: Study, key: str, profile: Profile) -> Sitting:
     blocks = study.blocks.in_bulk()
     items = assign(*plan_of(blocks.values()), rng, {key: counts.total() for key, counts in heard.items()})
     sitting = Sitting.objects.create(
-        study=study, listener=listener, key=key, share=secrets.token_urlsafe(9), seed=seed, length=len(items)
+        study=study,
+        listener=listener,
+        key=key,
+        share=secrets.token_urlsafe(9),
+        seed=seed,
+        length=len(items),
+        preview=preview,
     )
     choices = [BalancedRandom(rng, heard[item.block, item.item]) for item in items]
     clips = [kind_named(blocks[item.block].kind).clips(item, each) for item, each in zip(items, choices, strict=True)]
@@ -110,7 +116,8 @@ def _create(study: Study, key: str, profile: Profile) -> Sitting:
         for trial, heard_there in zip(trials, clips, strict=True)
         for clip in heard_there
     )
-    give(listener, trials)
+    if not preview:
+        give(listener, trials)
     return sitting
 
 

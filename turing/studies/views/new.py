@@ -1,4 +1,4 @@
-"""The pages in which researchers make studies."""
+"""A new study, and how far its music is."""
 
 from __future__ import annotations
 
