@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -114,10 +115,10 @@ def _beat(key: int, ended: Event) -> None:
 
 
 def _end(upload: Upload, state: Upload.State, lines: Sequence[str], study: Study | None = None) -> None:
-    folder = Path(upload.bank.path).parent
-    upload.bank.delete(save=False)
-    folder.rmdir()
-    Upload.objects.filter(pk=upload.pk).update(state=state, lines=[*lines], study=study, bank="")
+    """The first word holds, should two processes have been at work: one silent for long, and one that went on."""
+    running = Upload.objects.filter(pk=upload.pk, state=Upload.State.RUNNING)
+    running.update(state=state, lines=[*lines], study=study, bank="")
+    shutil.rmtree(Path(upload.bank.path).parent, ignore_errors=True)
 
 
 def give_way() -> None:

@@ -133,6 +133,15 @@ def test_the_page_tells_how_far_it_is_and_goes_on_after_its_process_was_killed(
     assert "the study is made" in researcher.get(address).content.decode()
 
 
+def test_of_two_processes_for_one_upload_the_first_word_holds(researcher: Client, said, monkeypatch) -> None:
+    monkeypatch.setattr(uploads, "launch", lambda upload: None)
+    researcher.post(NEW, said())
+    late = Upload.objects.get()
+    uploads.take_in(Upload.objects.get())
+    uploads.take_in(late)
+    assert Upload.objects.get().state == "done"
+
+
 def test_what_one_researcher_sent_is_not_found_by_another(sent, stranger: Client, django_user_model) -> None:
     sent()
     stranger.force_login(django_user_model.objects.create_user("other", password="a long password"))
