@@ -23,7 +23,7 @@ def studies(request: HttpRequest) -> HttpResponse:
 
 @for_researchers
 def study(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(Study, slug=slug)
+    shown = get_object_or_404(Study.objects.with_blocks(), slug=slug)
     form = ShowForm(request.GET, shown.kinds)
     kind, analysis = form.kind, study_analysis(shown, form.kind, simulated=form.simulated)
     context = {
@@ -44,7 +44,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_researchers
 def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    shown = get_object_or_404(Study, slug=slug)
+    shown = get_object_or_404(Study.objects.with_blocks(), slug=slug)
     form, theme = ShowForm(request.GET, shown.kinds), request.GET.get("theme", "light")
     kind = form.kind
     if name not in kind.plots or theme not in PALETTES:
@@ -55,7 +55,7 @@ def plot(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 @for_researchers
 def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    shown = get_object_or_404(Study, slug=slug)
+    shown = get_object_or_404(Study.objects.with_blocks(), slug=slug)
     kind = ShowForm(request.GET, shown.kinds).kind
     name = f"{shown.slug}-{kind.name}" if len(shown.kinds) > 1 else shown.slug
     headers = {"Content-Disposition": f'attachment; filename="{name}-answers.csv"'}
@@ -64,7 +64,7 @@ def export(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 
 @for_researchers
 def item(request: HttpRequest, slug: str, collection: str, name: str) -> HttpResponse:
-    shown = get_object_or_404(Study, slug=slug)
+    shown = get_object_or_404(Study.objects.with_blocks(), slug=slug)
     form = ShowForm(request.GET, shown.kinds)
     kind = form.kind
     heard = get_object_or_404(Item.objects.of_study(shown).with_pieces(), collection=collection, name=name)

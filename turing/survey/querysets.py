@@ -23,6 +23,10 @@ class StudyQuerySet(QuerySet[M]):
         """Open or closed: what a listener's link may lead to."""
         return self.exclude(state="draft")
 
+    def with_blocks(self) -> StudyQuerySet[M]:
+        """Each with its blocks, from which its kinds, its length and what it asks besides are told."""
+        return self.prefetch_related("blocks")
+
     def for_dashboard(self) -> QuerySet[Any]:
         """The newest first, each with how many sittings people and simulated listeners have `finished`."""
         finished = Q(sittings__finished__isnull=False, sittings__preview=False)

@@ -103,8 +103,8 @@ def test_neither_keys_nor_tokens_leave_the_house(exported, study):
 
 def test_the_codebook_on_the_page_explains_every_column(exported, researcher):
     text = researcher.get("/dashboard/bach/").content.decode()
-    assert list(lines(exported)[0]) == [column.name for column in columns(KIND)]
-    for column in columns(KIND):
+    assert list(lines(exported)[0]) == [column.name for column in columns(KIND, ())]
+    for column in columns(KIND, ()):
         assert f"<dt><code>{column.name}</code></dt><dd>" in text
 
 
@@ -126,5 +126,5 @@ def test_no_text_is_taken_for_a_number_a_missing_value_or_a_formula(researcher, 
 
 def test_a_study_without_answers_exports_the_header_alone(researcher, study):
     response = researcher.get("/dashboard/bach/answers.csv")
-    assert response.getvalue().decode().splitlines() == [",".join(column.name for column in columns(KIND))]
+    assert response.getvalue().decode().splitlines() == [",".join(column.name for column in columns(KIND, ()))]
     assert response["Content-Disposition"] == 'attachment; filename="bach-answers.csv"'
