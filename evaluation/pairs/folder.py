@@ -25,7 +25,8 @@ from generators.pieces import TICKS_PER_QUARTER, Piece, Voice, cut, follows_on
 PIECES, PAIRS, CANDIDATES, REPORT = "pieces.csv", "pairs.csv", "candidates.csv", "report.json"
 PIECE_COLUMNS = ("piece", "file", "origin", "title", "system", "seed", "source", "licence")
 PAIR_COLUMNS = ("pair", "variant", "tune", "human", "machine")
-CUT_COLUMNS = ("human_start", "machine_start", "length")  # may be absent
+CUT_COLUMNS = ("human_start", "machine_start", "length")  # may be absent, as may be
+OPENING = "opening"  # how much before human_start is heard first, and what both sides go on from
 HUMAN, MACHINE = ORIGINS = ("human", "machine")
 VOICES = "SATB"  # in the order of a piece's voices
 
@@ -59,6 +60,7 @@ class Pair:
     length: int | None = None  # ticks; None: as long as the one lasts that ends first
     human_start: int = 0  # ticks
     machine_start: int = 0
+    opening: int = 0  # ticks of the human's piece before its start, of which both sides are continuations
     changes: tuple[str, ...] = ()  # what is heard otherwise than in the pieces, a line each
 
     @property
@@ -70,6 +72,10 @@ class Pair:
         """What is heard of the human's and of the machine's piece. Raises InputError if it is not within them."""
         length = min(self.rests) if self.length is None else self.length
         return cut(self.human.music, self.human_start, length), cut(self.machine.music, self.machine_start, length)
+
+    def opening_in(self, human: Piece) -> Piece:
+        """The opening, of the human's piece as it stands or is played; asked only if there is one."""
+        return cut(human, self.human_start - self.opening, self.opening)
 
 
 def human_side(name: str, music: Piece, source: str, licence: str) -> Side:
@@ -99,7 +105,7 @@ def write_folder(
         for side in sides.values():
             (aside / side.file).write_text(to_musicxml(side.music), encoding="utf-8")
         write_table(aside / PIECES, map(_piece_row, sides.values()))
-        write_table(aside / PAIRS, map(_pair_row, pairs))
+        write_table(aside / PAIRS, _pair_rows(pairs))
         write_table(aside / CANDIDATES, candidates)
         (aside / REPORT).write_text(json.dumps(report, indent=1) + "\n")
         os.replace(aside, folder)
@@ -112,11 +118,17 @@ def _piece_row(side: Side) -> dict[str, object]:
     return dict(zip(PIECE_COLUMNS, values, strict=True))
 
 
+def _pair_rows(pairs: Sequence[Pair]) -> list[dict[str, object]]:
+    """The lines of pairs.csv; openings have a column only if there are any."""
+    columns = [*PAIR_COLUMNS, *CUT_COLUMNS, *([OPENING] if any(pair.opening for pair in pairs) else [])]
+    return [{column: row[column] for column in columns} for row in map(_pair_row, pairs)]
+
+
 def _pair_row(pair: Pair) -> dict[str, object]:
     values = (pair.name, pair.variant, pair.tune, pair.human.name, pair.machine.name)
-    places = (pair.human_start, pair.machine_start, pair.length)
+    places = (pair.human_start, pair.machine_start, pair.length, pair.opening)
     quarters = ("" if place is None else f"{place / TICKS_PER_QUARTER:g}" for place in places)
-    return dict(zip((*PAIR_COLUMNS, *CUT_COLUMNS), (*values, *quarters), strict=True))
+    return dict(zip((*PAIR_COLUMNS, *CUT_COLUMNS, OPENING), (*values, *quarters), strict=True))
 
 
 def pair_folders(root: Path) -> list[Path]:
@@ -202,7 +214,17 @@ def _pair(sides: Mapping[str, Side], row: Row) -> Pair:
         raise InputError(f"its variant is {ALL!r}, which names all variants together on the dashboard")
     human, machine = (_side_of(sides, row, origin) for origin in ORIGINS)
     human_start, machine_start, length = (_ticks(row, column) for column in CUT_COLUMNS)
-    pair = Pair(row["pair"], row["variant"], row["tune"], human, machine, length or None, human_start, machine_start)
+    pair = Pair(
+        name=row["pair"],
+        variant=row["variant"],
+        tune=row["tune"],
+        human=human,
+        machine=machine,
+        length=length or None,
+        human_start=human_start,
+        machine_start=machine_start,
+        opening=_ticks(row, OPENING),
+    )
     _check_cuts(pair)
     return pair
 
@@ -230,9 +252,13 @@ def _ticks(row: Row, column: str) -> int:
 
 def _check_cuts(pair: Pair) -> None:
     """Raises InputError if what is heard of a side is not a whole of its piece, or not what the variant says."""
+    if pair.opening > pair.human_start:
+        quarters = [f"{place / TICKS_PER_QUARTER:g}" for place in (pair.opening, pair.human_start)]
+        raise InputError(f"its opening of {quarters[0]} quarters stands before its human_start, which is {quarters[1]}")
     human, machine = pair.cuts()
-    for side, start in ((pair.human, pair.human_start), (pair.machine, pair.machine_start)):
-        if not follows_on(side.music, start, start + human.length):
+    cuts = ((pair.human, pair.human_start, pair.opening), (pair.machine, pair.machine_start, 0))
+    for side, start, before in cuts:
+        if not follows_on(side.music, start - before, start + human.length):
             raise InputError(f"in {side.name!r} a first ending runs on into a second one: cut it before or after that")
     if not all(any(voice.notes for voice in music.voices) for music in (human, machine)):
         raise InputError("there are no notes in one of its cuts")

@@ -9,10 +9,11 @@ from pathlib import Path
 from evaluation.pairs.folder import Pair, Side, read_pairs
 from generators.errors import InputError
 from generators.files.musicxml.writer import to_musicxml
+from generators.pieces import Piece
 from generators.progress import Progress
 from turing.excerpts.items import Fields, NewExcerpt, NewItem, add_items, check_item, piece_fields
-from turing.sound.alike import made_alike
-from turing.sound.rendering import render_pair
+from turing.sound.alike import made_alike, opening_alike
+from turing.sound.rendering import render_versions
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import Store
 from turing.sound.takes import Clip
@@ -40,11 +41,10 @@ def import_pairs(folder: Path, collection: str, settings: RenderSettings, store:
     pieces = {side.name: _piece(side) for side in _sides(pairs)}
     for pair in pairs:
         _check(pair, collection, pieces)
-    heard = [made_alike(pair) for pair in pairs]
-    clips = _clips(heard, settings, store, Progress(f"pairs of {folder.name}", len(heard)))
-    items = [_item(*each, pieces, settings) for each in zip(pairs, heard, clips, strict=True)]
+    heard = [*_heard(pairs, settings, store, Progress(f"pairs of {folder.name}", len(pairs)))]
+    items = [_item(*each, pieces, settings) for each in zip(pairs, heard, strict=True)]
     new = add_items(collection, items)
-    return Imported(new, len(pairs) - new, tuple(_report(heard)))
+    return Imported(new, len(pairs) - new, tuple(_report([each.pair for each in heard])))
 
 
 def _sides(pairs: Sequence[Pair]) -> Iterator[Side]:
@@ -73,41 +73,48 @@ def _check(pair: Pair, collection: str, pieces: Mapping[str, Fields]) -> None:
         raise InputError(f"pair {pair.name!r}: {error}") from error
 
 
-def _clips(
-    heard: Sequence[Pair], settings: RenderSettings, store: Store, progress: Progress
-) -> list[tuple[Clip, Clip]]:
-    clips = []
-    for pair in heard:
-        clips.append(_rendered(pair, settings, store))
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A pair as it is heard, its opening, if it has one, and the clips of all these in this order."""
+
+    pair: Pair
+    openings: Sequence[Piece]
+    clips: Sequence[Clip]
+
+
+def _heard(pairs: Sequence[Pair], settings: RenderSettings, store: Store, progress: Progress) -> Iterator[_Heard]:
+    alike = [(made_alike(pair), opening_alike(pair)) for pair in pairs]
+    for pair, openings in alike:
+        yield _Heard(pair, openings, _rendered(pair, openings, settings, store))
         progress.step()
-    return clips
 
 
-def _rendered(heard: Pair, settings: RenderSettings, store: Store) -> tuple[Clip, Clip]:
+def _rendered(heard: Pair, openings: Sequence[Piece], settings: RenderSettings, store: Store) -> list[Clip]:
     try:
-        return render_pair(heard.human.music, heard.machine.music, settings, store)
+        return render_versions([heard.human.music, heard.machine.music], settings, store, openings)
     except InputError as error:
         changed = f" ({'; '.join(heard.changes)})" if heard.changes else ""
         raise InputError(f"pair {heard.name!r}: {error}{changed}") from error
 
 
-def _item(
-    pair: Pair, heard: Pair, clips: tuple[Clip, Clip], pieces: Mapping[str, Fields], settings: RenderSettings
-) -> NewItem:
+def _item(pair: Pair, heard: _Heard, pieces: Mapping[str, Fields], settings: RenderSettings) -> NewItem:
     """Of a pair as it is in the folder and as it is heard."""
-    starts = (pair.human_start, pair.machine_start)
+    human, machine = pieces[pair.human.name], pieces[pair.machine.name]
+    sides = [(human, pair.human_start, heard.pair.human.music), (machine, pair.machine_start, heard.pair.machine.music)]
+    openings = [(human, pair.human_start - pair.opening, music) for music in heard.openings]
     versions = [
         NewExcerpt(
-            pieces[side.name],
+            piece,
             start,
-            side.music.length,
-            [(tempo.onset, tempo.quarters) for tempo in side.music.tempos],
+            music.length,
+            [(tempo.onset, tempo.quarters) for tempo in music.tempos],
             clip,
             settings,
+            is_opening=place >= len(sides),
         )
-        for side, start, clip in zip(_sides([heard]), starts, clips, strict=True)
+        for place, ((piece, start, music), clip) in enumerate(zip([*sides, *openings], heard.clips, strict=True))
     ]
-    return NewItem(pair.name, pair.variant, pair.tune, versions, _changes(heard))
+    return NewItem(pair.name, pair.variant, pair.tune, versions, _changes(heard.pair))
 
 
 def _report(heard: Sequence[Pair]) -> Iterator[str]:

@@ -33,6 +33,7 @@ class NewExcerpt:
     tempos: Sequence[tuple[int, float]]
     clip: Clip
     settings: ClipSettings
+    is_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ def _add(collection: str, item: NewItem) -> bool:
         row = models.Item.objects.create(
             collection=collection, name=item.name, variant=item.variant, tune=item.tune, changes=[*item.changes]
         )
-        models.Version.objects.bulk_create(models.Version(item=row, excerpt=excerpt) for excerpt in excerpts)
+        models.Version.objects.bulk_create(
+            models.Version(item=row, excerpt=excerpt, is_opening=version.is_opening)
+            for excerpt, version in zip(excerpts, item.versions, strict=True)
+        )
         return True
     same = (known.variant, known.tune) == (item.variant, item.tune)
     if not same or set(known.excerpts.all()) != set(excerpts):

@@ -8,8 +8,8 @@ from pathlib import Path
 from evaluation.pairs.folder import PAIRS, pair_folders, read_pairs
 from generators.errors import InputError
 from generators.progress import Progress
-from turing.sound.alike import made_alike
-from turing.sound.rendering import render_pair, source
+from turing.sound.alike import made_alike, opening_alike
+from turing.sound.rendering import render_versions, source
 from turing.sound.rendersettings import RenderSettings
 from turing.sound.store import Store
 from turing.sound.takes import loudness_file
@@ -20,16 +20,17 @@ def render_folder(folder: Path, target: Path, settings: RenderSettings) -> set[s
 
     Raises InputError if there are no pairs, or if anything in a folder is not right.
     """
-    pairs = [made_alike(pair) for each in pair_folders(folder) for pair in read_pairs(each)]
+    pairs = [(made_alike(pair), opening_alike(pair)) for each in pair_folders(folder) for pair in read_pairs(each)]
     if not pairs:
         raise InputError(f"no {PAIRS} in {folder} or below")
     names: set[str] = set()
     progress = Progress("pairs", len(pairs))
-    for pair in pairs:
-        clips = render_pair(pair.human.music, pair.machine.music, settings, Store([target]))
+    for pair, openings in pairs:
+        cuts = [pair.human.music, pair.machine.music]
+        clips = render_versions(cuts, settings, Store([target]), openings)
         names |= {clip.file for clip in clips}
         if clips[0].loudness < settings.loudness:
-            sources = [source(side.music, settings) for side in (pair.human, pair.machine)]
+            sources = [source(music, settings) for music in (*cuts, *openings)]
             names.add(loudness_file(sources, settings))
         progress.step()
     return names

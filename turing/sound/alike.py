@@ -43,13 +43,22 @@ def made_alike(pair: Pair) -> Pair:
 
     Raises InputError if a cut is not within its piece.
     """
-    versions = [
+    (human, machine), changes = alike(_versions(pair), pair.length)
+    heard = replace(pair, human=replace(pair.human, music=human), machine=replace(pair.machine, music=machine))
+    return replace(heard, human_start=0, machine_start=0, length=human.length, changes=changes)
+
+
+def opening_alike(pair: Pair) -> list[Piece]:
+    """What is heard of the pair's opening, which loses what the sides lose; nothing if it has none."""
+    (human, _), _ = _with_what_all_have(_versions(pair))
+    return [pair.opening_in(human)] if pair.opening else []
+
+
+def _versions(pair: Pair) -> list[Version]:
+    return [
         Version("human", pair.human.music, pair.human_start),
         Version("machine", pair.machine.music, pair.machine_start),
     ]
-    (human, machine), changes = alike(versions, pair.length)
-    heard = replace(pair, human=replace(pair.human, music=human), machine=replace(pair.machine, music=machine))
-    return replace(heard, human_start=0, machine_start=0, length=human.length, changes=changes)
 
 
 def alike(versions: Sequence[Version], length: int | None = None) -> tuple[list[Piece], tuple[str, ...]]:

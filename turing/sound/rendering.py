@@ -23,10 +23,13 @@ def render_pair(human: Piece, machine: Piece, settings: RenderSettings, store: S
     return human_clip, machine_clip
 
 
-def render_versions(cuts: Sequence[Piece], settings: RenderSettings, store: Store) -> list[Clip]:
-    """The clips of cuts that are heard beside each other, made only where they are not in the store yet.
+def render_versions(
+    cuts: Sequence[Piece], settings: RenderSettings, store: Store, openings: Sequence[Piece] = ()
+) -> list[Clip]:
+    """The clips of cuts that are heard beside each other, then of openings that are heard before.
 
-    Raises InputError if the cuts differ in length, tempo or instruments or in nothing, or if one is next to silent.
+    They are made only where they are not in the store yet. Raises InputError if the cuts differ in length, tempo or
+    instruments or in nothing, or if anything is next to silent.
     """
     if len({(music.length, music.tempos) for music in cuts}) > 1:
         lengths = " and ".join(f"{music.length} ticks at tempo {music.tempo:g}" for music in cuts)
@@ -39,7 +42,7 @@ def render_versions(cuts: Sequence[Piece], settings: RenderSettings, store: Stor
     if any(one.decided_by == other.decided_by for one, other in combinations(sources, 2)):
         both = "both sides" if len(cuts) == 2 else "two versions"
         raise InputError(f"{both} are the same music: nobody could tell them apart")
-    return stored_clips(sources, settings, store)
+    return stored_clips([*sources, *(source(music, settings) for music in openings)], settings, store)
 
 
 def rendered(music: Piece, settings: RenderSettings) -> bytes:

@@ -36,6 +36,27 @@ def test_what_is_written_is_what_the_site_reads(tmp_path: Path, pair: Pair) -> N
     assert (tmp_path / "made/candidates.csv").read_text() == "candidate,verdict\nbot-7,kept\n"
 
 
+def test_an_opening_is_written_and_read_and_has_a_column_only_where_there_is_one(tmp_path: Path, pair: Pair) -> None:
+    after_opening = replace(pair, name="satb-02", human_start=4 * Q, length=12 * Q, opening=4 * Q)
+    write_folder(tmp_path / "with", [pair, after_opening], [ROW], {})
+    write_folder(tmp_path / "without", [pair], [ROW], {})
+    assert [each.opening for each in read_pairs(tmp_path / "with")] == [0, 4 * Q]
+    header, *lines = (tmp_path / "with" / "pairs.csv").read_text().splitlines()
+    assert header == "pair,variant,tune,human,machine,human_start,machine_start,length,opening"
+    assert lines[1].endswith(",4,0,12,4")
+    assert (tmp_path / "without" / "pairs.csv").read_text() == (
+        "pair,variant,tune,human,machine,human_start,machine_start,length\nsatb-01,SATB,10.7,bwv66.6,bot-7,0,0,16\n"
+    )
+
+
+def test_the_opening_is_what_stands_before_the_human_s_start(pair: Pair) -> None:
+    after_opening = replace(pair, human_start=4 * Q, length=12 * Q, opening=3 * Q)
+    opening = after_opening.opening_in(pair.human.music)
+    (soprano, *_), (whole, *_) = opening.voices, pair.human.music.voices
+    heard = [(note.onset - Q, note.pitch) for note in whole.notes if Q <= note.onset < 4 * Q]
+    assert (opening.length, [(note.onset, note.pitch) for note in soprano.notes]) == (3 * Q, heard)
+
+
 def test_nothing_is_left_half_written_when_writing_fails(tmp_path: Path, pair: Pair, monkeypatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
