@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from turing.survey.kinds.form import AnswerForm
+from turing.survey.kinds.kind import OPENING
 from turing.survey.kinds.registry import kind_named
 from turing.survey.models import Trial
 
@@ -45,6 +46,10 @@ class Asked:
 class NamedClip:
     label: str
     token: str  # the random name in its URL
+
+    @property
+    def is_opening(self) -> bool:
+        return self.label == OPENING
 
 
 def trial_page(trial: Trial, tokens: Mapping[str, str], csrf_token: str, form: AnswerForm | None = None) -> str:

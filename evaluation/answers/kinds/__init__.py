@@ -11,4 +11,5 @@ KINDS = {
     "single": "evaluation.answers.kinds.single",
     "rating": "evaluation.answers.kinds.rating",
     "preference": "evaluation.answers.kinds.preference",
+    "continuation": "evaluation.answers.kinds.continuation",
 }

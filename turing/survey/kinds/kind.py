@@ -21,6 +21,7 @@ from turing.survey.assignment import AvailableItem
 from turing.survey.kinds.form import AnswerForm
 from turing.survey.models import Sitting, Trial
 
+OPENING = "0"  # label of a clip that is an opening, which those after it go on from
 Said = Mapping[str, Any]  # an answer, as it is stored: JSON's types by name
 Plot = Callable[[Any, str, Theme], str]  # of an analysis, beside what is compared with it, as SVG
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from evaluation.answers.cells import Cells, boolean, one_of
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable, accuracy_table
 from evaluation.answers.kinds.discrimination.records import ChoiceRecord
 from evaluation.answers.kinds.discrimination.tables import as_json, as_text
-from evaluation.answers.kinds.discrimination.wording import verdict
+from evaluation.answers.kinds.discrimination.wording import WORDS, Words, verdict
 from evaluation.answers.kinds.kind import AnswerKind
 from evaluation.answers.records import About
 from evaluation.answers.wording import in_full
@@ -19,12 +20,16 @@ SIDES = ("A", "B")
 
 
 class Discrimination(AnswerKind[ChoiceRecord, AccuracyTable]):
+    """Kinds that ask for something else of the human's have other words, and another first column."""
+
+    words: ClassVar[Words] = WORDS
     needed = ("human_side", "choice")
     optional = ("correct",)
     meaning = "an answer says which of a pair's two sides, A or B, was chosen as the human's"
 
     def record(self, about: About, cells: Cells) -> ChoiceRecord:
-        record = ChoiceRecord(*about, one_of(SIDES, cells, "human_side"), one_of(SIDES, cells, "choice"))
+        human_side, choice = (one_of(SIDES, cells, column) for column in self.needed)
+        record = ChoiceRecord(*about, human_side, choice)
         if record.correct != boolean(cells, "correct", default=record.correct):
             raise InputError(
                 f"correct is {cells['correct']}, but {record.choice} of human side {record.human_side} was chosen"
@@ -35,16 +40,16 @@ class Discrimination(AnswerKind[ChoiceRecord, AccuracyTable]):
         return accuracy_table(records, simulated)
 
     def verdict(self, analysis: AccuracyTable) -> str:
-        return verdict(analysis)
+        return verdict(analysis, self.words)
 
     def of_pair(self, analysis: AccuracyTable, pair: str) -> str:
         return in_full(analysis.pairs.get(pair, NO_ANSWERS))
 
     def as_text(self, analysis: AccuracyTable) -> str:
-        return as_text(analysis)
+        return as_text(analysis, self.words)
 
     def as_json(self, analysis: AccuracyTable) -> dict[str, object]:
-        return as_json(analysis)
+        return as_json(analysis, self.words)
 
 
 KIND = Discrimination()

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
-from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS, verdict
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, OTHERS, WORDS, Words, verdict
 from evaluation.answers.records import ALL
 from evaluation.answers.text import aligned, remarks
 from evaluation.answers.wording import in_full
 
 
-def as_json(table: AccuracyTable) -> dict[str, object]:
+def as_json(table: AccuracyTable, words: Words = WORDS) -> dict[str, object]:
     """The table as JSON's types: `cells` and `pairs` are lists of estimates with what they are about.
 
     `judgment` is what the verdict rests on: its intervals hold at all looks together, those of the others at one.
     """
     return {
-        "verdict": verdict(table),
+        "verdict": verdict(table, words),
         "estimand": f"{ESTIMAND}. {OTHERS}",
         "listeners": "simulated" if table.simulated else "people",
         "judgment": asdict(table.judgment),
@@ -31,19 +31,19 @@ def as_json(table: AccuracyTable) -> dict[str, object]:
         "repeated": table.repeated,
         "excluded": table.excluded,
         "other_listeners": table.others,
-        "method": METHOD,
+        "method": words.method,
     }
 
 
-def as_text(table: AccuracyTable) -> str:
+def as_text(table: AccuracyTable, words: Words = WORDS) -> str:
     """The table for a terminal: accuracy (interval, count) by variant and experience, then by pair."""
     columns = (ALL, *table.experiences)
     rows = [[variant, *(in_full(table.cells[variant, each]) for each in columns)] for variant in (*table.variants, ALL)]
     pairs = [[pair, in_full(estimate)] for pair, estimate in table.pairs.items()]
     blocks = [
-        verdict(table),
+        verdict(table, words),
         f"Share of {ESTIMAND}. {OTHERS}\n\n{aligned([['variant', *columns], *rows])}",
         aligned([["pair", ALL], *pairs]),
         *remarks(table.excluded, table.others, table.repeated, simulated=table.simulated),
     ]
-    return "\n\n".join([*blocks, METHOD])
+    return "\n\n".join([*blocks, words.method])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
 from evaluation.answers.wording import how_many, interval, lacking_for_verdict, percent
 from evaluation.statistics.clusters import CHANCE, FEWEST_LISTENERS, ClusteredShare
@@ -9,21 +11,38 @@ from generators.counts import counted
 
 ESTIMAND = "right answers on the very pairs that were heard, so far"
 OTHERS = "Other pairs may come out otherwise."
-METHOD = (
-    "Accuracy is the share of answers that chose the human's music; guessing gives 50 %. Every figure is about the "
-    "very pairs that were heard, and says nothing of others made the same way. Intervals are Wilson's at 95 %, for as "
-    "many independent answers as the listeners' answers are worth, which resemble each other; of fewer than "
-    f"{FEWEST_LISTENERS} listeners there is a count alone. They hold for one look, at a time fixed beforehand: looked "
-    "at after every 20 answers, one misses the truth at some look in three to four of ten studies. So the sentence at "
-    "the top uses a wider interval, which misses at any look in at most one study of twenty; and it says more or less "
-    "than guessing only if that also holds with both sides weighted alike, since whoever always chooses A is right "
-    "wherever the human's music stands there. Cells by experience are exploratory: among many intervals some miss the "
-    "truth by chance alone. Failing to beat 50 % is not proof that listeners cannot tell. Answers given too fast to "
-    "have heard both clips are stored and counted, but left out."
-)
 
 
-def verdict(table: AccuracyTable) -> str:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What kinds of trial that ask for the human's music among two call it."""
+
+    asked_for: str  # of the human's, what an answer is to choose
+    mistaken: str  # what listeners do who choose the machine's
+    clips: str  # that are to be heard before an answer
+
+    @property
+    def method(self) -> str:
+        """How the figures are made."""
+        return (
+            f"Accuracy is the share of answers that chose {self.asked_for}; guessing gives 50 %. Every figure is about "
+            "the very pairs that were heard, and says nothing of others made the same way. Intervals are Wilson's at "
+            "95 %, for as many independent answers as the listeners' answers are worth, which resemble each other; of "
+            f"fewer than {FEWEST_LISTENERS} listeners there is a count alone. They hold for one look, at a time fixed "
+            "beforehand: looked at after every 20 answers, one misses the truth at some look in three to four of ten "
+            "studies. So the sentence at the top uses a wider interval, which misses at any look in at most one study "
+            "of twenty; and it says more or less than guessing only if that also holds with both sides weighted alike, "
+            "since whoever always chooses A is right wherever the human's music stands there. Cells by experience are "
+            "exploratory: among many intervals some miss the truth by chance alone. Failing to beat 50 % is not proof "
+            f"that listeners cannot tell. Answers given too fast to have heard {self.clips} are stored and counted, "
+            "but left out."
+        )
+
+
+WORDS = Words("the human's music", "take the machine for the human", "both clips")
+
+
+def verdict(table: AccuracyTable, words: Words = WORDS) -> str:
     """What the answers say of the very pairs that were heard, so far, with estimate, interval and counts.
 
     It is true however often one looks, and claims nothing from too few answers, listeners or pairs, nor of answers that
@@ -38,7 +57,7 @@ def verdict(table: AccuracyTable) -> str:
     place, figures = f"n these {judged.estimate.pairs:,} pairs, so far,", _figures(judged.estimate)
     if judged.direction == "undecided":
         return f"Undecided: o{place} {figures}, {_why_undecided(table, listeners)}."
-    deed = "do better than guessing" if judged.direction == "above" else "take the machine for the human"
+    deed = "do better than guessing" if judged.direction == "above" else words.mistaken
     return f"O{place} {listeners} {deed}: {figures}, and guessing gives 50 %. {OTHERS}"
 
 

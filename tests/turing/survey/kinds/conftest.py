@@ -10,18 +10,23 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.turing.conftest import SECONDS
+from tests.turing.conftest import SECONDS, excerpt
+from turing.excerpts.models import Item, Origin
 from turing.survey.models import Study
 
 HEARD = json.dumps([["A", "play", 0, 0], ["A", "ended", SECONDS, 1000 * SECONDS]])  # of one clip
 
 
 @pytest.fixture
-def study_of(study) -> Callable[[str], Study]:
-    """Makes the study, of the same items, as the command does."""
+def study_of(study, settings) -> Callable[[str], Study]:
+    """Makes the study, of the same items, as the command does; where a kind needs openings, with these."""
 
     def make(kind: str) -> Study:
         study.delete()
+        if kind == "continuation":
+            for item in Item.objects.all():
+                opening = excerpt(Origin.HUMAN, f"Opening {item.name}", settings.RENDERS[0])
+                item.versions.create(excerpt=opening, is_opening=True)
         call_command("create_study", "bach", collection="small", kind=kind, open=True)
         return Study.objects.get()
 

@@ -24,7 +24,7 @@ def test_the_page_is_the_same_whoever_wrote_the_clips(study_of, kind):
         for clip in trial.clips.all():
             text = text.replace(clip.token, clip.label)
             assert client.get(f"/reveal/{clip.token}.svg").status_code == 404
-        pages.setdefault(trial.clips.all()[0].excerpt.piece.origin, set()).add(text)
+        pages.setdefault(trial.clips.get(label="A").excerpt.piece.origin, set()).add(text)
     assert set(pages) == {"human", "machine"}
     assert pages["human"] == pages["machine"]
     assert len(pages["human"]) == 1

@@ -41,4 +41,6 @@ def other(side: str) -> str:
 
 def human_side(trial: Trial) -> str:
     """The label of the human's clip; `trial` as TrialQuerySet.with_excerpts gives it."""
-    return next(clip.label for clip in trial.clips.all() if clip.excerpt.piece.origin == Origin.HUMAN)
+    return next(
+        clip.label for clip in trial.clips.all() if clip.label in Side and clip.excerpt.piece.origin == Origin.HUMAN
+    )

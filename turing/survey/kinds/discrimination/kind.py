@@ -14,7 +14,7 @@ from evaluation.answers.celltext import boolean
 from evaluation.answers.kinds.discrimination.accuracy import AccuracyTable
 from evaluation.answers.kinds.discrimination.plots import accuracy_plot, experience_plot
 from evaluation.answers.kinds.discrimination.records import ChoiceRecord
-from evaluation.answers.kinds.discrimination.wording import ESTIMAND, METHOD, OTHERS
+from evaluation.answers.kinds.discrimination.wording import ESTIMAND, OTHERS, WORDS
 from evaluation.answers.records import ALL, EXPERIENCES, About
 from evaluation.statistics.clusters import FEWEST_LISTENERS
 from turing.excerpts.models import Origin
@@ -99,7 +99,7 @@ class Discrimination(ScoredKind):
             "estimand": ESTIMAND,
             "others": OTHERS,
             "fewest": FEWEST_LISTENERS,
-            "method": METHOD,
+            "method": WORDS.method,
         }
 
     def item_figures(self, analysis: AccuracyTable) -> dict[str, Any]:

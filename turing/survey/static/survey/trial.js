@@ -30,7 +30,10 @@ let typed = { key: "", time: -Infinity }; // the last key
 let busy = false; // an answer is on its way
 
 // What is said of a state, with a clip's name in place of #; null if it needs no words.
-const told = (state, name = "") => status.getAttribute(`data-${state.replace(" ", "-")}`)?.replace("#", name) ?? null;
+function told(state, name = "") {
+  const words = status.getAttribute(`data-${state.replace(" ", "-")}`)?.replace("#", name);
+  return words ? words[0].toUpperCase() + words.slice(1) : null;
+}
 
 const now = () => Math.round(before + performance.now()); // ms, the log's clock; the wall clock may be set meanwhile
 
@@ -48,6 +51,7 @@ function bind(element) {
   };
   const clip = {
     name,
+    spoken: element.dataset.name ?? name,
     state: "loading",
     button: element.querySelector(".play"),
     bar: element.querySelector(".heard"),
@@ -101,7 +105,7 @@ function show() {
   confirm.disabled = missing.length > 0 || !answered;
   const asks = own.every((field) => field.validity.valid) ? incomplete : unanswered;
   confirm.textContent = missing.length ? unheard : answered ? withAnswer(ready) : asks;
-  say(waiting ? told(waiting.state, waiting.name) : state(missing, answered));
+  say(waiting ? told(waiting.state, waiting.spoken) : state(missing, answered));
 }
 
 // What the fields say, by name.
@@ -125,9 +129,9 @@ function offer(state) {
 
 function state(missing, answered) {
   const playing = clips.find((clip) => clip.player.playing);
-  if (playing) return told("sounding", playing.name);
+  if (playing) return told("sounding", playing.spoken);
   if (refusal && !kept.log.length) return refusal;
-  if (missing.length === 1 && clips.length > 1) return told(share(missing[0]) ? "unfinished" : "unheard", missing[0].name);
+  if (missing.length === 1 && clips.length > 1) return told(share(missing[0]) ? "unfinished" : "unheard", missing[0].spoken);
   if (missing.length) return form.dataset.hear;
   return answered ? withAnswer(form.dataset.answered) : form.dataset.heard;
 }

@@ -220,10 +220,9 @@ def test_without_javascript_the_form_works_alone(page, time_passes):
 @pytest.mark.parametrize("page", [{"color_scheme": "dark", "bypass_csp": True}, {"bypass_csp": True}], indirect=True)
 def test_its_pages_pass_axe(finished, listener, page):
     violations = {"trial": Axe().run(page).violations_count}
-    own = {"name": "sittings", "value": "", "url": page.url}
-    page.context.add_cookies([own | {"name": name, "value": morsel.value} for name, morsel in listener.cookies.items()])
+    url = page.url
+    page.context.add_cookies([{"name": n, "value": m.value, "url": url} for n, m in listener.cookies.items()])
     for path in ("/s/bach/result/", f"/r/{finished.share}/", "/about/"):
         page.goto(path)
         violations[path] = Axe().run(page).violations_count
-    expect(page.locator("main")).to_be_visible()
     assert not any(violations.values()), violations
