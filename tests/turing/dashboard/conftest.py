@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
 from turing.survey.kinds.discrimination.choices import human_side, other
 from turing.survey.models import Sitting, Study
-from turing.survey.sittings import Profile, begin, mark_shown, new_key, record_answer
+from turing.survey.sittings import Profile, begin, mark_shown, record_answer
 
 
 @pytest.fixture
 def answered(study: Study) -> Callable[..., Sitting]:
     """A sitting in which the first `right` questions are answered rightly and the others wrongly.
 
-    Only so many `questions` are answered; None for all.
+    Only so many `questions` are answered; None for all. Its key is its number: what it is given is the same every time.
     """
+
+    numbers = count()
 
     def sit(
         right: int,
@@ -26,7 +29,7 @@ def answered(study: Study) -> Callable[..., Sitting]:
         questions: int | None = None,
     ) -> Sitting:
         profile = Profile("26to45", experience, "NL", consent="1", simulated=simulated)
-        sitting = begin(study, new_key(), profile)
+        sitting = begin(study, f"sitting {next(numbers)}", profile)
         for trial in sitting.trials.with_excerpts()[:questions]:
             mark_shown(trial)
             human = human_side(trial)
