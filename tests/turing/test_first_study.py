@@ -45,5 +45,5 @@ def test_the_first_study_works_as_printed(run, tmp_path):
         else:
             said += "".join(run(line) for line in text.splitlines())
     assert "mine: 1 pair taken in" in said
-    assert "first: 1 pair, 1 trial a sitting (S), open, at /s/first/" in said
+    assert "first: 1 item, 1 trial a sitting (S), open, at /s/first/" in said
     assert "first: draft" in run("python manage.py set_study first draft")

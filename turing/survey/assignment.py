@@ -81,12 +81,14 @@ def assign(
             f"{_inventory(items)} cannot fill the plan {_words(slots)} without hearing a tune twice: "
             f"{fillable(slots, items)} of its {counted(len(slots), 'trial')} can be had"
         )
-    left, assigned = list(items), []
-    for position, slot in enumerate(slots):
-        choice = _choose(slot, slots[position + 1 :], left, rng, heard)
-        left = _other_tunes(left, choice)
-        assigned.append(choice)
-    return [item for _, block in groupby(assigned, key=lambda item: item.block) for item in _shuffled(block, rng)]
+    left, open_slots, assigned = list(items), dict(enumerate(slots)), {}
+    while open_slots:
+        place = _neediest(open_slots, left, rng, heard)
+        slot = open_slots.pop(place)
+        assigned[place] = _choose(slot, list(open_slots.values()), left, rng, heard)
+        left = _other_tunes(left, assigned[place])
+    in_order = [assigned[place] for place in sorted(assigned)]
+    return [item for _, block in groupby(in_order, key=lambda item: item.block) for item in _shuffled(block, rng)]
 
 
 def can_fill(slots: Sequence[Slot], items: Sequence[AvailableItem]) -> bool:
@@ -110,6 +112,20 @@ def fillable(slots: Sequence[Slot], items: Sequence[AvailableItem]) -> int:
     return sum(place(slot, set()) for slot in range(len(slots)))
 
 
+def _neediest(
+    slots: Mapping[int, Slot], left: Sequence[AvailableItem], rng: random.Random, heard: Mapping[tuple[int, int], int]
+) -> int:
+    """The slot, by its place, that has the item heard least.
+
+    Were slots filled in their order, of two items of one tune that of the first slot would come for ever.
+    """
+
+    def least(place: int) -> int:
+        return min((_times(item, heard) for item in left if slots[place].takes(item)), default=0)
+
+    return min(rng.sample(list(slots), len(slots)), key=least)
+
+
 def _choose(
     slot: Slot,
     rest: Sequence[Slot],
@@ -123,7 +139,7 @@ def _choose(
         of_variant[item.variant].append(item)
 
     def times(item: AvailableItem) -> int:
-        return heard.get((item.block, item.item), 0)
+        return _times(item, heard)
 
     def mean_times(variant: str) -> float:
         return sum(map(times, of_variant[variant])) / max(len(of_variant[variant]), 1)
@@ -133,6 +149,10 @@ def _choose(
             if can_fill(rest, _other_tunes(left, choice)):
                 return choice
     raise AssertionError("a plan that can be filled has a choice for each slot")
+
+
+def _times(item: AvailableItem, heard: Mapping[tuple[int, int], int]) -> int:
+    return heard.get((item.block, item.item), 0)
 
 
 def _other_tunes(items: Sequence[AvailableItem], choice: AvailableItem) -> list[AvailableItem]:

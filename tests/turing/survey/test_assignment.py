@@ -77,3 +77,17 @@ def test_variants_pairs_and_places_are_drawn_evenly():
     assert len(pairs) == 12
     assert all(abs(count - 8000 / 12) < 125 for count in pairs.values())
     assert abs(first["SATB"] - 1600) < 155
+
+
+def test_of_two_items_of_one_tune_neither_comes_for_ever():
+    rows = [("S", "a"), ("S", "b"), ("SATB", "a"), ("SATB", "c"), ("SATB", "d")]
+    bank = [AvailableItem(BLOCK, number, *row, versions=()) for number, row in enumerate(rows)]
+    heard = Counter[tuple[int, int]]()
+    for seed in range(100):
+        heard.update(
+            (one.block, one.item) for one in assign(slots_of(BLOCK, [["S"], ["SATB"]]), bank, Random(seed), heard)
+        )
+    counts = [heard[BLOCK, number] for number in range(5)]
+    assert counts[0] + counts[1] == counts[2] + counts[3] + counts[4] == 100
+    assert max(counts[:2]) - min(counts[:2]) <= 1
+    assert max(counts[2:]) - min(counts[2:]) <= 1
