@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from evaluation.answers.celltext import boolean, guarded
+from evaluation.answers.celltext import boolean
 from evaluation.answers.kinds.rating.plots import experience_plot, systems_plot
 from evaluation.answers.kinds.rating.records import RatingRecord
 from evaluation.answers.kinds.rating.table import RatingTable
@@ -22,6 +22,7 @@ from turing.excerpts.models import Origin
 from turing.survey.assignment import AvailableItem, drawn
 from turing.survey.kinds.credits import RevealedClip, credited
 from turing.survey.kinds.kind import AssignedClip, Said, SaidColumn
+from turing.survey.kinds.one_clip import MAKER
 from turing.survey.kinds.rating import simulated
 from turing.survey.kinds.rating.forms import BeliefForm, LikingForm
 from turing.survey.kinds.rating.rated import averages, heard, read_rated
@@ -46,13 +47,7 @@ class Rating(ScoredKind):
     not_heard = gettext_noop("Please hear the clip to its end first. Your rating is kept.")
     forms = (LikingForm, BeliefForm)
     columns = (
-        SaidColumn("origin", "human or machine: who wrote the clip that was heard.", lambda said: said["origin"]),
-        SaidColumn(
-            "system",
-            "The generator, if a machine wrote the clip; else empty. An apostrophe stands before what a program could "
-            "take for a number, a date, a formula or nothing.",
-            lambda said: guarded(said["system"]) if said["system"] else "",
-        ),
+        *MAKER,
         SaidColumn("rating", "0 to 10, asked first and then not to be changed.", lambda said: said["rating"]),
         SaidColumn("taken_for", "human or machine: what the clip was then said to be.", lambda said: said["taken_for"]),
         SaidColumn("correct", "true if that is what the clip is.", lambda said: boolean(read_rated(said).correct)),

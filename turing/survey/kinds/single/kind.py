@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from evaluation.answers.celltext import boolean, guarded
+from evaluation.answers.celltext import boolean
 from evaluation.answers.kinds.single.detection import Detection
 from evaluation.answers.kinds.single.plots import experience_plot, rates_plot
 from evaluation.answers.kinds.single.records import SingleRecord
@@ -24,6 +24,7 @@ from turing.excerpts.models import Origin
 from turing.survey.assignment import AvailableItem, drawn
 from turing.survey.kinds.credits import RevealedClip, credited
 from turing.survey.kinds.kind import AssignedClip, Said, SaidColumn
+from turing.survey.kinds.one_clip import MAKER
 from turing.survey.kinds.scored import ScoredKind
 from turing.survey.kinds.single.ability import share_called_human
 from turing.survey.kinds.single.form import JudgmentForm
@@ -47,13 +48,7 @@ class Single(ScoredKind):
     not_heard = gettext_noop("Please hear the clip to its end first. Your choice is kept.")
     forms = (JudgmentForm,)
     columns = (
-        SaidColumn("origin", "human or machine: who wrote the clip that was heard.", lambda said: said["origin"]),
-        SaidColumn(
-            "system",
-            "The generator, if a machine wrote the clip; else empty. An apostrophe stands before what a program could "
-            "take for a number, a date, a formula or nothing.",
-            lambda said: guarded(said["system"]) if said["system"] else "",
-        ),
+        *MAKER,
         SaidColumn("judged", "human or machine: what the clip was said to be.", lambda said: said["judged"]),
         SaidColumn("correct", "true if the two agree.", lambda said: boolean(read_judgment(said).correct)),
     )
